@@ -1,0 +1,1 @@
+"""Courses: catalogue, lessons, enrolment, certificates."""

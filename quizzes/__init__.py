@@ -1,0 +1,1 @@
+"""Quizzes: bank, question types, behaviours, attempts, analysis, formats."""

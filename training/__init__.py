@@ -1,0 +1,1 @@
+"""The platform: kernel, people, sandbox and every room that belongs to training itself."""

@@ -1,0 +1,1 @@
+"""Kernel: knows no noun of training except activity and item."""
