@@ -1,0 +1,113 @@
+"""Activities: anything a person can be asked to do, referred to by (kind, id) without a foreign key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, order=True)
+class ActivityRef:
+    """The name of an activity across rooms."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        """Return `kind:id`, as forms and addresses carry it."""
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> ActivityRef:
+        """Read `kind:id`; raise ValueError otherwise."""
+        kind, _, number = text.partition(":")
+        return cls(kind, int(number))
+
+
+@dataclass(frozen=True)
+class Description:
+    """What every room may know of another room's activity."""
+
+    ref: ActivityRef
+    title: str
+    url: str
+    minutes: int = 0
+    competencies: tuple[str, ...] = ()
+    owner_unit_id: int | None = None
+    about: tuple[tuple[str, str], ...] = ()
+    version: int = 1
+    key: str = ""
+    open: bool = True
+    part_of: ActivityRef | None = None
+
+
+class Kind(Protocol):
+    """A kind of activity, as its room offers it."""
+
+    name: str
+    label: Any
+    icon: str
+
+    def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
+        """Describe the rows that exist among `ids`, archived ones too (`open` False), in one query."""
+
+    def find(self, *, about: tuple[str, str] | None = None, competency: str = "", key: str = "", text: str = "") -> list[Description]:
+        """Return open activities matching every given condition."""
+
+    def parts(self, id: int) -> list[ActivityRef]:
+        """Return the required parts of a composite activity, in order; empty for a simple one."""
+
+
+@dataclass
+class Registry:
+    """The kinds of this house, by name."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+
+    def add(self, kind: Kind) -> None:
+        """Take one more kind; raise ValueError for a name already taken."""
+        if kind.name in self.kinds:
+            raise ValueError(f"two rooms declare the activity kind {kind.name!r}")
+        self.kinds[kind.name] = kind
+
+
+def describe(refs: Iterable[ActivityRef]) -> dict[ActivityRef, Description]:
+    """Describe `refs`, one query a kind; what no longer exists is left out."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for ref in refs:
+        wanted[ref.kind].add(ref.id)
+    found: dict[ActivityRef, Description] = {}
+    for name, ids in wanted.items():
+        if kind := kinds().get(name):
+            found |= {ActivityRef(name, number): text for number, text in kind.describe(ids).items()}
+    return found
+
+
+def exists(ref: ActivityRef) -> bool:
+    """Say whether `ref` names an activity that can be begun."""
+    return (found := describe([ref]).get(ref)) is not None and found.open
+
+
+def about(subject: str, code: str) -> list[Description]:
+    """Return open activities about a thing, for example ("procedure", "2.000815")."""
+    return [each for kind in kinds().values() for each in kind.find(about=(subject, code))]
+
+
+def training(competency: str) -> list[Description]:
+    """Return open activities that train `competency`."""
+    return [each for kind in kinds().values() for each in kind.find(competency=competency)]
+
+
+def by_key(kind: str, key: str) -> Description | None:
+    """Return the shipped activity with this stable key."""
+    found = kinds()[kind].find(key=key) if kind in kinds() else []
+    return found[0] if found else None
+
+
+def kinds() -> dict[str, Kind]:
+    """Return the kinds of this house."""
+    from training.core.feature import house
+
+    return house().kinds.kinds

@@ -1,0 +1,96 @@
+"""The database as the house sees it: one typed base, a handful of column types, and row locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Annotated, Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, Text, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from training.core import sqlite as sqlite  # registers the dialect
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time, in every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuse a naive time; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Give UTC back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+pk = Annotated[int, mapped_column(Whole, primary_key=True)]
+moment = Annotated[datetime, mapped_column(Moment())]
+json = Annotated[Any, mapped_column(Document)]
+
+
+class Base(DeclarativeBase):
+    """Parent of every table; each names its own `__tablename__`."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {int: Whole, str: Text(), datetime: Moment(), dict[str, Any]: Document, list[Any]: Document}
+
+
+db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row", bound=Base)
+Item = TypeVar("Item")
+
+
+def on_sqlite() -> bool:
+    """Say whether the house stands on SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
+def locked(model: type[Row], row_id: int) -> Row | None:
+    """Load a row nobody else may change until the transaction ends, or None."""
+    if on_sqlite():
+        take_turn()
+    query = select(model).where(model.__mapper__.primary_key[0] == row_id)
+    return db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def take_turn() -> None:
+    """Become the writer now: what is read afterwards cannot change before the commit (SQLite only)."""
+    db.session.connection().exec_driver_sql("SAVEPOINT turn")
+    db.session.connection().exec_driver_sql("RELEASE turn")
+
+
+def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
+    """Cut `items` into lists of at most `size`."""
+    source = iter(items)
+    while part := list(islice(source, size)):
+        yield part
+
+
+
+
+__all__ = ["Base", "Mapped", "Moment", "Whole", "chunks", "db", "json", "locked", "mapped_column", "moment", "on_sqlite", "pk", "take_turn"]

@@ -1,0 +1,102 @@
+"""Facts that rooms tell the house; listeners run at once, in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from training.core.activities import ActivityRef
+
+Outcome = Literal["completed", "passed", "failed"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Parent of all events."""
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """A person opened an activity for the first time."""
+
+    person_id: int
+    ref: ActivityRef
+
+
+@dataclass(frozen=True)
+class Progressed(Event):
+    """A person got further: `fraction` is 0..1, `place` is where to resume (opaque to everyone but the room)."""
+
+    person_id: int
+    ref: ActivityRef
+    fraction: float
+    place: str = ""
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Stuck(Event):
+    """A person tried and failed again: `where` in plain words, `tries` so far."""
+
+    person_id: int
+    ref: ActivityRef
+    where: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class Finished(Event):
+    """A person finished an activity; `evidence` is what a stranger could check, as plain data."""
+
+    person_id: int
+    ref: ActivityRef
+    outcome: Outcome
+    fraction: float | None = None
+    evidence: dict[str, Any] = field(default_factory=dict)
+    assisted: bool = False
+    self_reported: bool = False
+
+
+@dataclass(frozen=True)
+class Regraded(Event):
+    """A finished activity was graded anew; the completion gets a new row, the old one stays."""
+
+    person_id: int
+    ref: ActivityRef
+    outcome: Outcome
+    fraction: float | None
+    evidence: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProcedureChanged(Event):
+    """A new version of an administrative procedure is in force."""
+
+    code: str
+    version: int
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PostChanged(Event):
+    """A person took up, left or moved a post."""
+
+    person_id: int
+    unit_id: int
+    position_id: int | None
+    change: Literal["joined", "left"]
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """A person's identity was erased; rooms drop whatever else could name them."""
+
+    person_id: int
+
+
+def publish(event: Event) -> None:
+    """Tell every listener of this kind of event; one that fails, fails the whole request."""
+    from training.core.feature import house
+
+    for listener in house().listeners.get(type(event), ()):
+        listener(event)

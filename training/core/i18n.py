@@ -1,0 +1,58 @@
+"""Languages: Vietnamese first, English by a switch that stays; English sentences are the message ids."""
+
+from __future__ import annotations
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, get_translations
+
+LOCALES = ("vi", "en")
+COOKIE = "display"
+THEMES = ("", "light", "dark")
+CONTRASTS = ("", "more")
+babel = Babel()
+
+
+class FormTranslations:
+    """WTForms' own messages, from our catalogue: Flask-WTF finds none for Vietnamese and stays silent."""
+
+    def gettext(self, text: str) -> str:
+        """Translate one message."""
+        return str(get_translations().gettext(text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Translate one message with a number; the caller fills the number in."""
+        return str(get_translations().ngettext(one, many, count))
+
+
+def locale() -> str:
+    """Return the language of this request: from the path on public doors, else from the switch."""
+    if not has_request_context():
+        return str(g.get("job_locale", "vi")) if g else "vi"
+    if (forced := g.get("path_locale")) in LOCALES:
+        return str(forced)
+    return display()["locale"]
+
+
+def display() -> dict[str, str]:
+    """Return language, theme and contrast as the visitor set them; public doors read no cookie."""
+    door = g.get("door")
+    raw = "" if door is not None and door.cookie_free else request.cookies.get(COOKIE, "")
+    parts = (raw.split(".") + ["", "", ""])[:3]
+    return {
+        "locale": parts[0] if parts[0] in LOCALES else "vi",
+        "theme": parts[1] if parts[1] in THEMES else "",
+        "contrast": parts[2] if parts[2] in CONTRASTS else "",
+    }
+
+
+def use_in_job(language: str) -> None:
+    """Write in `language` from here on: for jobs and commands, which have no visitor."""
+    g.job_locale = language if language in LOCALES else "vi"
+
+
+def init_app(app: Flask) -> None:
+    """Set up translations and the formats of dates and numbers."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "vi")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Ho_Chi_Minh")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    babel.init_app(app, locale_selector=locale)

@@ -1,0 +1,136 @@
+"""What every page is given, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from training.core import i18n, settings, transaction
+from training.core.errors import RuleBroken
+from training.core.feature import MenuItem, house
+from training.core.links import Links
+
+PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+
+
+@dataclass(frozen=True)
+class HouseWords:
+    """What the shells say about this house; plain attributes, so that error pages can fake them."""
+
+    name: str
+    province: str
+    logo_text: str
+    help_phone: str
+    help_email: str
+    help_hours: str
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """One line of the menu as a shell draws it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def words() -> HouseWords:
+    """Return the house's own words from the settings."""
+    province = settings.get("house.province")
+    return HouseWords(
+        settings.get("house.name"), province, settings.get("house.logo_text") or province,
+        settings.get("help.phone"), settings.get("help.email"), settings.get("help.hours"),
+    )  # fmt: skip
+
+
+def fallback_words() -> HouseWords:
+    """Return words that need no database."""
+    return HouseWords("Sân Tập Số", "", "", "", "", "")
+
+
+def menu() -> list[MenuLine]:
+    """Return the menu of the person at the door."""
+    if not getattr(current_user, "is_authenticated", False):
+        return []
+    return [_line(item) for item in house().menu if item.endpoint in current_app.view_functions and _shown(item)]
+
+
+def _shown(item: MenuItem) -> bool:
+    may = current_user.may
+    return (not item.right or may(item.right)) and not (item.without and may(item.without))
+
+
+def _line(item: MenuItem) -> MenuLine:
+    here = request.endpoint == item.endpoint or request.blueprint == item.endpoint.partition(".")[0]
+    return MenuLine(str(item.label), url_for(item.endpoint), item.icon, here)
+
+
+def context() -> dict[str, Any]:
+    """Return what the shells need; cookie-free doors get no visitor."""
+    door = g.get("door")
+    shown = i18n.display()
+    base = {"locale": i18n.locale(), "theme": shown["theme"], "contrast": shown["contrast"], "links": Links()}
+    if g.get("failing"):
+        return base | {"house": fallback_words(), "menu": [], "current_user": None}
+    visitor = None if door is None or door.cookie_free else current_user
+    return base | {"house": words(), "menu": menu() if visitor is not None else [], "current_user": visitor}
+
+
+def explain_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error with a page that says what to do."""
+    if error.response is not None or (error.code and error.code < 400):
+        return error
+    code = error.code if error.code in PAGES else 400
+    status = error.code or 500
+    headers = {key: value for key, value in error.get_headers() if key in {"Retry-After", "Allow"}}
+    return _page(code, status, headers)
+
+
+def explain_rule(error: RuleBroken) -> ResponseReturnValue:
+    """Answer a broken rule that no form took: undone, recorded, explained."""
+    transaction.refuse(error)
+    return render_template("errors/422.html", message=str(error)), 422
+
+
+def explain_forgery(error: CSRFError) -> ResponseReturnValue:
+    """Answer a change that did not come from our own page, or from one that is too old."""
+    return render_template("errors/400.html", message=_("This page was open too long, or the request came from elsewhere. Go back, load the page again and send once more.")), 403
+
+
+def explain_crash(error: Exception) -> ResponseReturnValue:
+    """Answer whatever nobody expected: generic for the visitor, whole for the log."""
+    current_app.logger.exception("unexpected error")
+    transaction.rollback()
+    busy = isinstance(error, OperationalError)
+    g.failing = True
+    return _page(503 if busy else 500, 503 if busy else 500, {"Retry-After": "5"} if busy else {})
+
+
+def _page(code: int, status: int, headers: dict[str, str]) -> ResponseReturnValue:
+    try:
+        return render_template(f"errors/{code}.html", request_id=g.get("request_id", "")), status, headers
+    except Exception:
+        current_app.logger.exception("the error page itself failed")
+        g.failing = True
+        return render_template("errors/500.html", request_id=g.get("request_id", "")), status, headers
+
+
+def init_app(app: Flask) -> None:
+    """Give every page its context and every error its page."""
+    app.context_processor(context)
+    app.register_error_handler(HTTPException, explain_http)
+    app.register_error_handler(CSRFError, explain_forgery)
+    app.register_error_handler(RuleBroken, explain_rule)
+    app.register_error_handler(Exception, explain_crash)
+
+
+__all__ = ["HouseWords", "MenuLine", "context", "init_app", "menu", "words"]

@@ -1,0 +1,15 @@
+"""The roof: the only file that names every room."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from training import app as assembler
+from training.config import Config
+
+FEATURES = ()
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the whole house."""
+    return assembler.create_app(config or Config.from_env(), FEATURES)
