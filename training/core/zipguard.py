@@ -35,7 +35,7 @@ class ZipRefused(ValueError):
 
 @dataclass(frozen=True)
 class ZipLimits:
-    """How much is too much: entries, bytes of one file, bytes of all, and how far a large file may inflate."""
+    """How much is too much: entries, bytes of one file and of all, and how far a large file may inflate."""
 
     entries: int = 5000
     one: int = 200 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Working days, office hours and time limits: how a Vietnamese office counts its time."""
