@@ -1,0 +1,1 @@
+"""One-stop cases inside a copy of the province."""

@@ -1,0 +1,1 @@
+"""What may happen to a case, when, by whom, and what each act leaves behind; pure."""

@@ -1,0 +1,1 @@
+"""The shipped province, its stories and how a variant of it is made."""

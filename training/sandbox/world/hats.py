@@ -1,0 +1,47 @@
+"""Whose part one plays in the office: one hat at a time, though a person may hold several."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Hat(StrEnum):
+    """A part in the one-stop (the roles of the one-stop service, without supervisor and administrator)."""
+
+    CITIZEN = "citizen"
+    RECEPTION = "reception"
+    OFFICER = "officer"
+    DIVISION_HEAD = "division_head"
+    LEADER = "leader"
+    CLERK = "clerk"
+    RESULTS = "results"
+    ACCOUNTANT = "accountant"
+    PARTNER = "partner"
+
+
+HAT_NAMES = {
+    Hat.CITIZEN: "Công dân",
+    Hat.RECEPTION: "Cán bộ tiếp nhận",
+    Hat.OFFICER: "Chuyên viên thụ lý",
+    Hat.DIVISION_HEAD: "Lãnh đạo phòng",
+    Hat.LEADER: "Lãnh đạo UBND",
+    Hat.CLERK: "Văn thư",
+    Hat.RESULTS: "Cán bộ trả kết quả",
+    Hat.ACCOUNTANT: "Kế toán",
+    Hat.PARTNER: "Cơ quan phối hợp",
+}
+"""The product's own words, which a province may replace."""
+
+EVERY_HAT = frozenset(Hat)
+
+
+def hat_name(hat: str) -> str:
+    """Return the Vietnamese name of a hat, or the key itself where it is unknown."""
+    return HAT_NAMES[Hat(hat)] if hat in EVERY_HAT else hat
+
+
+def hat_names(hats: frozenset[str]) -> str:
+    """Return the names of some hats joined for a sentence, in the order in which a case meets them."""
+    return " hoặc ".join(
+        name.lower().replace("ubnd", "UBND") for hat, name in HAT_NAMES.items() if hat in hats
+    )
