@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from training.sandbox.world.realness import check_words
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.steps import Args, Refused
 
@@ -39,7 +40,7 @@ def _text(field: Field, value: Any) -> str:
     text = unicodedata.normalize("NFC", value).strip()
     if len(text) > LONGEST:
         raise Refused("too_long", f"{field.label}: dài quá {LONGEST} ký tự.", field.name)
-    return text
+    return check_words(text, field.name)
 
 
 def _integer(field: Field, value: Any) -> int:
@@ -79,7 +80,7 @@ def _rows(field: Field, value: Any) -> list[dict[str, Any]]:
 def _person(field: Field, value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(inner, str) for inner in value.values()):
         raise _wrong(field)
-    return {str(key): _text(field, inner) for key, inner in value.items()}
+    return {str(key): unicodedata.normalize("NFC", inner).strip()[:LONGEST] for key, inner in value.items()}
 
 
 def _wrong(field: Field) -> Refused:

@@ -53,7 +53,7 @@ def digest(data: Any) -> str:
 
 def _fields_to_plain(value: Any) -> Plain:
     plain: Plain = {}
-    for name, default in _defaults(type(value)):
+    for name, default in _defaults(type(value)):  # type: ignore[arg-type]
         inner = getattr(value, name)
         if default is dataclasses.MISSING or inner != default:
             plain[name] = to_plain(inner)
@@ -80,7 +80,7 @@ def _revive(hint: Any, data: Any) -> Any:
         inside = typing.get_args(hint)[1]
         return {key: _revive(inside, inner) for key, inner in data.items()}
     if dataclasses.is_dataclass(hint):
-        hints = _hints(hint)
+        hints = _hints(hint)  # type: ignore[arg-type]
         return hint(**{name: _revive(hints[name], inner) for name, inner in data.items()})  # type: ignore[operator]
     return _revive_single(hint, data)
 

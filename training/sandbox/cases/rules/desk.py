@@ -1,0 +1,143 @@
+"""The frame of every act on a case: find it, ask the machine, carry the act out, write the control slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from training.core.machine import Move
+from training.sandbox.cases.rules.deadlines import timing_of
+from training.sandbox.cases.rules.machine import CASE, MOVE_NAMES
+from training.sandbox.cases.rules.model import Case, Form, HandOver, Notice
+from training.sandbox.cases.rules.states import DESK, ENDS, STATE_NAMES
+from training.sandbox.world.draft import Draft
+from training.sandbox.world.hats import hat_name, hat_names
+from training.sandbox.world.rulebook import Field, Verb
+from training.sandbox.world.steps import Args, Refused
+from training.sandbox.world.world import World
+
+Act = Callable[[Draft, Case, Args], Case]
+Opening = Callable[[Draft, Args], Case]
+FORM_SUFFIX = {"01": "TTPVHCC", "02": "PBS", "03": "PTC", "04": "PXL", "05": "TBD"}
+FORM_TITLES = {
+    "01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    "02": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+    "03": "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    "04": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+    "05": "Thông báo dừng giải quyết hồ sơ",
+    "06": "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+    "07": "Sổ theo dõi hồ sơ",
+}
+
+
+def case_in(world: World, code: str) -> Case:
+    """Return a case by its key or its case code; raise Refused where the copy has none."""
+    found = world.get(Case, code) or next(
+        (case for case in world.all(Case) if code and case.number == code), None
+    )
+    if found is None:
+        raise Refused("no_such_case", "Không tìm thấy hồ sơ này trong hệ thống.")
+    return found
+
+
+def opening(name: str, fields: tuple[Field, ...], act: Opening) -> Verb:
+    """Return the verb of a move that begins a case."""
+    move = CASE.find(name, CASE.start)
+    assert move is not None  # noqa: S101 - the table of verbs and the machine are written together
+
+    def run(draft: Draft, args: Args) -> str:
+        case = act(draft, args)
+        draft.put(_handed_over(draft, None, case, name))
+        return case.code
+
+    return Verb(name, MOVE_NAMES[name], move.by, run, fields)
+
+
+def acting(name: str, fields: tuple[Field, ...], act: Act) -> Verb:
+    """Return the verb of a move that carries a case on; the machine decides from where and by whom."""
+    by = frozenset(hat for move in CASE.moves if move.name == name for hat in move.by)
+
+    def run(draft: Draft, args: Args) -> str:
+        case = case_in(draft.world, str(args["case"]))
+        move = _allowed(draft, case, name)
+        after = act(draft, case, args)
+        if after.state not in move.targets:
+            raise RuntimeError(f"{name} led to {after.state}")
+        draft.put(_handed_over(draft, case, after, name))
+        return case.code
+
+    return Verb(name, MOVE_NAMES[name], by, run, fields, on=Case.kind)
+
+
+def beside(
+    name: str, label: str, by: frozenset[str], states: tuple[str, ...], fields: tuple[Field, ...], act: Act
+) -> Verb:
+    """Return a verb that changes what a case carries but not where it stands."""
+
+    def run(draft: Draft, args: Args) -> str:
+        case = case_in(draft.world, str(args["case"]))
+        if case.state not in states:
+            raise not_now(label, case)
+        draft.put(act(draft, case, args))
+        return case.code
+
+    return Verb(name, label, by, run, fields, on=Case.kind)
+
+
+def _allowed(draft: Draft, case: Case, name: str) -> Move:
+    move = CASE.find(name, case.state)
+    if move is None:
+        raise not_now(MOVE_NAMES[name], case)
+    if draft.hat not in move.by:
+        mine = hat_name(draft.hat)
+        raise Refused(
+            "wrong_hat",
+            f"Ở bước này, “{MOVE_NAMES[name]}” là việc của {hat_names(move.by)}, không phải {mine}.",
+        )
+    return move
+
+
+def not_now(label: str, case: Case) -> Refused:
+    """Return the refusal of an act that the case's state does not allow."""
+    state = STATE_NAMES[case.state]
+    why = "Hồ sơ đã kết thúc" if case.state in ENDS else "Hồ sơ"
+    return Refused("wrong_state", f"{why} ở trạng thái “{state}”, không thực hiện được “{label}”.")
+
+
+def _handed_over(draft: Draft, before: Case | None, after: Case, move: str) -> Case:
+    """Return `after` with the moment it came to its state and a row on its control slip."""
+    moved = before is None or before.state != after.state
+    receiver = DESK.get(after.state, draft.hat)
+    timing = timing_of(draft.world, after, draft.now)
+    row = HandOver(draft.now, draft.actor, draft.hat, receiver, move, after.state, timing)
+    return replace(after, since=draft.now if moved else after.since, handovers=(*after.handovers, row))
+
+
+def put_by_system(draft: Draft, before: Case, after: Case, move: str) -> None:
+    """Store what happened to a case by itself, with its row on the control slip."""
+    kept = draft.actor, draft.hat
+    draft.actor, draft.hat = "Hệ thống", "system"
+    draft.put(_handed_over(draft, before, after, move))
+    draft.by_colleague, mine = True, draft.by_colleague
+    draft.note(move, after.code)
+    draft.by_colleague = mine
+    draft.actor, draft.hat = kept
+
+
+def with_form(draft: Draft, case: Case, form: str, **lines: str) -> Case:
+    """Return `case` with one more filled form, numbered from its own book of the place and year."""
+    year = draft.calendar.local(draft.now).year
+    number = draft.take(f"form{form}/{case.place}/{year}")
+    filled = Form(form, f"{number:04}/{FORM_SUFFIX[form]}", draft.now, draft.actor, lines)
+    return replace(case, forms=(*case.forms, filled))
+
+
+def told(draft: Draft, case: Case, text: str) -> Case:
+    """Return `case` with a notice to the citizen; no personal details go into it."""
+    return replace(case, notices=(*case.notices, Notice(draft.now, text)))
+
+
+def spoken_time(draft: Draft, at: datetime) -> str:
+    """Return a moment as people say it: 09:10 ngày 09/11/2026."""
+    return draft.calendar.local(at).strftime("%H:%M ngày %d/%m/%Y")
