@@ -27,6 +27,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from training.core.slant import slanted
 
 PRACTICE_MARK = "DỮ LIỆU GIẢ LẬP, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+ACROSS = (("DỮ LIỆU GIẢ LẬP", 62, 12), ("KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", 40, -40))  # words, size, drop
 PRACTICE_PALE = Color(0.65, 0.40, 0.0, alpha=0.13)
 PRACTICE_INK = HexColor("#6e4300")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -88,7 +89,8 @@ def _serif() -> Face:
     from font_source_serif_pro import font_files_ttf
 
     names = Face("Office-Serif", "Office-Serif-Bold", "Office-Serif-Slanted", "Office-Serif-BoldSlanted")
-    upright, bold = (Path(font_files_ttf[key]).read_bytes() for key in ("SourceSerifPro", "SourceSerifProBold"))
+    keys = ("SourceSerifPro", "SourceSerifProBold")
+    upright, bold = (Path(font_files_ttf[key]).read_bytes() for key in keys)
     return _register(names, [upright, bold, slanted(upright, names.italic), slanted(bold, names.bold_italic)])
 
 
@@ -101,7 +103,7 @@ def _register(names: Face, files: Sequence[bytes]) -> Face:
 
 
 def clean(text: str) -> str:
-    """Return `text` composed (NFC) and without control characters; decomposed Vietnamese prints torn apart."""
+    """Return `text` composed (NFC), without control characters; decomposed Vietnamese prints torn."""
     return UNPRINTABLE.sub("", unicodedata.normalize("NFC", text))
 
 
@@ -117,7 +119,7 @@ def practice_mark(canvas: Any, face: Face, note: str = "") -> None:
     canvas.setFillColor(PRACTICE_PALE)
     canvas.translate(wide / 2, high / 2)
     canvas.rotate(52)
-    for line, (size, drop) in zip(("DỮ LIỆU GIẢ LẬP", "KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"), ((62, 12), (40, -40)), strict=True):
+    for line, size, drop in ACROSS:
         canvas.setFont(face.bold, size)
         canvas.drawCentredString(0, drop, line)
     canvas.restoreState()
@@ -173,14 +175,26 @@ def build(
     """
     out = BytesIO()
     frame = Frame(
-        margins.left * mm, margins.bottom * mm,
-        page[0] - (margins.left + margins.right) * mm, page[1] - (margins.top + margins.bottom) * mm,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
+        margins.left * mm,
+        margins.bottom * mm,
+        page[0] - (margins.left + margins.right) * mm,
+        page[1] - (margins.top + margins.bottom) * mm,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
     document = BaseDocTemplate(
-        out, pagesize=page, title=clean(about.title), author=clean(about.author), subject=clean(about.subject),
-        lang=about.language, creator="Sân Tập Số", invariant=1, displayDocTitle=True,
-    )  # fmt: skip
+        out,
+        pagesize=page,
+        title=clean(about.title),
+        author=clean(about.author),
+        subject=clean(about.subject),
+        lang=about.language,
+        creator="Sân Tập Số",
+        invariant=1,
+        displayDocTitle=True,
+    )
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: _before(canvas, under)))
     document.build(list(story))
     return out.getvalue()

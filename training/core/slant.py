@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 from math import radians, tan
 
-ARGS_ARE_WORDS, ARGS_ARE_XY, ONE_SCALE, MORE, TWO_SCALES, FOUR_SCALES, INSTRUCTIONS = 1, 2, 8, 32, 64, 128, 256
+ARGS_ARE_WORDS, ARGS_ARE_XY, ONE_SCALE, MORE = 1, 2, 8, 32
+TWO_SCALES, FOUR_SCALES, INSTRUCTIONS = 64, 128, 256
 ON_CURVE, SHORT_X, SHORT_Y, REPEAT, SAME_X, SAME_Y = 1, 2, 4, 8, 16, 32
 
 
@@ -51,7 +53,7 @@ def _offsets(loca: bytes, long_offsets: bool) -> list[int]:
 
 def _lean_all(glyf: bytes, offsets: list[int], lean: float) -> tuple[bytes, bytes]:
     out, starts = bytearray(), [0]
-    for start, end in zip(offsets, offsets[1:], strict=False):
+    for start, end in pairwise(offsets):
         if end > start:
             out += _lean(glyf[start:end], lean)
             out += b"\0" * (-len(out) % 4)
@@ -61,7 +63,8 @@ def _lean_all(glyf: bytes, offsets: list[int], lean: float) -> tuple[bytes, byte
 
 def _lean(glyph: bytes, lean: float) -> bytes:
     contours, x_min, y_min, x_max, y_max = struct.unpack_from(">5h", glyph)
-    box = (round(x_min + min(y_min * lean, y_max * lean)), y_min, round(x_max + max(y_min * lean, y_max * lean)), y_max)
+    # an outline between y_min and y_max moves right by y * lean
+    box = (round(x_min + y_min * lean), y_min, round(x_max + y_max * lean), y_max)
     body = _lean_simple(glyph, contours, lean) if contours >= 0 else _lean_composite(glyph, lean)
     return struct.pack(">5h", contours, *box) + body
 
@@ -113,14 +116,18 @@ def _lean_composite(glyph: bytes, lean: float) -> bytes:
     while more:
         flags, index = struct.unpack_from(">2H", glyph, at)
         words, more = flags & ARGS_ARE_WORDS, bool(flags & MORE)
-        first, second = struct.unpack_from((">2h" if words else ">2b") if flags & ARGS_ARE_XY else (">2H" if words else ">2B"), glyph, at + 4)
+        form = "h" if words else "b"
+        first, second = struct.unpack_from(
+            f">2{form if flags & ARGS_ARE_XY else form.upper()}", glyph, at + 4
+        )
         at += 8 if words else 6
         scale, at = _scale(glyph, at, flags)
         if flags & ARGS_ARE_XY:
             first = round(first + second * lean)
         flags = flags & ~(ONE_SCALE | TWO_SCALES | FOUR_SCALES | INSTRUCTIONS) | ARGS_ARE_WORDS
         shape = b"" if scale is None else _leaned_scale(scale, lean)
-        out += struct.pack(">2H2h", flags | (FOUR_SCALES if shape else 0), index, first, second) + shape
+        arguments = ">2H2h" if flags & ARGS_ARE_XY else ">4H"
+        out += struct.pack(arguments, flags | (FOUR_SCALES if shape else 0), index, first, second) + shape
     return bytes(out)
 
 
@@ -149,7 +156,8 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
     for tag in order:
         data = tables[tag]
         padded = data + b"\0" * (-len(data) % 4)
-        places += struct.pack(">4sLLL", tag.encode("latin-1"), _checksum(padded), offset + len(body), len(data))
+        name = tag.encode("latin-1")
+        places += struct.pack(">4sLLL", name, _checksum(padded), offset + len(body), len(data))
         body += padded
     power = 1 << (len(order).bit_length() - 1)
     search = struct.pack(">4H", len(order), power * 16, power.bit_length() - 1, (len(order) - power) * 16)
@@ -157,4 +165,5 @@ def _assemble(tables: dict[str, bytes]) -> bytes:
 
 
 def _checksum(padded: bytes) -> int:
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
