@@ -1,0 +1,1 @@
+"""A mail message as data: parts, cues, difficulty, and a renderer that never makes a live link."""
