@@ -68,7 +68,9 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "MAX_FORM_PARTS": 2000,
-        "TRUSTED_HOSTS": None if config.demo or config.testing else [config.host.partition(":")[0], "127.0.0.1", "localhost"],
+        "TRUSTED_HOSTS": None
+        if config.demo or config.testing
+        else [config.host.partition(":")[0], "127.0.0.1", "localhost"],
         "PREFERRED_URL_SCHEME": "https" if config.secure else "http",
         "TEMPLATES_AUTO_RELOAD": False,
     }
@@ -85,7 +87,11 @@ def _set_up_logging(config: Config) -> None:
         structlog.processors.format_exc_info,
     ]
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=structlog.processors.JSONRenderer(ensure_ascii=False), foreign_pre_chain=shared))
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processor=structlog.processors.JSONRenderer(ensure_ascii=False), foreign_pre_chain=shared
+        )
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

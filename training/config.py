@@ -77,7 +77,9 @@ class Config:
             database_url=os.environ.get("DATABASE_URL", ""),
             redis_url=os.environ.get("REDIS_URL", ""),
             smtp_url=os.environ.get("SMTP_URL", ""),
-            public_url=(os.environ.get("PUBLIC_URL") or str(demo.get("public_url", "")) or "http://127.0.0.1:8000").rstrip("/"),
+            public_url=(
+                os.environ.get("PUBLIC_URL") or str(demo.get("public_url", "")) or "http://127.0.0.1:8000"
+            ).rstrip("/"),
             demo=bool(demo) and not secret,
             embedded_jobs=os.environ.get("JOBS", "embedded") == "embedded",
             trusted_proxies=int(os.environ.get("TRUSTED_PROXIES") or 0),

@@ -53,7 +53,9 @@ class Kind(Protocol):
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe the rows that exist among `ids`, archived ones too (`open` False), in one query."""
 
-    def find(self, *, about: tuple[str, str] | None = None, competency: str = "", key: str = "", text: str = "") -> list[Description]:
+    def find(
+        self, *, about: tuple[str, str] | None = None, competency: str = "", key: str = "", text: str = ""
+    ) -> list[Description]:
         """Return open activities matching every given condition."""
 
     def parts(self, id: int) -> list[ActivityRef]:

@@ -40,7 +40,14 @@ def init_app(app: Flask, source: Path) -> None:
     """Serve the static files of the house in front of it."""
     target = app.config["HOUSE"].instance / "assets"
     app.extensions["assets"] = prepare(source, target)
-    server = WhiteNoise(app.wsgi_app, root=str(target), prefix="static/", immutable_file_test=is_immutable, max_age=31536000, add_headers_function=_harden)
+    server = WhiteNoise(
+        app.wsgi_app,
+        root=str(target),
+        prefix="static/",
+        immutable_file_test=is_immutable,
+        max_age=31536000,
+        add_headers_function=_harden,
+    )
     app.wsgi_app = server  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = asset
 

@@ -67,4 +67,6 @@ def load_content() -> None:
         counts = content.load()
     click.echo(", ".join(f"{count} {word}" for word, count in counts.items()))
     for row in content.waiting():
-        click.echo(f"update available: {row.source} {row.key} version {row.available} (the house's edit of {row.version} stays)")
+        click.echo(
+            f"update available: {row.source} {row.key} version {row.available} (the edit of {row.version} stays)"
+        )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, Text, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from training.core import sqlite as sqlite  # registers the dialect
@@ -56,8 +56,17 @@ json = Annotated[Any, mapped_column(Document)]
 class Base(DeclarativeBase):
     """Parent of every table; each names its own `__tablename__`."""
 
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {int: Whole, str: Text(), datetime: Moment(), dict[str, Any]: Document, list[Any]: Document}
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            int: Whole,
+            str: Text(),
+            datetime: Moment(),
+            dict[str, Any]: Document,
+            list[Any]: Document,
+        },
+    )
+
 
 
 db = SQLAlchemy(model_class=Base)
@@ -91,6 +100,18 @@ def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
         yield part
 
 
-
-
-__all__ = ["Base", "Mapped", "Moment", "Whole", "chunks", "db", "json", "locked", "mapped_column", "moment", "on_sqlite", "pk", "take_turn"]
+__all__ = [
+    "Base",
+    "Mapped",
+    "Moment",
+    "Whole",
+    "chunks",
+    "db",
+    "json",
+    "locked",
+    "mapped_column",
+    "moment",
+    "on_sqlite",
+    "pk",
+    "take_turn",
+]

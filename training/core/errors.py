@@ -11,7 +11,9 @@ class RuleBroken(Exception):
     `message` is shown to the person beside `field` (or on top of the form); `code` is what the audit keeps.
     """
 
-    def __init__(self, message: Any, *, field: str = "", code: str = "", subject: tuple[str, int | str] | None = None) -> None:
+    def __init__(
+        self, message: Any, *, field: str = "", code: str = "", subject: tuple[str, int | str] | None = None
+    ) -> None:
         """Take a (lazy) translated sentence that says what to do next."""
         super().__init__(message)
         self.message = message

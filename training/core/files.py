@@ -40,13 +40,18 @@ class StoredFile(Base):
         return _path(self.digest)
 
 
-def store(source: BinaryIO | bytes, name: str, purpose: str, *, owner_id: int | None = None, largest: int = LARGEST) -> StoredFile:
+def store(
+    source: BinaryIO | bytes, name: str, purpose: str, *, owner_id: int | None = None, largest: int = LARGEST
+) -> StoredFile:
     """Keep a file and return its row; raise RuleBroken for one that is too large or empty."""
     from flask_babel import gettext as _
 
     data = source if isinstance(source, bytes) else source.read(largest + 1)
     if len(data) > largest:
-        raise RuleBroken(_("The file is larger than %(size)s MB. Choose a smaller one.", size=largest // 1024 // 1024), code="file.too_large")
+        raise RuleBroken(
+            _("The file is larger than %(size)s MB. Choose a smaller one.", size=largest // 1024 // 1024),
+            code="file.too_large",
+        )
     if not data:
         raise RuleBroken(_("The file is empty. Choose it again."), code="file.empty")
     digest = hashlib.sha256(data).hexdigest()
@@ -64,7 +69,9 @@ def respond(file: StoredFile, *, inline: bool = False) -> Response:
     """Serve `file` as an attachment; `inline` shows plain pictures, and nothing else, in the page."""
     shown = inline and file.mime in SHOWN
     mime = file.mime if shown or file.mime in SHOWN or file.mime == "application/pdf" else "application/octet-stream"
-    answer = send_file(file.path, mimetype=mime, as_attachment=not shown, download_name=file.name, etag=file.digest, conditional=True)
+    answer = send_file(
+        file.path, mimetype=mime, as_attachment=not shown, download_name=file.name, etag=file.digest, conditional=True
+    )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

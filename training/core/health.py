@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -16,11 +15,12 @@ from training.core.db import db, on_sqlite
 from training.core.feature import Check, house
 from training.core.jobs.models import Job
 from training.core.permissions import public
+from training.core.schema import MIGRATIONS
 
 LEAST_FREE = 200 * 1024 * 1024
 SAFE_SQLITE = (3, 51, 3)
 """Older libraries carry the rare WAL-reset corruption bug (SQLite release notes)."""
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
 bp = Blueprint("health", __name__)
 
 
@@ -37,7 +37,9 @@ def ready() -> Response:
     """Say whether the house can serve: each part by one word."""
     parts = {check.name: (_look(check), check.warning) for check in house().checks}
     failed = any(word and not warning for word, warning in parts.values())
-    answer = jsonify(status="unready" if failed else "ok", checks={name: word or "ok" for name, (word, _) in parts.items()})
+    answer = jsonify(
+        status="unready" if failed else "ok", checks={name: word or "ok" for name, (word, _) in parts.items()}
+    )
     answer.status_code = 503 if failed else 200
     return _uncached(answer)
 

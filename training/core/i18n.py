@@ -37,7 +37,7 @@ def display() -> dict[str, str]:
     """Return language, theme and contrast as the visitor set them; public doors read no cookie."""
     door = g.get("door")
     raw = "" if door is not None and door.cookie_free else request.cookies.get(COOKIE, "")
-    parts = (raw.split(".") + ["", "", ""])[:3]
+    parts = [*raw.split("."), "", "", ""][:3]
     return {
         "locale": parts[0] if parts[0] in LOCALES else "vi",
         "theme": parts[1] if parts[1] in THEMES else "",

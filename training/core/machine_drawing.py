@@ -108,8 +108,7 @@ def _state(machine: Machine, state: str, box: Box, here: str) -> str:
     top = box.y + HEIGHT / 2 - (len(lines) - 1) * LINE / 2 + LINE / 3
     x = box.x + WIDTH / 2
     texts = "".join(
-        f'<text class="machine__label" text-anchor="middle" x="{x:g}" y="{top + number * LINE:g}">'
-        f"{escape(line)}</text>"
+        f'<text class="machine__label" text-anchor="middle" x="{x:g}" y="{top + number * LINE:g}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     )
     mark = (

@@ -103,7 +103,13 @@ def explain_rule(error: RuleBroken) -> ResponseReturnValue:
 
 def explain_forgery(error: CSRFError) -> ResponseReturnValue:
     """Answer a change that did not come from our own page, or from one that is too old."""
-    return render_template("errors/400.html", message=_("This page was open too long, or the request came from elsewhere. Go back, load the page again and send once more.")), 403
+    return render_template(
+        "errors/400.html",
+        message=_(
+            "This page was open too long, or the request came from elsewhere. "
+            "Go back, load the page again and send once more."
+        ),
+    ), 403
 
 
 def explain_crash(error: Exception) -> ResponseReturnValue:

@@ -15,7 +15,10 @@ class SearchEntry(Base):
     """One findable thing in one language. `audience` is "public", "staff" or a room's own word."""
 
     __tablename__ = "search_entry"
-    __table_args__ = (UniqueConstraint("kind", "ref_id", "locale"), Index("ix_search_entry_audience", "audience", "kind"))
+    __table_args__ = (
+        UniqueConstraint("kind", "ref_id", "locale"),
+        Index("ix_search_entry_audience", "audience", "kind"),
+    )
 
     id: Mapped[pk]
     kind: Mapped[str]
@@ -31,14 +34,17 @@ class SearchEntry(Base):
 event.listen(
     SearchEntry.__table__,
     "after_create",
-    DDL("CREATE VIRTUAL TABLE search_fts USING fts5(title, body, tokenize='unicode61 remove_diacritics 0')").execute_if(dialect="sqlite"),
+    DDL("CREATE VIRTUAL TABLE search_fts USING fts5(title, body, tokenize='unicode61 remove_diacritics 0')").execute_if(
+        dialect="sqlite"
+    ),
 )
 event.listen(SearchEntry.__table__, "before_drop", DDL("DROP TABLE IF EXISTS search_fts").execute_if(dialect="sqlite"))
 event.listen(
     SearchEntry.__table__,
     "after_create",
     DDL(
-        "CREATE INDEX ix_search_entry_words ON search_entry USING gin (to_tsvector('simple', folded_title || ' ' || folded_body))"
+        "CREATE INDEX ix_search_entry_words ON search_entry"
+        " USING gin (to_tsvector('simple', folded_title || ' ' || folded_body))"
     ).execute_if(dialect="postgresql"),
 )
 
@@ -81,7 +87,9 @@ def remove(kind: str, ref_id: int, *, locale: str | None = None) -> None:
         db.session.execute(delete(SearchEntry).where(SearchEntry.id.in_(ids)))
 
 
-def find(query: str, *, audiences: Iterable[str], kinds: Iterable[str] = (), locale: str = "", limit: int = 20) -> list[Hit]:
+def find(
+    query: str, *, audiences: Iterable[str], kinds: Iterable[str] = (), locale: str = "", limit: int = 20
+) -> list[Hit]:
     """Return what matches every word of `query` (marks may be missing), titles and exact marks first."""
     tokens = fold.tokens(query)
     if not tokens:
@@ -97,13 +105,16 @@ def find(query: str, *, audiences: Iterable[str], kinds: Iterable[str] = (), loc
 
 
 def _on_sqlite(tokens: list[str]) -> list[int]:
-    words = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words ORDER BY bm25(search_fts, 8.0, 1.0) LIMIT 500")
+    words = text(
+        "SELECT rowid FROM search_fts WHERE search_fts MATCH :words ORDER BY bm25(search_fts, 8.0, 1.0) LIMIT 500"
+    )
     return list(db.session.scalars(words, {"words": fold.fts5_query(tokens)}))
 
 
 def _on_postgresql(tokens: list[str]) -> list[int]:
     words = text(
-        "SELECT id FROM search_entry WHERE to_tsvector('simple', folded_title || ' ' || folded_body) @@ to_tsquery('simple', :words) LIMIT 500"
+        "SELECT id FROM search_entry WHERE to_tsvector('simple', folded_title || ' ' || folded_body)"
+        " @@ to_tsquery('simple', :words) LIMIT 500"
     )
     return list(db.session.scalars(words, {"words": fold.ts_query(tokens)}))
 
@@ -115,7 +126,13 @@ def _rank(entry: SearchEntry, query: str, tokens: list[str]) -> tuple[bool, bool
 
 
 def _hit(entry: SearchEntry, tokens: list[str]) -> Hit:
-    return Hit(entry.kind, entry.ref_id, entry.locale, fold.highlight(entry.title, tokens), fold.highlight(_excerpt(entry, tokens), tokens))
+    return Hit(
+        entry.kind,
+        entry.ref_id,
+        entry.locale,
+        fold.highlight(entry.title, tokens),
+        fold.highlight(_excerpt(entry, tokens), tokens),
+    )
 
 
 def _excerpt(entry: SearchEntry, tokens: list[str], width: int = 160) -> str:

@@ -80,7 +80,7 @@ def forget() -> None:
 def _values() -> Mapping[str, Any]:
     shelf: _Shelf | None = current_app.extensions.get("settings_shelf")
     if shelf is None or shelf.until < clock.now() or shelf.until > clock.now() + FRESH:
-        rows = db.session.execute(select(StoredSetting.key, StoredSetting.value))
-        shelf = _Shelf(dict(rows.tuples().all()), clock.now() + FRESH)
+        rows = db.session.scalars(select(StoredSetting))
+        shelf = _Shelf({row.key: row.value for row in rows}, clock.now() + FRESH)
         current_app.extensions["settings_shelf"] = shelf
     return shelf.values

@@ -117,9 +117,7 @@ def _lean_composite(glyph: bytes, lean: float) -> bytes:
         flags, index = struct.unpack_from(">2H", glyph, at)
         words, more = flags & ARGS_ARE_WORDS, bool(flags & MORE)
         form = "h" if words else "b"
-        first, second = struct.unpack_from(
-            f">2{form if flags & ARGS_ARE_XY else form.upper()}", glyph, at + 4
-        )
+        first, second = struct.unpack_from(f">2{form if flags & ARGS_ARE_XY else form.upper()}", glyph, at + 4)
         at += 8 if words else 6
         scale, at = _scale(glyph, at, flags)
         if flags & ARGS_ARE_XY:

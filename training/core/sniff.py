@@ -163,11 +163,7 @@ def _markup(head: str) -> Sniffed:
         return SVG
     if name == "html" or _PAGE.match(head):
         return HTML
-    return (
-        XML
-        if head.startswith("<?xml") or (root and re.search(r"\sxmlns[:=]", head))
-        else _plain_or_page(head)
-    )
+    return XML if head.startswith("<?xml") or (root and re.search(r"\sxmlns[:=]", head)) else _plain_or_page(head)
 
 
 def _plain_or_page(head: str) -> Sniffed:

@@ -101,7 +101,7 @@ class HouseDialect(SQLiteDialect_pysqlite):
 
         def prepare(connection: Any) -> None:
             connection.isolation_level = None
-            if inherited:
+            if inherited is not None:
                 inherited(connection)
             for pragma in PRAGMAS:
                 connection.execute(pragma)
@@ -169,6 +169,7 @@ class HouseDialect(SQLiteDialect_pysqlite):
         self._writing.add(id(connection))
 
     def _leave(self, connection: Any) -> None:
+        connection = getattr(connection, "dbapi_connection", connection)  # the pool may hand us its wrapper
         if id(connection) in self._writing and not _open(connection):
             self._writing.discard(id(connection))
             self.writers.release()

@@ -25,7 +25,9 @@ def display_page() -> str:
 @public()
 def display() -> ResponseReturnValue:
     """Keep my language, colours and contrast on this device."""
-    chosen = i18n.display() | {key: value for key, value in request.form.items() if key in {"locale", "theme", "contrast"}}
+    chosen = i18n.display() | {
+        key: value for key, value in request.form.items() if key in {"locale", "theme", "contrast"}
+    }
     answer: Response = make_response(redirect(local_path(request.form.get("back"))))
     value = ".".join((chosen["locale"], chosen["theme"], chosen["contrast"]))
     answer.set_cookie(i18n.COOKIE, value, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)

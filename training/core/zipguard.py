@@ -107,11 +107,7 @@ def _check_folders(files: dict[str, str]) -> None:
 
 
 def _wrong_name(name: str) -> str:
-    if (
-        not name
-        or len(name.encode(errors="replace")) > 1000
-        or any(unicodedata.category(c) == "Cc" for c in name)
-    ):
+    if not name or len(name.encode(errors="replace")) > 1000 or any(unicodedata.category(c) == "Cc" for c in name):
         return "bad_name"
     if "\\" in name:
         return "backslash"

@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from training.core import clock
 from training.core.audit.models import AuditEvent, AuditSeal
-from training.core.db import db, take_turn, on_sqlite
+from training.core.db import db, on_sqlite, take_turn
 
 GENESIS = "0" * 64
 SETTLING = timedelta(seconds=5)
@@ -79,12 +79,14 @@ def verify(anchor: str = "") -> Verdict:
 
 
 def _sealed() -> Iterator[tuple[AuditSeal, AuditEvent | None]]:
-    query = select(AuditSeal, AuditEvent).outerjoin(AuditEvent, AuditEvent.id == AuditSeal.event_id).order_by(AuditSeal.seq)
+    query = (
+        select(AuditSeal, AuditEvent).outerjoin(AuditEvent, AuditEvent.id == AuditSeal.event_id).order_by(AuditSeal.seq)
+    )
     for row in db.session.execute(query.execution_options(yield_per=1000)):
         yield row[0], row[1]
 
 
-def _waiting(before: object) -> select:  # type: ignore[valid-type]
+def _waiting(before: datetime) -> Select[AuditEvent]:
     sealed = select(AuditSeal.event_id)
     return select(AuditEvent).where(AuditEvent.at < before, AuditEvent.id.not_in(sealed)).order_by(AuditEvent.id)
 

@@ -11,7 +11,10 @@ class AuditEvent(Base):
     """One security event or decision; never edited."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_action_at", "action", "at"), Index("ix_audit_event_subject", "subject_kind", "subject_id"))
+    __table_args__ = (
+        Index("ix_audit_event_action_at", "action", "at"),
+        Index("ix_audit_event_subject", "subject_kind", "subject_id"),
+    )
 
     id: Mapped[pk]
     at: Mapped[moment] = mapped_column(index=True)

@@ -15,7 +15,9 @@ from training.core.db import db
 Subject = tuple[str, int | str] | None
 
 
-def note(action: str, subject: Subject = None, *, actor_id: int | None = None, outcome: str = "done", **details: Any) -> None:
+def note(
+    action: str, subject: Subject = None, *, actor_id: int | None = None, outcome: str = "done", **details: Any
+) -> None:
     """Add one event to this transaction: `action` as `area.verb`, `subject` as (kind, id), details as ids only."""
     kind, subject_id = subject or ("", "")
     db.session.add(

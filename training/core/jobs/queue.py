@@ -76,7 +76,9 @@ def claim(job_id: int) -> Job | None:
 def due(limit: int = 200) -> Sequence[int]:
     """Return the ids of jobs that wait for a worker, oldest first, and note that they were brought."""
     now = clock.now()
-    waiting = and_(Job.status == "queued", Job.run_at <= now, or_(Job.pushed_at.is_(None), Job.pushed_at < now - PUSH_AGAIN))
+    waiting = and_(
+        Job.status == "queued", Job.run_at <= now, or_(Job.pushed_at.is_(None), Job.pushed_at < now - PUSH_AGAIN)
+    )
     abandoned = and_(Job.status == "running", Job.lease_until < now)
     ids = db.session.scalars(select(Job.id).where(or_(waiting, abandoned)).order_by(Job.run_at).limit(limit)).all()
     if ids:

@@ -1,0 +1,80 @@
+"""A house for tests: its own folder, its own database, frozen secrets."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import wsgi
+from training.config import Config
+from training.core.db import db
+
+SECRET = "a test secret that is long enough 0123456789 abcdef"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(secret_key=SECRET, instance=tmp_path / "instance", testing=True)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    app = wsgi.create_app(config)
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def in_app(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of our own, where a server answers."""
+    import psycopg
+
+    server = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+    try:
+        admin = psycopg.connect(server, autocommit=True, connect_timeout=2)
+    except psycopg.OperationalError:
+        pytest.skip("no PostgreSQL server answers on this machine")
+    name = f"house_{secrets.token_hex(6)}"
+    admin.execute(f"CREATE DATABASE {name}")
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The house on SQLite and, where one answers, on PostgreSQL, migrated from empty."""
+    address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    config = Config(secret_key=SECRET, instance=tmp_path / "each", testing=True, database_url=address)
+    app = wsgi.create_app(config)
+    with app.app_context():
+        from training.core import schema
+
+        schema.upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+Make = Callable[..., object]
