@@ -64,14 +64,12 @@ def postgresql(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """The house on SQLite and, where one answers, on PostgreSQL, migrated from empty."""
+    """The house on SQLite and, where a server answers, on PostgreSQL."""
     address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
     config = Config(secret_key=SECRET, instance=tmp_path / "each", testing=True, database_url=address)
     app = wsgi.create_app(config)
     with app.app_context():
-        from training.core import schema
-
-        schema.upgrade()
+        db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()
