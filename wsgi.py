@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from training import app as assembler
+from training.accounts.feature import ACCOUNTS
 from training.config import Config
 
-FEATURES = ()
+FEATURES = (ACCOUNTS,)
 
 
 def create_app(config: Config | None = None) -> Flask:

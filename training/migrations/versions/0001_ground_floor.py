@@ -7,8 +7,8 @@ Revises:
 import sqlalchemy as sa
 import training.core.db
 from sqlalchemy import Text
-from alembic import op
 from sqlalchemy.dialects import postgresql
+from alembic import op
 
 revision = '0001'
 down_revision = None
@@ -43,6 +43,17 @@ def upgrade() -> None:
     sa.Column('sealed_at', training.core.db.Moment(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_audit_seal')),
     sa.UniqueConstraint('event_id', name=op.f('uq_audit_seal_event_id'))
+    )
+    op.create_table('consent_text',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('locale', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('published_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent_text')),
+    sa.UniqueConstraint('key', 'version', 'locale', name=op.f('uq_consent_text_key_version_locale'))
     )
     op.create_table('job',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -79,6 +90,28 @@ def upgrade() -> None:
     sa.Column('available', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('loaded_at', training.core.db.Moment(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('source', 'key', name=op.f('pk_loaded_content'))
+    )
+    op.create_table('person',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.Column('name_key', sa.Text(), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=True),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('locale', sa.Text(), nullable=False),
+    sa.Column('disabled_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('is_demo', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    )
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index('ix_person_name_key', ['status', 'name_key'], unique=False)
+
+    op.create_table('position',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('folded', sa.Text(), nullable=False),
+    sa.Column('sort_key', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_position')),
+    sa.UniqueConstraint('folded', name=op.f('uq_position_folded'))
     )
     op.create_table('search_entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -128,11 +161,254 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_stored_file_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_stored_file_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('throttle',
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('failures', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('first_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('until', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_throttle'))
+    )
+    op.create_table('unit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sort_key', sa.Text(), nullable=False),
+    sa.Column('parent_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('merged_into_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['unit.id'], name=op.f('fk_unit_merged_into_id')),
+    sa.ForeignKeyConstraint(['parent_id'], ['unit.id'], name=op.f('fk_unit_parent_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
+    sa.UniqueConstraint('code', name=op.f('uq_unit_code'))
+    )
+    with op.batch_alter_table('unit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_unit_parent_id'), ['parent_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_unit_sort_key'), ['sort_key'], unique=False)
+
+    op.create_table('auth_session',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('last_seen_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('confirmed_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('second_factor_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('ended_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_auth_session_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_auth_session')),
+    sa.UniqueConstraint('digest', name=op.f('uq_auth_session_digest'))
+    )
+    with op.batch_alter_table('auth_session', schema=None) as batch_op:
+        batch_op.create_index('ix_auth_session_person_id', ['person_id', 'ended_at'], unique=False)
+
+    op.create_table('consent',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('given_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_consent_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
+    )
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.create_index('ix_consent_person_id', ['person_id', 'key'], unique=False)
+
+    op.create_table('credential',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sign_in_name', sa.Text(), nullable=False),
+    sa.Column('password_hash', sa.Text(), nullable=True),
+    sa.Column('password_set_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('must_change', sa.Boolean(), nullable=False),
+    sa.Column('totp_sealed', sa.Text(), nullable=True),
+    sa.Column('totp_confirmed_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('totp_last_step', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_credential_person_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_credential')),
+    sa.UniqueConstraint('sign_in_name', name=op.f('uq_credential_sign_in_name'))
+    )
+    op.create_table('grant',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('until', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('granted_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_grant_person_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_grant_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_grant'))
+    )
+    with op.batch_alter_table('grant', schema=None) as batch_op:
+        batch_op.create_index('ix_grant_person_id', ['person_id', 'until'], unique=False)
+        batch_op.create_index(batch_op.f('ix_grant_role'), ['role'], unique=False)
+
+    op.create_table('identity',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('full_name', sa.Text(), nullable=False),
+    sa.Column('folded', sa.Text(), nullable=False),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('phone', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_identity_person_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_identity')),
+    sa.UniqueConstraint('code', name=op.f('uq_identity_code'))
+    )
+    with op.batch_alter_table('identity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_identity_email'), ['email'], unique=False)
+
+    op.create_table('import_batch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('undone_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_import_batch_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch'))
+    )
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_batch_created_at'), ['created_at'], unique=False)
+
+    op.create_table('kept_form',
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('path', sa.Text(), nullable=False),
+    sa.Column('fields', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('expires_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_kept_form_person_id')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_kept_form'))
+    )
+    op.create_table('membership',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('primary', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
+    sa.ForeignKeyConstraint(['position_id'], ['position.id'], name=op.f('fk_membership_position_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_membership_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
+    )
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index('ix_membership_person_id', ['person_id', 'until'], unique=False)
+        batch_op.create_index(batch_op.f('ix_membership_position_id'), ['position_id'], unique=False)
+        batch_op.create_index('ix_membership_unit_id', ['unit_id', 'until'], unique=False)
+
+    op.create_table('one_time_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('expires_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('used_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_one_time_code_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_one_time_code')),
+    sa.UniqueConstraint('digest', name=op.f('uq_one_time_code_digest'))
+    )
+    with op.batch_alter_table('one_time_code', schema=None) as batch_op:
+        batch_op.create_index('ix_one_time_code_person_id', ['person_id', 'purpose'], unique=False)
+
+    op.create_table('recovery_code',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('used_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_recovery_code_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
+
+    op.create_table('unit_path',
+    sa.Column('ancestor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('descendant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('depth', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['ancestor_id'], ['unit.id'], name=op.f('fk_unit_path_ancestor_id')),
+    sa.ForeignKeyConstraint(['descendant_id'], ['unit.id'], name=op.f('fk_unit_path_descendant_id')),
+    sa.PrimaryKeyConstraint('ancestor_id', 'descendant_id', name=op.f('pk_unit_path'))
+    )
+    with op.batch_alter_table('unit_path', schema=None) as batch_op:
+        batch_op.create_index('ix_unit_path_descendant_id', ['descendant_id', 'depth'], unique=False)
+
+    op.create_table('import_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('table', sa.Text(), nullable=False),
+    sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('before', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_import_change_batch_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_change'))
+    )
+    with op.batch_alter_table('import_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_change_batch_id'), ['batch_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('import_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_change_batch_id'))
+
+    op.drop_table('import_change')
+    with op.batch_alter_table('unit_path', schema=None) as batch_op:
+        batch_op.drop_index('ix_unit_path_descendant_id')
+
+    op.drop_table('unit_path')
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('one_time_code', schema=None) as batch_op:
+        batch_op.drop_index('ix_one_time_code_person_id')
+
+    op.drop_table('one_time_code')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('ix_membership_unit_id')
+        batch_op.drop_index(batch_op.f('ix_membership_position_id'))
+        batch_op.drop_index('ix_membership_person_id')
+
+    op.drop_table('membership')
+    op.drop_table('kept_form')
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_batch_created_at'))
+
+    op.drop_table('import_batch')
+    with op.batch_alter_table('identity', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_identity_email'))
+
+    op.drop_table('identity')
+    with op.batch_alter_table('grant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_grant_role'))
+        batch_op.drop_index('ix_grant_person_id')
+
+    op.drop_table('grant')
+    op.drop_table('credential')
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.drop_index('ix_consent_person_id')
+
+    op.drop_table('consent')
+    with op.batch_alter_table('auth_session', schema=None) as batch_op:
+        batch_op.drop_index('ix_auth_session_person_id')
+
+    op.drop_table('auth_session')
+    with op.batch_alter_table('unit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_unit_sort_key'))
+        batch_op.drop_index(batch_op.f('ix_unit_parent_id'))
+
+    op.drop_table('unit')
+    op.drop_table('throttle')
     with op.batch_alter_table('stored_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stored_file_owner_id'))
         batch_op.drop_index(batch_op.f('ix_stored_file_digest'))
@@ -144,6 +420,11 @@ def downgrade() -> None:
 
     op.execute("DROP TABLE IF EXISTS search_fts")
     op.drop_table('search_entry')
+    op.drop_table('position')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index('ix_person_name_key')
+
+    op.drop_table('person')
     op.drop_table('loaded_content')
     op.drop_table('lease')
     with op.batch_alter_table('job', schema=None) as batch_op:
@@ -151,6 +432,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_name'))
 
     op.drop_table('job')
+    op.drop_table('consent_text')
     op.drop_table('audit_seal')
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_event_subject')

@@ -1,0 +1,10 @@
+"""What people and units bring into the house."""
+
+from __future__ import annotations
+
+from training.accounts import models
+from training.core.feature import Feature
+
+TABLES = (models.Person, models.Unit)
+
+ACCOUNTS = Feature("accounts")
