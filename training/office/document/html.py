@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from training.core.practice import PRACTICE_MARK
 from training.office.document import dates
 from training.office.document.parts import (
     COUNTRY,
@@ -22,7 +23,6 @@ from training.office.document.parts import (
     Table,
 )
 
-FAKE = "DỮ LIỆU GIẢ LẬP, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 PART_CLASSES = {
     Role.PLAIN: "",
     Role.BASIS: "doc__basis",
@@ -60,7 +60,7 @@ def _lines(text: str) -> Markup:
 
 
 def _fake() -> Markup:
-    return _fill('<p class="doc__fake"><strong>{}</strong></p>', FAKE)
+    return _fill('<p class="doc__fake"><strong>{}</strong></p>', PRACTICE_MARK)
 
 
 def _top(document: Document) -> Markup:
