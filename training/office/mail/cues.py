@@ -1,12 +1,11 @@
 """Signs in a message: the 23 cues of the NIST Phish Scale (TN 2276), and signs that speak for a message.
 
-How often a cue counts is our rater's reading of the worksheet: what can stand in several places counts each time,
-what is true of the message as a whole counts once.
+How often a cue counts is our rater's reading of the worksheet: what can stand in
+several places counts each time, what is true of the message as a whole counts once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,7 +91,7 @@ class AnchorError(ValueError):
 
 
 def text_at(message: Message, anchor: Anchor) -> str:
-    """Return the words an anchor's quote is looked for in; raises AnchorError where the place is not there."""
+    """Return the words a quote is looked for in; raises AnchorError where the place is not there."""
     try:
         return _text_at(message, anchor)
     except IndexError:
@@ -104,7 +103,7 @@ def _text_at(message: Message, anchor: Anchor) -> str:
         raise IndexError(anchor.index)
     listed = {
         Place.TO: [str(one) for one in message.to],
-        Place.HEADER: [f"{one.name}: {one.value}" for one in message.headers],
+        Place.HEADER: [one.value for one in message.headers],
         Place.BODY: [block.plain for block in message.body],
         Place.LINK: [f"{link.text} {link.target}" for link in message.links],
         Place.ATTACHMENT: [one.name for one in message.attachments],
@@ -112,6 +111,7 @@ def _text_at(message: Message, anchor: Anchor) -> str:
         Place.RETURN_PATH: [message.return_path] if message.return_path else [],
         Place.SENDER: [str(message.sender)],
         Place.SUBJECT: [message.subject],
+        Place.CHECKS: ["", "", ""],
     }
     return listed.get(anchor.place, [""])[anchor.index]
 
@@ -126,12 +126,3 @@ def span(text: str, anchor: Anchor) -> tuple[int, int]:
         if at < 0:
             raise AnchorError(f"{anchor.quote!r} does not stand there {anchor.occurrence + 1} times")
     return at, at + len(anchor.quote)
-
-
-def check(message: Message, cues: Iterable[Cue]) -> None:
-    """Raise LookupError for an unknown kind, AnchorError for a place that is not in `message`."""
-    from training.office.mail.cue_kinds import by_code
-
-    for cue in cues:
-        by_code(cue.kind)
-        span(text_at(message, cue.anchor), cue.anchor)

@@ -1,4 +1,4 @@
-"""A mail message as data: who says it comes from whom, what it says, where its links lead, what hangs on it."""
+"""A mail message as data: who sends it to whom, what it says, where its links lead, what hangs on it."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from training.office.mail.cue_kinds import by_code
-from training.office.mail.cues import Category, Cue
+from training.office.mail.catalogue import by_code, is_trust
+from training.office.mail.cues import Cue
 
 STEPS = frozenset({0, 2, 4, 6, 8})
 
@@ -113,7 +113,7 @@ class Alignment:
 
 def count(cues: Iterable[Cue]) -> int:
     """Count each repeatable cue every time and any other once; good signs do not count."""
-    seen = Counter(cue.kind for cue in cues if by_code(cue.kind).category is not Category.TRUST)
+    seen = Counter(cue.kind for cue in cues if not is_trust(cue))
     return sum(times if by_code(kind).repeatable else 1 for kind, times in seen.items())
 
 
