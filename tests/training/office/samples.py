@@ -29,7 +29,11 @@ LETTER = Document(
     day=date(2026, 11, 6),
     subject="rà soát việc bố trí người tiếp nhận hồ sơ",
     addressees=("Ủy ban nhân dân các xã, phường",),
-    body=(Paragraph("Sở Nội vụ đề nghị rà soát số người đang tiếp nhận hồ sơ và báo cáo trước ngày 18/11/2026./."),),
+    body=(
+        Paragraph(
+            "Sở Nội vụ đề nghị rà soát số người đang tiếp nhận hồ sơ và báo cáo trước ngày 18/11/2026./."
+        ),
+    ),
     signer=Signer("Phó Giám đốc", "Lê Giả Định", SigningForm.FOR_HEAD, "Giám đốc"),
     recipients=Recipients(("Như trên", "UBND tỉnh (để báo cáo)"), "VT, CCHC"),
     urgency=Urgency.EXPRESS,
@@ -53,7 +57,12 @@ DECISION = Document(
         Heading(HeadingKind.ARTICLE, "Điều 1.", "Thành lập Tổ hỗ trợ"),
         Item(ItemKind.CLAUSE, "1.", "Tổ gồm các ông, bà có tên dưới đây."),
         Item(ItemKind.POINT, "a)", "Tổ trưởng phân công người trực;"),
-        Table(("STT", "Họ và tên"), (("1", "Nguyễn Thị Mẫu Một"), ("2", "Trần Văn Thử Nghiệm")), "Danh sách", (1, 5)),
+        Table(
+            ("STT", "Họ và tên"),
+            (("1", "Nguyễn Thị Mẫu Một"), ("2", "Trần Văn Thử Nghiệm")),
+            "Danh sách",
+            (1, 5),
+        ),
         Paragraph("Quyết định này có hiệu lực kể từ ngày ký./."),
     ),
     signer=Signer("Chủ tịch", "Trần Văn Thử Nghiệm", SigningForm.ON_BEHALF, "Ủy ban nhân dân"),
@@ -72,7 +81,13 @@ PHISH = mail.Message(
     sent_at=datetime(2026, 11, 9, 8, 4, tzinfo=UTC),
     body=(
         mail.Paragraph((mail.Text("Kính gửi: các đồng chí văn thư,"),)),
-        mail.Paragraph((mail.Text("Đề nghị mở và xác nhận "), mail.Text("trước 15 giờ 30 hôm nay", strong=True), mail.Text("."))),
+        mail.Paragraph(
+            (
+                mail.Text("Đề nghị mở và xác nhận "),
+                mail.Text("trước 15 giờ 30 hôm nay", strong=True),
+                mail.Text("."),
+            )
+        ),
         mail.Paragraph(
             (
                 mail.Text("Đăng nhập để xem toàn văn: "),

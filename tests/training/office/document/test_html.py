@@ -8,7 +8,16 @@ from markupsafe import Markup
 
 from training.core.practice import PRACTICE_MARK
 from training.office.document.html import render
-from training.office.document.parts import Heading, HeadingKind, Issuer, Item, ItemKind, Paragraph, Secrecy, Table
+from training.office.document.parts import (
+    Heading,
+    HeadingKind,
+    Issuer,
+    Item,
+    ItemKind,
+    Paragraph,
+    Secrecy,
+    Table,
+)
 
 VOID = {"br"}
 ALLOWED = {
@@ -96,7 +105,9 @@ def test_a_secrecy_stamp_is_shown(letter):
     assert "TỐI MẬT" in render(replace(letter, secrecy=Secrecy.TOI_MAT))
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{0} {} %s", "&lt;b&gt;"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{0} {} %s", "&lt;b&gt;"]
+)
 def test_hostile_words_stay_words_everywhere(letter, decision, hostile):
     blocks = (
         Paragraph(hostile), Heading(HeadingKind.CHAPTER, hostile, hostile), Item(ItemKind.POINT, hostile, hostile),
@@ -110,7 +121,15 @@ def test_hostile_words_stay_words_everywhere(letter, decision, hostile):
     reader = read(render(changed, identifier=hostile))
 
     assert reader.tags <= ALLOWED
-    assert {name for name, _ in reader.attributes} <= {"class", "id", "lang", "aria-label", "datetime", "scope", "data-label"}
+    assert {name for name, _ in reader.attributes} <= {
+        "class",
+        "id",
+        "lang",
+        "aria-label",
+        "datetime",
+        "scope",
+        "data-label",
+    }
     assert hostile in reader.text
 
 

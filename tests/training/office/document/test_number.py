@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.office.document import types
-from training.office.document.number import DocumentNumber, Notation, NumberError, next_number, parse, problems
+from training.office.document.number import (
+    DocumentNumber,
+    Notation,
+    NumberError,
+    next_number,
+    parse,
+    problems,
+)
 from training.office.document.number_problems import PROBLEMS, NumberProblem
 
 DECISION, RULES, LETTER = (types.by_code(code) for code in ("quyet-dinh", "quy-dinh", "cong-van"))

@@ -22,9 +22,15 @@ def test_a_draft_leaves_room_for_the_number(decision):
     [
         (Signer("Giám đốc", "A"), ("GIÁM ĐỐC",)),
         (Signer("Phó Giám đốc", "A", SigningForm.FOR_HEAD, "Giám đốc"), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-        (Signer("Chủ tịch", "A", SigningForm.ON_BEHALF, "Ủy ban nhân dân"), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (
+            Signer("Chủ tịch", "A", SigningForm.ON_BEHALF, "Ủy ban nhân dân"),
+            ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        ),
         (Signer("Trưởng phòng", "A", SigningForm.BY_ORDER, "Giám đốc"), ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG")),
-        (Signer("Trưởng phòng", "A", SigningForm.BY_AUTHORITY, "Giám đốc"), ("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG")),
+        (
+            Signer("Trưởng phòng", "A", SigningForm.BY_AUTHORITY, "Giám đốc"),
+            ("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"),
+        ),
         (Signer("Giám đốc", "A", SigningForm.ACTING_HEAD), ("Q. GIÁM ĐỐC",)),
     ],
 )
@@ -33,7 +39,11 @@ def test_the_signing_form_stands_before_the_title(signer, lines):
 
 
 def test_the_list_of_recipients_ends_with_the_archive():
-    assert Recipients(("Như trên;", "UBND tỉnh"), "VT, CCHC.").lines == ("- Như trên;", "- UBND tỉnh;", "- Lưu: VT, CCHC.")
+    assert Recipients(("Như trên;", "UBND tỉnh"), "VT, CCHC.").lines == (
+        "- Như trên;",
+        "- UBND tỉnh;",
+        "- Lưu: VT, CCHC.",
+    )
 
 
 def test_a_closing_bracket_among_the_recipients_is_kept():
@@ -42,7 +52,12 @@ def test_a_closing_bracket_among_the_recipients_is_kept():
 
 def test_urgency_and_secrecy_give_the_words_of_their_stamps():
     assert [one.stamp for one in Urgency] == ["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"]
-    assert [(one.stamp, one.letter) for one in Secrecy] == [("", ""), ("MẬT", "C"), ("TỐI MẬT", "B"), ("TUYỆT MẬT", "A")]
+    assert [(one.stamp, one.letter) for one in Secrecy] == [
+        ("", ""),
+        ("MẬT", "C"),
+        ("TỐI MẬT", "B"),
+        ("TUYỆT MẬT", "A"),
+    ]
 
 
 def test_anything_above_ordinary_is_a_secret(letter):

@@ -83,7 +83,10 @@ def test_the_subject_of_a_letter_stands_under_its_number(letter):
 
 
 def test_pages_are_numbered_at_the_top_centre_from_the_second(decision):
-    long = replace(decision, body=(*decision.body, *(Paragraph(f"Đoạn {n}. " + "Nội dung dài. " * 30) for n in range(30))))
+    long = replace(
+        decision,
+        body=(*decision.body, *(Paragraph(f"Đoạn {n}. " + "Nội dung dài. " * 30) for n in range(30))),
+    )
     pages = read(long).pages
 
     def at_top(page):
@@ -123,7 +126,9 @@ def test_a_cell_longer_than_a_page_is_split(decision):
 
 
 def test_a_word_longer_than_a_line_and_a_name_longer_than_its_column_are_broken(letter):
-    document = replace(letter, body=(Paragraph("A" * 400),), issuer=Issuer("Trung tâm " * 12), addressees=("Đ" * 200,))
+    document = replace(
+        letter, body=(Paragraph("A" * 400),), issuer=Issuer("Trung tâm " * 12), addressees=("Đ" * 200,)
+    )
 
     assert len(read(document).pages) == 1
 
@@ -142,9 +147,14 @@ def test_decomposed_vietnamese_is_printed_composed(letter):
     assert "Kế hoạch hỗ trợ người dân" in read(document).pages[0].extract_text()
 
 
-@pytest.mark.parametrize("hostile", ["<b>đậm", "a & b < c", "</para><img src='file:///etc/passwd'/>", "\x00\x07\ud800", "%(x)s {0}"])
+@pytest.mark.parametrize(
+    "hostile",
+    ["<b>đậm", "a & b < c", "</para><img src='file:///etc/passwd'/>", "\x00\x07\ud800", "%(x)s {0}"],
+)
 def test_hostile_words_are_printed_as_words(letter, hostile):
-    document = replace(letter, subject=hostile, body=(Paragraph(f"Trước {hostile} sau"),), addressees=(hostile,))
+    document = replace(
+        letter, subject=hostile, body=(Paragraph(f"Trước {hostile} sau"),), addressees=(hostile,)
+    )
 
     text = words(read(document).pages[0])
 

@@ -26,7 +26,11 @@ def test_the_official_letter_and_the_formal_letter_have_no_abbreviation():
 
 
 def test_copies_are_found_by_their_own_abbreviations():
-    assert [types.by_abbreviation(short).code for short in ("SY", "TrS", "SL")] == ["sao-y", "trich-sao", "sao-luc"]
+    assert [types.by_abbreviation(short).code for short in ("SY", "TrS", "SL")] == [
+        "sao-y",
+        "trich-sao",
+        "sao-luc",
+    ]
 
 
 def test_codes_and_abbreviations_are_unique_and_every_name_has_english():
