@@ -1,4 +1,5 @@
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import font_source_serif_pro
@@ -69,9 +70,7 @@ def boxes(font):
     import struct
 
     return [
-        struct.unpack_from(">4h", tables["glyf"], start + 2)
-        for start, end in zip(starts, starts[1:], strict=False)
-        if end > start
+        struct.unpack_from(">4h", tables["glyf"], start + 2) for start, end in pairwise(starts) if end > start
     ]
 
 

@@ -34,7 +34,7 @@ class View:
 
 
 def render(message: Message, view: View = View(), cues: Sequence[Cue] = ()) -> Markup:
-    """Return subject, sender, text, files and the two folds; with `cues` they are marked in place, numbered.
+    """Return subject, sender, text, files and two folds, with `cues` marked in place and numbered.
 
     Raises ValueError for an inspect address that leads outside, LookupError or AnchorError for cues that do
     not fit the message.
@@ -191,9 +191,15 @@ def _technical(message: Message, view: View, marker: Marker) -> Markup:
 
 
 def _checks(message: Message, words: Labels, marker: Marker) -> list[Markup]:
-    verdicts = (message.checks.spf, message.checks.dkim, message.checks.dmarc)
+    checks = message.checks
+    told = (
+        ("SPF", words.spf, checks.spf),
+        ("DKIM", words.dkim, checks.dkim),
+        ("DMARC", words.dmarc, checks.dmarc),
+    )
     rows = []
-    for at, (label, verdict) in enumerate(zip((words.spf, words.dkim, words.dmarc), verdicts, strict=True)):
+    for at, (name, meaning, verdict) in enumerate(told):
         said = words.verdicts[verdict]
-        rows.append(_pair(label, marker.write(said, marker.everything(Place.CHECKS, said, at))))
+        shown = marker.write(said, marker.everything(Place.CHECKS, said, at))
+        rows.append(_pair(name, fill('{} <span class="soft">({})</span>', shown, meaning)))
     return rows

@@ -21,9 +21,30 @@ from training.office.document.parts import (
 
 VOID = {"br"}
 ALLOWED = {
-    "article", "b", "br", "caption", "div", "em", "footer", "h2", "h3", "h4", "header", "li", "p", "span", "strong",
-    "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
-}  # fmt: skip
+    "article",
+    "b",
+    "br",
+    "caption",
+    "div",
+    "em",
+    "footer",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "li",
+    "p",
+    "span",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
+}
 
 
 class Reader(HTMLParser):
@@ -64,10 +85,22 @@ def test_all_nine_components_are_on_the_page(letter):
     text = read(render(letter)).text
 
     for part in (
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "UBND TỈNH HẢI TRÀM", "SỞ NỘI VỤ",
-        "Số: 1042/SNV-CCHC", "Hải Tràm, ngày 06 tháng 11 năm 2026", "V/v rà soát", "Kính gửi: Ủy ban nhân dân",
-        "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Giả Định", "Nơi nhận:", "- Lưu: VT, CCHC.", "HỎA TỐC", "GIẢ LẬP",
-    ):  # fmt: skip
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "UBND TỈNH HẢI TRÀM",
+        "SỞ NỘI VỤ",
+        "Số: 1042/SNV-CCHC",
+        "Hải Tràm, ngày 06 tháng 11 năm 2026",
+        "V/v rà soát",
+        "Kính gửi: Ủy ban nhân dân",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Lê Giả Định",
+        "Nơi nhận:",
+        "- Lưu: VT, CCHC.",
+        "HỎA TỐC",
+        "GIẢ LẬP",
+    ):
         assert part in text
 
 
@@ -110,13 +143,22 @@ def test_a_secrecy_stamp_is_shown(letter):
 )
 def test_hostile_words_stay_words_everywhere(letter, decision, hostile):
     blocks = (
-        Paragraph(hostile), Heading(HeadingKind.CHAPTER, hostile, hostile), Item(ItemKind.POINT, hostile, hostile),
-        Table((hostile,), ((hostile,),), hostile), Heading(HeadingKind.ARTICLE, hostile, hostile),
-    )  # fmt: skip
+        Paragraph(hostile),
+        Heading(HeadingKind.CHAPTER, hostile, hostile),
+        Item(ItemKind.POINT, hostile, hostile),
+        Table((hostile,), ((hostile,),), hostile),
+        Heading(HeadingKind.ARTICLE, hostile, hostile),
+    )
     changed = replace(
-        decision, issuer=Issuer(hostile, hostile), place=hostile, subject=hostile, body=blocks, addressees=(hostile,),
-        signer=replace(decision.signer, name=hostile, title=hostile), recipients=replace(decision.recipients, to=(hostile,)),
-    )  # fmt: skip
+        decision,
+        issuer=Issuer(hostile, hostile),
+        place=hostile,
+        subject=hostile,
+        body=blocks,
+        addressees=(hostile,),
+        signer=replace(decision.signer, name=hostile, title=hostile),
+        recipients=replace(decision.recipients, to=(hostile,)),
+    )
 
     reader = read(render(changed, identifier=hostile))
 

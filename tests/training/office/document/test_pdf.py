@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 
 from training.core.practice import PRACTICE_MARK
-from training.office.document.pdf import FACE_NOTE, render
 from training.office.document.parts import Issuer, Paragraph, Secrecy, Table
+from training.office.document.pdf import FACE_NOTE, render
 
 A4 = (595.28, 841.89)
 MM = 72 / 25.4
@@ -40,11 +40,24 @@ def test_every_component_is_on_the_first_page(letter):
     page = words(read(letter).pages[0])
 
     for part in (
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "UBND TỈNH HẢI TRÀM", "SỞ NỘI VỤ",
-        "Số: 1042/SNV-CCHC", "Hải Tràm, ngày 06 tháng 11 năm 2026", "V/v rà soát việc bố trí", "HỎA TỐC",
-        "Kính gửi: Ủy ban nhân dân các xã, phường.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Giả Định", "Nơi nhận:",
-        "- Lưu: VT, CCHC.", "Chữ ký số giả lập", PRACTICE_MARK, FACE_NOTE,
-    ):  # fmt: skip
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "UBND TỈNH HẢI TRÀM",
+        "SỞ NỘI VỤ",
+        "Số: 1042/SNV-CCHC",
+        "Hải Tràm, ngày 06 tháng 11 năm 2026",
+        "V/v rà soát việc bố trí",
+        "HỎA TỐC",
+        "Kính gửi: Ủy ban nhân dân các xã, phường.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Lê Giả Định",
+        "Nơi nhận:",
+        "- Lưu: VT, CCHC.",
+        "Chữ ký số giả lập",
+        PRACTICE_MARK,
+        FACE_NOTE,
+    ):
         assert part in page
 
 

@@ -10,8 +10,12 @@ from training.office.mail.trust_signs import SIGNS
 
 def test_there_are_twenty_three_cues_in_the_families_of_the_scale():
     assert Counter(kind.category for kind in KINDS) == {
-        Category.ERROR: 2, Category.TECHNICAL: 4, Category.VISUAL: 4, Category.LANGUAGE: 7, Category.TACTIC: 6,
-    }  # fmt: skip
+        Category.ERROR: 2,
+        Category.TECHNICAL: 4,
+        Category.VISUAL: 4,
+        Category.LANGUAGE: 7,
+        Category.TACTIC: 6,
+    }
 
 
 def test_every_sign_is_told_in_both_languages_under_its_own_code():

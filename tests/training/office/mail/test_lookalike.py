@@ -18,7 +18,7 @@ REAL = "haitram.vidu.invalid"
         ("haitramm.vidu.invalid", Trick.EXTRA),
         ("hiatram.vidu.invalid", Trick.SWAPPED),
         ("haitran.vidu.invalid", Trick.REPLACED),
-        ("hаitram.vidu.invalid", Trick.FOREIGN_LETTER),  # noqa: RUF001
+        ("hаitram.vidu.invalid", Trick.FOREIGN_LETTER),
         ("haitram.vidu.invalid.dangnhap.example", Trick.PREFIX),
         ("haitram-hotro.vidu.invalid", Trick.ADDED_WORD),
         ("haitram.example", Trick.OTHER_ENDING),
@@ -37,7 +37,7 @@ def test_the_sentence_shows_what_stands_for_what():
 
 
 def test_a_punycode_name_is_read_as_what_it_shows():
-    fake = "xn--" + "hаitram".encode("punycode").decode() + ".vidu.invalid"  # noqa: RUF001
+    fake = "xn--" + "hаitram".encode("punycode").decode() + ".vidu.invalid"
 
     assert compare(fake, REAL).trick is Trick.FOREIGN_LETTER
 

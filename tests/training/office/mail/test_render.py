@@ -15,9 +15,27 @@ INSPECT = View(
     inspect_link=lambda n: f"/hop-thu/7/lien-ket/{n}", inspect_file=lambda n: f"/hop-thu/7/tep/{n}"
 )
 SAFE = {
-    "a", "bdi", "br", "dd", "details", "div", "dl", "dt", "h2", "li", "mark", "ol", "p", "span", "strong", "summary",
-    "sup", "time", "u", "ul",
-}  # fmt: skip
+    "a",
+    "bdi",
+    "br",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "h2",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "span",
+    "strong",
+    "summary",
+    "sup",
+    "time",
+    "u",
+    "ul",
+}
 
 
 class Reader(HTMLParser):
@@ -83,9 +101,16 @@ def test_sender_time_files_and_technical_facts_are_shown_in_the_office_zone(phis
     text = read(render(phish)).text
 
     for part in (
-        "Văn phòng UBND tỉnh <vanthu@haitrarn.vidu.invalid>", "15:04, thứ Hai 09/11/2026", "214 KB",
-        "Cong-dien-hoa-toc.zip", "Trả lời sẽ gửi tới", "vanthu@thu-nhanh.invalid", "Nghi ngờ", "Không đạt", "Message-ID",
-    ):  # fmt: skip
+        "Văn phòng UBND tỉnh <vanthu@haitrarn.vidu.invalid>",
+        "15:04, thứ Hai 09/11/2026",
+        "214 KB",
+        "Cong-dien-hoa-toc.zip",
+        "Trả lời sẽ gửi tới",
+        "vanthu@thu-nhanh.invalid",
+        "Nghi ngờ",
+        "Không đạt",
+        "Message-ID",
+    ):
         assert part in text
 
 
@@ -201,11 +226,20 @@ def test_the_list_of_cues_leads_to_each_mark(phish):
 def test_hostile_words_stay_words_everywhere(hostile):
     box = mail.Address(hostile, hostile)
     message = mail.Message(
-        sender=box, reply_to=box, return_path=hostile, to=(box,), cc=(box,), subject=hostile,
+        sender=box,
+        reply_to=box,
+        return_path=hostile,
+        to=(box,),
+        cc=(box,),
+        subject=hostile,
         sent_at=mail.datetime.fromisoformat("2026-11-09T15:04:00+07:00"),
-        body=(mail.Paragraph((mail.Text(hostile, strong=True), mail.Link(hostile, hostile))), mail.Image(hostile)),
-        headers=(mail.Header(hostile, hostile),), attachments=(mail.Attachment(hostile, 1, hostile),),
-    )  # fmt: skip
+        body=(
+            mail.Paragraph((mail.Text(hostile, strong=True), mail.Link(hostile, hostile))),
+            mail.Image(hostile),
+        ),
+        headers=(mail.Header(hostile, hostile),),
+        attachments=(mail.Attachment(hostile, 1, hostile),),
+    )
     cues = [
         Cue("urgency", Anchor(place), hostile)
         for place in (Place.SENDER, Place.SUBJECT, Place.LINK, Place.ATTACHMENT)
@@ -234,10 +268,12 @@ def test_hostile_words_stay_words_everywhere(hostile):
 @given(st.text(max_size=40), st.text(max_size=40), st.data())
 def test_any_quote_of_any_text_can_be_marked(words, more, data):
     message = mail.Message(
-        sender=mail.Address("a@vidu.invalid"), to=(mail.Address("b@vidu.invalid"),), subject="x",
+        sender=mail.Address("a@vidu.invalid"),
+        to=(mail.Address("b@vidu.invalid"),),
+        subject="x",
         sent_at=mail.datetime.fromisoformat("2026-11-09T15:04:00+07:00"),
         body=(mail.Paragraph((mail.Text(words), mail.Link(more, more))),),
-    )  # fmt: skip
+    )
     whole = words + more
     start = data.draw(st.integers(0, len(whole)))
     quote = whole[start : data.draw(st.integers(start, len(whole)))]
