@@ -24,9 +24,9 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from training.core.practice import PRACTICE_MARK
 from training.core.slant import slanted
 
-PRACTICE_MARK = "DỮ LIỆU GIẢ LẬP, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 ACROSS = (("DỮ LIỆU GIẢ LẬP", 62, 12), ("KHÔNG CÓ GIÁ TRỊ PHÁP LÝ", 40, -40))  # words, size, drop
 PRACTICE_PALE = Color(0.65, 0.40, 0.0, alpha=0.13)
 PRACTICE_INK = HexColor("#6e4300")

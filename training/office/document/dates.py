@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-BLANK = "ngày     tháng     năm"
+BLANK = "ngày{0}tháng{0}năm".format("\u00a0" * 5)
 FORMAL = re.compile(
     r"(?:(?P<place>.*?)\s*(?P<comma>,?)\s*)ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
 )

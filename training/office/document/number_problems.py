@@ -50,7 +50,7 @@ PROBLEMS: dict[NumberProblem, tuple[str, str]] = {
     ),
     NumberProblem.LETTER_AS_TYPE: (
         "Công văn không có chữ viết tắt tên loại; sau số là cơ quan, rồi đơn vị soạn thảo.",
-        "An official letter has no type abbreviation: after the number come the agency and the drafting unit.",
+        "An official letter has no type abbreviation, only the agency and the drafting unit.",
     ),
     NumberProblem.LOWER_CASE: ("Ký hiệu viết bằng chữ in hoa.", "The notation is written in capitals."),
     NumberProblem.TYPE_CASE: (

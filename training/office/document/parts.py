@@ -260,7 +260,7 @@ class Document:
     @property
     def printed_number(self) -> str:
         """Return number and notation as on the page; a draft leaves room for the number."""
-        digits = "\u2003\u2003" if self.number is None else f"{self.number:0{self.number_width}d}"
+        digits = "\u00a0" * 8 if self.number is None else f"{self.number:0{self.number_width}d}"
         return f"{digits}/{self.notation}"
 
     @property

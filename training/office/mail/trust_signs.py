@@ -1,0 +1,98 @@
+"""Signs that speak for a message, so that care does not turn into distrust of everything."""
+
+from __future__ import annotations
+
+from training.office.mail.cues import Category, CueKind
+
+SIGNS: tuple[CueKind, ...] = (
+    CueKind(
+        "known-domain",
+        Category.TRUST,
+        False,
+        "Địa chỉ gửi đúng tên miền cơ quan",
+        "Sender's domain is the agency's own",
+        "Tên miền sau dấu @ đúng từng chữ với tên miền cơ quan.",
+        "The domain after the @ matches letter by letter.",
+    ),
+    CueKind(
+        "checks-pass",
+        Category.TRUST,
+        False,
+        "SPF, DKIM, DMARC đều đạt",
+        "SPF, DKIM and DMARC pass",
+        "Máy chủ nhận xác nhận thư đi từ nơi được phép gửi cho tên miền này.",
+        "The receiving server found the message sent with the domain's leave.",
+    ),
+    CueKind(
+        "honest-link",
+        Category.TRUST,
+        False,
+        "Liên kết dẫn đúng nơi đã ghi",
+        "Link leads where it says",
+        "Địa chỉ thật trùng với chữ hiện ra và thuộc cơ quan.",
+        "The real target is what is shown and belongs to the agency.",
+    ),
+    CueKind(
+        "named-reader",
+        Category.TRUST,
+        False,
+        "Gọi đúng người, đúng việc",
+        "Names the reader and the matter",
+        "Thư nêu đúng tên, chức vụ và công việc người nhận đang làm.",
+        "It gives the reader's name, post and current work.",
+    ),
+    CueKind(
+        "full-signer",
+        Category.TRUST,
+        False,
+        "Có họ tên, chức vụ, số điện thoại công khai",
+        "Full signer details",
+        "Có thể gọi lại theo số trong danh bạ cơ quan để hỏi.",
+        "One can call back using the agency's directory.",
+    ),
+    CueKind(
+        "checkable-reference",
+        Category.TRUST,
+        False,
+        "Số văn bản tra cứu được",
+        "A reference that can be looked up",
+        "Số, ký hiệu văn bản tìm thấy trong hệ thống quản lý văn bản.",
+        "The document number is found in the document system.",
+    ),
+    CueKind(
+        "expected",
+        Category.TRUST,
+        False,
+        "Đúng việc đang chờ",
+        "Expected",
+        "Thư trả lời việc mình đã gửi hoặc đúng lịch thường lệ.",
+        "It answers something one sent, or comes on schedule.",
+    ),
+    CueKind(
+        "asks-nothing-secret",
+        Category.TRUST,
+        False,
+        "Không đòi mật khẩu, mã, chuyển tiền",
+        "Asks for nothing secret",
+        "Thư chỉ báo tin; muốn xem thì tự vào hệ thống như mọi ngày.",
+        "It only informs; one opens the system the usual way.",
+    ),
+    CueKind(
+        "no-pressure",
+        Category.TRUST,
+        False,
+        "Thời hạn hợp lý",
+        "Reasonable time",
+        "Có đủ thời gian để hỏi lại trước khi làm.",
+        "There is time to ask before acting.",
+    ),
+    CueKind(
+        "usual-file",
+        Category.TRUST,
+        False,
+        "Tệp đúng loại thường dùng",
+        "Usual file type",
+        "Tệp đính kèm là loại cơ quan vẫn gửi, tên rõ ràng.",
+        "The attachment is of the usual kind and clearly named.",
+    ),
+)
