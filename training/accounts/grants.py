@@ -1,0 +1,71 @@
+"""Roles given and taken, always for a unit and everything below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from training.accounts.models import Grant, Person, Unit
+from training.accounts.rights import RIGHTS, Permission, Role
+from training.core import audit, clock
+from training.core.db import db, locked
+from training.core.errors import RuleBroken
+
+
+def give(person: Person, role: Role, unit: Unit) -> Grant:
+    """Give `role` over `unit`; one already held there is returned as it is."""
+    held = db.session.scalars(
+        select(Grant).filter_by(person_id=person.id, role=role.value, unit_id=unit.id).where(Grant.until.is_(None))
+    ).first()
+    if held is not None:
+        return held
+    grant = Grant(
+        person_id=person.id,
+        role=role.value,
+        unit_id=unit.id,
+        since=clock.now(),
+        granted_by=audit.record.current_actor(),
+    )
+    db.session.add(grant)
+    db.session.flush()
+    audit.note("grant.give", ("person", person.id), role=role.value, unit=unit.id)
+    return grant
+
+
+def take_back(grant: Grant) -> None:
+    """End a grant now; raise RuleBroken for the last administrator of the house."""
+    if grant.until is not None:
+        return
+    if grant.role == Role.ADMIN and _is_last_admin(grant):
+        raise RuleBroken(
+            _("This is the last administrator. Give the role to someone else first."),
+            code="grant.last_admin",
+            subject=("person", grant.person_id),
+        )
+    grant.until = clock.now()
+    audit.note("grant.take_back", ("person", grant.person_id), role=grant.role, unit=grant.unit_id)
+
+
+def held_by(person_id: int) -> Sequence[Grant]:
+    """Return the grants a person holds now."""
+    query = select(Grant).filter_by(person_id=person_id).where(Grant.until.is_(None)).order_by(Grant.id)
+    return db.session.scalars(query).all()
+
+
+def roots(person_id: int, permission: Permission) -> list[int]:
+    """Return the ids of the units over whose subtrees a person holds `permission`."""
+    roles = [role.value for role, rights in RIGHTS.items() if permission in rights]
+    query = select(Grant.unit_id).where(Grant.person_id == person_id, Grant.role.in_(roles), Grant.until.is_(None))
+    return sorted(set(db.session.scalars(query)))
+
+
+def _is_last_admin(grant: Grant) -> bool:
+    locked(Unit, grant.unit_id)
+    others = (
+        select(Grant.id)
+        .join(Person, Person.id == Grant.person_id)
+        .where(Grant.role == Role.ADMIN.value, Grant.until.is_(None), Grant.id != grant.id, Person.status == "active")
+    )
+    return db.session.scalar(others.limit(1)) is None
