@@ -33,7 +33,7 @@ PRACTICE_INK = HexColor("#6e4300")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 _registering = Lock()
-_printing = Lock()  # the library keeps the subset of a face being written on the face itself
+_printing = Lock()  # the library reads every face through one shared cursor: two files at once break
 
 
 class Face(NamedTuple):
