@@ -11,6 +11,7 @@ from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.schema import CoachStep, Hint, Never, Play, Scenario
 from training.sandbox.scenarios.sentence import Finding, Sight
+from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import apply
 from training.sandbox.world.snapshot import Snapshot
 from training.sandbox.world.steps import Refused, Step
@@ -74,6 +75,13 @@ def open_run(scenario: Scenario, snapshot: Snapshot) -> World:
     for play in scenario.before:
         world = apply(world, step_of(scenario, play, world, world, "Chuyện trước đó"))
     return replace(world, seq=0, log=())
+
+
+def check_hat(scenario: Scenario, hat: str) -> None:
+    """Raise Refused for a hat that belongs to a simulated colleague in this exercise."""
+    if hat not in scenario.hats:
+        whose = f"Trong bài này, phần việc của {hat_name(hat)} do đồng nghiệp giả lập làm."
+        raise Refused("colleagues_hat", f"{whose} Chuyển đồng hồ để chờ.")
 
 
 def step_of(scenario: Scenario, play: Play, before: World, world: World, actor: str) -> Step:

@@ -73,7 +73,8 @@ class Route:
 class Scenario:
     """One version of an exercise; `before` is played for the learner before they begin.
 
-    `people` are citizens of the story (`@visitor` in arguments); `hats` are those the learner wears, the others being simulated colleagues.
+    `people` are citizens of the story (`@visitor` in arguments); `hats` are those the learner wears, the
+    others being simulated colleagues.
     """
 
     slug: str
@@ -104,16 +105,4 @@ class Scenario:
 
     def goal(self, goal_id: str) -> Goal:
         """Return a goal; raise KeyError for an unknown one."""
-        return (
-            next(goal for goal in self.goals if goal.id == goal_id)
-            if self.has_goal(goal_id)
-            else _none(goal_id)
-        )
-
-    def has_goal(self, goal_id: str) -> bool:
-        """Say whether there is a goal of this name."""
-        return any(goal.id == goal_id for goal in self.goals)
-
-
-def _none(goal_id: str) -> Goal:
-    raise KeyError(goal_id)
+        return {goal.id: goal for goal in self.goals}[goal_id]

@@ -30,13 +30,13 @@ class Validator:
         if not self.shaped(data, shapes.TOP, ()):
             return self.problems
         self.hats(data)
-        self.each(data["goals"], shapes.GOAL, ("goals",), self.goal)
+        self.each(data["goals"], shapes.GOAL, ("goals",), self.sentence)
         self.each(data["never"], shapes.NEVER, ("never",), self.sentence)
         self.each(data.get("steps", []), shapes.COACH, ("steps",), self.coach)
         self.each(data.get("before", []), shapes.PLAY, ("before",), self.play)
         self.each(data.get("colleagues", []), shapes.COLLEAGUE, ("colleagues",), self.colleague)
         self.names(data)
-        self.hints(data["hints"])
+        check_hints(self, data["hints"])
         self.routes(data["routes"])
         return self.problems
 
@@ -75,10 +75,6 @@ class Validator:
                 self.say(("hats", place - 1) if place else ("hat",), f"không có vai “{hat}”")
         if not data["goals"]:
             self.say(("goals",), "cần ít nhất một mục tiêu")
-
-    def goal(self, item: Mapping[str, Any], path: Path) -> None:
-        """Check a goal."""
-        self.sentence(item, path)
 
     def sentence(self, item: Mapping[str, Any], path: Path) -> None:
         """Check a sentence's name and arguments."""
@@ -144,19 +140,6 @@ class Validator:
             if isinstance(item, dict) and item.get("goal") and item["goal"] not in goals:
                 self.say(("steps", place, "goal"), "không có mục tiêu này")
 
-    def hints(self, hints: Mapping[str, Any]) -> None:
-        """Check every ladder: words, then a place, then what to do there."""
-        for name, rungs in hints.items():
-            path: Path = ("hints", name)
-            if not isinstance(rungs, list) or len(rungs) != 3 or not isinstance(rungs[0], str):
-                self.say(path, "cần ba bậc: nhắc nhẹ, point, show")
-                continue
-            for place, (rung, key) in enumerate(zip(rungs[1:], ("point", "show"), strict=True), start=1):
-                if not isinstance(rung, dict) or key not in rung or not isinstance(rung.get("words"), str):
-                    self.say((*path, place), f"cần {{{key}: chỗ trên màn hình, words: lời}}")
-                else:
-                    self.anchor(str(rung[key]), (*path, place, key))
-
     def routes(self, routes: Mapping[str, Any]) -> None:
         """Check that there are two right and three wrong routes, all of them well-formed."""
         for name, least, parts in (("right", 2, shapes.RIGHT), ("wrong", 3, shapes.WRONG)):
@@ -170,3 +153,17 @@ class Validator:
                     self.each(route["steps"], shapes.PLAY, (*path, "steps"), self.play)
                     if name == "wrong" and not (route.get("misses") or route.get("breaks")):
                         self.say(path, "đường sai phải nêu misses hoặc breaks")
+
+
+def check_hints(looking: Validator, hints: Mapping[str, Any]) -> None:
+    """Check every ladder: words, then a place, then what to do there."""
+    for name, rungs in hints.items():
+        path: Path = ("hints", name)
+        if not isinstance(rungs, list) or len(rungs) != 3 or not isinstance(rungs[0], str):
+            looking.say(path, "cần ba bậc: nhắc nhẹ, point, show")
+            continue
+        for place, (rung, key) in enumerate(zip(rungs[1:], ("point", "show"), strict=True), start=1):
+            if not isinstance(rung, dict) or key not in rung or not isinstance(rung.get("words"), str):
+                looking.say((*path, place), f"cần {{{key}: chỗ trên màn hình, words: lời}}")
+            else:
+                looking.anchor(str(rung[key]), (*path, place, key))
