@@ -51,10 +51,9 @@ def test_text_that_is_no_yaml_or_no_scenario_is_refused():
 def test_nothing_but_data_is_read():
     with pytest.raises(ScenarioBroken):
         load("!!python/object/apply:os.system ['true']")
-    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-        f"{name}: &{name} [{','.join([f'*{last}'] * 9)}]\n"
-        for last, name in zip("abcdefg", "bcdefgh", strict=True)
-    )
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    for last, name in pairwise("abcdefgh"):
+        bomb += f"{name}: &{name} [{','.join([f'*{last}'] * 9)}]\n"
     with pytest.raises(ScenarioBroken):
         read(bomb)
     with pytest.raises(ScenarioBroken):
