@@ -33,6 +33,7 @@ PRACTICE_INK = HexColor("#6e4300")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 _registering = Lock()
+_printing = Lock()  # the library reads every face through one shared cursor: two files at once break
 
 
 class Face(NamedTuple):
@@ -196,7 +197,8 @@ def build(
         displayDocTitle=True,
     )
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: _before(canvas, under)))
-    document.build(list(story))
+    with _printing:
+        document.build(list(story))
     return out.getvalue()
 
 

@@ -37,7 +37,7 @@ def render(document: Document) -> bytes:
     """Return the document as an A4 PDF; long text and tables run on over as many pages as they need."""
     story = [_top(document), *_title(document), *_closing(_body(document), document)]
     about = About(
-        f"{document.type.name_vi} {document.printed_number}", document.issuer.name, document.subject
+        f"{document.type.name_vi} {document.printed_number.strip()}", document.issuer.name, document.subject
     )
     return build(story, about, under=_under, margins=MARGINS)
 

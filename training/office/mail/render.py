@@ -22,7 +22,8 @@ class View:
     """How to show a message.
 
     `inspect_link` and `inspect_file` give in-app addresses (starting with "/", "?" or "#"); without them
-    links and files are plain words. `heading` (1–6) is the level of the subject, `prefix` begins the ids of marks.
+    links and files are plain words. `heading` (1–6) is the level of the subject, `prefix` begins the ids of
+    marks.
     """
 
     labels: Labels = VI

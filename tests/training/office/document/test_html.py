@@ -69,7 +69,7 @@ class Reader(HTMLParser):
 
 def read(markup):
     reader = Reader()
-    reader.feed("".join(markup))  # plain text, so that what is read back is not escaped again
+    reader.feed("".join(markup))  # plain text, so that reading back does not escape it again
     reader.close()
     assert reader.open == []
     return reader

@@ -1,4 +1,5 @@
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 
@@ -202,3 +203,12 @@ def test_all_fonts_used_for_text_are_embedded(decision):
 
     assert used
     assert all("/FontFile2" in font["/FontDescriptor"] for font in used)
+
+
+def test_several_documents_printed_at_once_do_not_disturb_each_other(letter, decision):
+    alone = [render(letter), render(decision)]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(render, [letter, decision] * 8))
+
+    assert together == alone * 8

@@ -3,10 +3,11 @@ import pytest
 from training.office.document import types
 
 BY_LAW = (
-    "Nghị quyết NQ; Quyết định QĐ; Chỉ thị CT; Quy chế QC; Quy định QyĐ; Thông cáo TC; Thông báo TB; Hướng dẫn HD; "
-    "Chương trình CTr; Kế hoạch KH; Phương án PA; Đề án ĐA; Dự án DA; Báo cáo BC; Biên bản BB; Tờ trình TTr; "
-    "Hợp đồng HĐ; Công điện CĐ; Bản ghi nhớ BGN; Bản thỏa thuận BTT; Giấy ủy quyền GUQ; Giấy mời GM; "
-    "Giấy giới thiệu GGT; Giấy nghỉ phép GNP; Phiếu gửi PG; Phiếu chuyển PC; Phiếu báo PB"
+    "Nghị quyết NQ; Quyết định QĐ; Chỉ thị CT; Quy chế QC; Quy định QyĐ; Thông cáo TC; Thông báo TB; "
+    "Hướng dẫn HD; Chương trình CTr; Kế hoạch KH; Phương án PA; Đề án ĐA; Dự án DA; Báo cáo BC; Biên "
+    "bản BB; Tờ trình TTr; Hợp đồng HĐ; Công điện CĐ; Bản ghi nhớ BGN; Bản thỏa thuận BTT; Giấy ủy "
+    "quyền GUQ; Giấy mời GM; Giấy giới thiệu GGT; Giấy nghỉ phép GNP; Phiếu gửi PG; Phiếu chuyển PC; "
+    "Phiếu báo PB"
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sandbox_small import HERE, MOT, ORIGINAL, THERE, clock, do, fresh, take_in
 
@@ -169,9 +171,9 @@ def test_papers_have_to_be_scanned_before_the_file_goes_on():
 def test_a_supplement_stops_the_clock_by_the_policy_of_the_procedure(policy, due, monkeypatch):
     world = in_work(fresh())
     facts = world.procedure("1.013225")
-    monkeypatch.setitem(world.snapshot.__dict__, "procedure_by_code", {
-        **world.snapshot.procedure_by_code, facts.code: type(facts)(**{**facts.__dict__, "supplement_policy": policy}),
-    })  # fmt: skip
+    changed = {facts.code: replace(facts, supplement_policy=policy)}
+    known = world.snapshot.procedure_by_code | changed
+    monkeypatch.setitem(world.snapshot.__dict__, "procedure_by_code", known)
     assert due_of(world, case(world)).date.isoformat() == "2026-11-18"
     world = clock(world, "2026-11-12T09:00")
     world = do(

@@ -183,6 +183,11 @@ class Case:
     remarks: tuple[str, ...] = ()
 
     @property
+    def called(self) -> str:
+        """Return how a notice names the case: by its code, or as an online file that has none yet."""
+        return self.number or "trực tuyến"
+
+    @property
     def paid(self) -> int:
         """Return the fee already paid, in đồng."""
         return sum(payment.amount for payment in self.payments if payment.outcome == "success")

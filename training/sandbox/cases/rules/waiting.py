@@ -33,7 +33,7 @@ def ask_supplement(draft: Draft, case: Case, args: Args) -> Case:
     case = replace(case, state=WAITING, supplements=(*case.supplements, asked))
     lines = {str(place): item for place, item in enumerate(items, start=1)}
     case = with_form(draft, case, "02", reason=args["reason"], contact=args["contact"], **lines)
-    return told(draft, case, f"Hồ sơ {case.number or 'trực tuyến'} cần bổ sung: {'; '.join(items)}.")
+    return told(draft, case, f"Hồ sơ {case.called} cần bổ sung: {'; '.join(items)}.")
 
 
 def give_supplement(draft: Draft, case: Case, args: Args) -> Case:
@@ -63,8 +63,7 @@ def merged(old: tuple[Paper, ...], new: tuple[Paper, ...]) -> tuple[Paper, ...]:
 
 def supplement_expired(draft: Draft, case: Case) -> None:
     """Nothing came within the wait: the case stops and the citizen is told."""
-    number = case.number or "trực tuyến"
-    text = f"Hồ sơ {number} dừng giải quyết vì hết thời hạn bổ sung mà chưa nhận được giấy tờ."
+    text = f"Hồ sơ {case.called} dừng giải quyết vì hết thời hạn bổ sung mà chưa nhận được giấy tờ."
     after = told(draft, replace(case, state=STOPPED, finished_at=draft.now), text)
     put_by_system(draft, case, after, "supplement_expired")
     close_parent(draft, after)
@@ -101,10 +100,10 @@ def grant_withdrawal(draft: Draft, case: Case, _args: Args) -> Case:
     case = with_form(draft, case, "05", requester=case.applicant.name, stage=stage, paid=str(case.paid))
     draft.put(case)
     close_parent(draft, case)
-    return told(draft, case, f"Hồ sơ {case.number} đã dừng giải quyết theo yêu cầu của ông bà.")
+    return told(draft, case, f"Hồ sơ {case.called} đã dừng giải quyết theo yêu cầu của ông bà.")
 
 
 def refuse_withdrawal(draft: Draft, case: Case, args: Args) -> Case:
     """Let the leader keep the case going: it returns to the state it came from, and the citizen reads why."""
     back = replace(case, state=case.came_from, came_from="", remarks=(*case.remarks, args["reason"]))
-    return told(draft, back, f"Chưa dừng được hồ sơ {case.number}. Lý do: {args['reason']}")
+    return told(draft, back, f"Chưa dừng được hồ sơ {case.called}. Lý do: {args['reason']}")

@@ -1,0 +1,197 @@
+"""What the office keeps and prints: control slip (Form 06), register (Form 07), month, look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from training.sandbox.cases.rules.deadlines import due_of, outcome_of
+from training.sandbox.cases.rules.desk import FORM_TITLES
+from training.sandbox.cases.rules.machine import MOVE_NAMES
+from training.sandbox.cases.rules.model import Case, Form
+from training.sandbox.cases.rules.receiving import LOOK_UP
+from training.sandbox.cases.rules.states import DONE, FINANCIAL, PORTAL, PORTAL_NAMES, RETURNED, STOPPED
+from training.sandbox.world.hats import hat_name
+from training.sandbox.world.world import World
+
+TIMINGS = {"early": "Sớm hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "": ""}
+CHANNELS = {"counter": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
+Lines = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month's report: carried over, newly received by way, settled by timing, still open by timing."""
+
+    carried: int
+    online: int
+    direct: int
+    early: int
+    on_time: int
+    late: int
+    open_in_time: int
+    open_late: int
+
+    @property
+    def balanced(self) -> bool:
+        """Say whether what came in equals what went out and what is left."""
+        values = [getattr(self, field.name) for field in fields(self)]
+        return bool(sum(values[:3]) == sum(values[3:]))
+
+
+def when(world: World, at: datetime | None) -> str:
+    """Return a moment as forms print it: 09 giờ 10 phút, ngày 09/11/2026; "" for none."""
+    return world.calendar.local(at).strftime("%H giờ %M phút, ngày %d/%m/%Y") if at else ""
+
+
+def control_slip(world: World, case: Case) -> list[tuple[str, str, str, str, str]]:
+    """Return Form 06: for every hand-over time, giver, receiver, what was done, timing."""
+    return [
+        (
+            when(world, row.at),
+            f"{row.giver} ({hat_name(row.giver_hat).lower()})",
+            hat_name(row.receiver_hat),
+            MOVE_NAMES[row.move],
+            TIMINGS[row.timing],
+        )
+        for row in case.handovers
+    ]
+
+
+def register(world: World, place: str) -> list[tuple[str, ...]]:
+    """Return Form 07 of a place.
+
+    Columns: number, code, procedure, name, address, agency, received, due, returned, way.
+    """
+    kept = [case for case in world.all(Case) if case.place == place and case.number and not case.parent]
+    kept.sort(key=lambda case: (case.received_at or world.now, case.number))
+    return [(str(place), *_registered(world, case)) for place, case in enumerate(kept, start=1)]
+
+
+def _registered(world: World, case: Case) -> tuple[str, ...]:
+    facts, agency, due = world.procedure(case.procedure), world.place(case.agency), due_of(world, case)
+    return (
+        case.number,
+        facts.name if facts else case.procedure,
+        case.applicant.name,
+        f"{case.applicant.address}, {case.applicant.phone}",
+        agency.name if agency else case.agency,
+        when(world, case.received_at),
+        due.date.strftime("%d/%m/%Y") if due else "",
+        when(world, case.returned_at),
+        CHANNELS[case.channel],
+    )
+
+
+def appointment(world: World, case: Case) -> Lines:
+    """Return Form 01 line by line, as printed for the citizen."""
+    form = case.forms_of("01")[-1]
+    facts, place, due = world.procedure(case.procedure), world.place(case.place), due_of(world, case)
+    papers = [f"{p.name} ({'cơ sở dữ liệu' if p.source == 'database' else 'bản giấy'})" for p in case.papers]
+    return [
+        ("Số", form.number),
+        ("Mã hồ sơ", case.number),
+        ("Nơi nhận", place.name if place else case.place),
+        ("Người nộp", case.applicant.name),
+        ("Số định danh", case.applicant.number),
+        ("Địa chỉ", case.applicant.address),
+        ("Điện thoại", case.applicant.phone),
+        ("Thư điện tử", case.applicant.email),
+        ("Người được ủy quyền", case.proxy.name if case.proxy else ""),
+        ("Nội dung yêu cầu", facts.name if facts else case.procedure),
+        *((f"Thành phần {number}", name) for number, name in enumerate(papers, start=1)),
+        ("Phí, lệ phí", f"{case.fee:,} đồng".replace(",", ".")),
+        ("Nhận lúc", when(world, case.received_at)),
+        ("Hẹn trả ngày", form.lines.get("due", due.date.strftime("%d/%m/%Y") if due else "")),
+        ("Người nhận hồ sơ", case.received_by),
+        ("Tra cứu", f"{LOOK_UP}/{case.number}"),
+    ]
+
+
+LINE_NAMES = {
+    "reason": "Lý do",
+    "ground": "Căn cứ",
+    "contact": "Người liên hệ",
+    "old_due": "Ngày hẹn cũ",
+    "new_due": "Ngày hẹn lại",
+    "requester": "Người yêu cầu",
+    "paid": "Số tiền đã nộp (đồng)",
+}
+
+
+def printed(world: World, case: Case, form: Form) -> tuple[str, Lines]:
+    """Return title and lines of any filled form, 01 to 05."""
+    if form.form == "01":
+        return FORM_TITLES["01"], appointment(world, case)
+    head: Lines = [("Số", form.number), ("Mã hồ sơ", case.number), ("Lập lúc", when(world, form.at))]
+    body = [
+        (LINE_NAMES.get(name, f"Giấy tờ {name}"), value)
+        for name, value in form.lines.items()
+        if name in LINE_NAMES or name.isdigit()
+    ]
+    return FORM_TITLES[form.form], [*head, ("Hồ sơ của", case.applicant.name), *body, ("Người lập", form.by)]
+
+
+def look_up(world: World, number: str, document: str) -> Lines | None:
+    """Return what a citizen sees with a case code and their own number; None where these do not fit.
+
+    Never a name, an address or a reason: whoever stands behind the screen may be somebody else.
+    """
+    case = next((case for case in world.all(Case) if number and case.number == number.strip()), None)
+    if case is None or document.replace(" ", "") not in (case.applicant.number,):
+        return None
+    due = due_of(world, case)
+    return [
+        ("Mã hồ sơ", case.number),
+        ("Trạng thái", PORTAL_NAMES[PORTAL[case.state]]),
+        ("Hẹn trả ngày", due.date.strftime("%d/%m/%Y") if due else "Đang tạm dừng"),
+        ("Phí đã nộp", f"{case.paid:,} đồng".replace(",", ".")),
+    ]
+
+
+def month(world: World, year: int, number: int) -> Month:
+    """Return the report of one month, as things stand at the world's time."""
+    first, after = _bounds(year, number)
+    cases = [case for case in world.all(Case) if case.number and not case.parent and case.received_at]
+    known = [case for case in cases if _received_on(world, case) < after]
+    live = [case for case in known if not _settled_before(world, case, first)]
+    carried = [case for case in live if _received_on(world, case) < first]
+    fresh = [case for case in live if _received_on(world, case) >= first]
+    settled = [case for case in live if _settled_before(world, case, after)]
+    left = [case for case in live if not _settled_before(world, case, after)]
+    ways = [case.channel == "online" for case in fresh]
+    timing = [_timing(world, case) for case in settled]
+    late = sum(_is_late(world, case) for case in left)
+    return Month(
+        len(carried), sum(ways), len(ways) - sum(ways), timing.count("early"), timing.count("on_time"),
+        timing.count("late"), len(left) - late, late,
+    )  # fmt: skip
+
+
+def suspended(cases: Iterable[Case]) -> int:
+    """Count 5, 6 and 8 together, as some reports do under "tạm dừng"."""
+    return sum(PORTAL[case.state] in (5, PORTAL[FINANCIAL], PORTAL[STOPPED]) for case in cases)
+
+
+def _bounds(year: int, number: int) -> tuple[date, date]:
+    return date(year, number, 1), date(year + number // 12, number % 12 + 1, 1)
+
+
+def _received_on(world: World, case: Case) -> date:
+    return world.calendar.local(case.received_at or world.now).date()
+
+
+def _settled_before(world: World, case: Case, day: date) -> bool:
+    return case.finished_at is not None and world.calendar.local(case.finished_at).date() < day
+
+
+def _timing(world: World, case: Case) -> str:
+    if case.state not in (DONE, RETURNED):
+        return "on_time"  # stopped at the citizen's wish or for want of papers: not the office's delay
+    return outcome_of(world, case)
+
+
+def _is_late(world: World, case: Case) -> bool:
+    due = due_of(world, case)
+    return due is not None and world.calendar.local(world.now).date() > due.date

@@ -1,0 +1,13 @@
+"""All sentences by name."""
+
+from __future__ import annotations
+
+from training.sandbox.scenarios.sentence import Sentence
+from training.sandbox.scenarios.sentences import flow, forms, money, timing
+
+SENTENCES: dict[str, Sentence] = {
+    value.name: value
+    for module in (flow, money, forms, timing)
+    for value in vars(module).values()
+    if isinstance(value, Sentence)
+}

@@ -1,0 +1,1 @@
+"""Goal sentences by subject; `registry.SENTENCES` gathers them."""
