@@ -221,8 +221,11 @@ class ImportBatch(Base):
     created_at: Mapped[moment] = mapped_column(index=True)
     created_by: Mapped[int | None]
     file_name: Mapped[str]
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    file_id: Mapped[int | None]
+    options: Mapped[json] = mapped_column(default=dict)
     counts: Mapped[json] = mapped_column(default=dict)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[moment | None]
     undone_at: Mapped[moment | None]
 

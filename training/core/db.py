@@ -68,7 +68,6 @@ class Base(DeclarativeBase):
     )
 
 
-
 db = SQLAlchemy(model_class=Base)
 Row = TypeVar("Row", bound=Base)
 Item = TypeVar("Item")

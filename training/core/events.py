@@ -88,6 +88,20 @@ class PostChanged(Event):
 
 
 @dataclass(frozen=True)
+class PostsImported(Event):
+    """Many people took up posts at once: rooms look at all of them in one go."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PeopleWithdrawn(Event):
+    """An import is being taken back: rooms drop every row about these people, who never did anything."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PersonErased(Event):
     """A person's identity was erased; rooms drop whatever else could name them."""
 

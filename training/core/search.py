@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import DDL, Index, UniqueConstraint, bindparam, delete, event, select, text
+from sqlalchemy import DDL, Index, UniqueConstraint, bindparam, delete, event, insert, select, text
 
 from training.core import fold
 from training.core.db import Base, Mapped, db, mapped_column, on_sqlite, pk
@@ -75,11 +75,45 @@ def index(kind: str, ref_id: int, title: str, body: str, *, locale: str = "vi", 
         db.session.execute(text("INSERT INTO search_fts(rowid, title, body) VALUES (:id, :title, :body)"), row)
 
 
+def index_new(
+    kind: str, things: Iterable[tuple[int, str, str]], *, locale: str = "vi", audience: str = "staff"
+) -> None:
+    """Make many things findable at once that never were: (id, title, body) each."""
+    rows = [
+        {
+            "kind": kind, "ref_id": ref_id, "locale": locale, "audience": audience, "title": fold.nfc(title),
+            "body": fold.nfc(body), "folded_title": fold.fold(title), "folded_body": fold.fold(body),
+        }
+        for ref_id, title, body in things
+    ]  # fmt: skip
+    if not rows:
+        return
+    ids = list(db.session.scalars(insert(SearchEntry).returning(SearchEntry.id, sort_by_parameter_order=True), rows))
+    if on_sqlite():
+        words = [
+            {"id": i, "title": r["folded_title"], "body": r["folded_body"]} for i, r in zip(ids, rows, strict=True)
+        ]
+        db.session.execute(text("INSERT INTO search_fts(rowid, title, body) VALUES (:id, :title, :body)"), words)
+
+
+def remove_many(kind: str, ref_ids: Iterable[int]) -> None:
+    """Forget many things at once, in every language."""
+    chosen = list(
+        db.session.scalars(
+            select(SearchEntry.id).where(SearchEntry.kind == kind, SearchEntry.ref_id.in_(list(ref_ids)))
+        )
+    )
+    _delete(chosen)
+
+
 def remove(kind: str, ref_id: int, *, locale: str | None = None) -> None:
     """Forget a thing, in one language or in all."""
     chosen = select(SearchEntry.id).filter_by(kind=kind, ref_id=ref_id)
     chosen = chosen.filter_by(locale=locale) if locale else chosen
-    ids = list(db.session.scalars(chosen))
+    _delete(list(db.session.scalars(chosen)))
+
+
+def _delete(ids: list[int]) -> None:
     if ids and on_sqlite():
         gone = text("DELETE FROM search_fts WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
         db.session.execute(gone, {"ids": ids})

@@ -55,6 +55,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consent_text')),
     sa.UniqueConstraint('key', 'version', 'locale', name=op.f('uq_consent_text_key_version_locale'))
     )
+    op.create_table('import_batch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('options', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('done', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('undone_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch'))
+    )
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_batch_created_at'), ['created_at'], unique=False)
+
     op.create_table('job',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -261,20 +278,17 @@ def upgrade() -> None:
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_identity_email'), ['email'], unique=False)
 
-    op.create_table('import_batch',
+    op.create_table('import_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('file_name', sa.Text(), nullable=False),
-    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('counts', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
-    sa.Column('undone_at', training.core.db.Moment(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_import_batch_unit_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch'))
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('table', sa.Text(), nullable=False),
+    sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('before', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_import_change_batch_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_change'))
     )
-    with op.batch_alter_table('import_batch', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_batch_created_at'), ['created_at'], unique=False)
+    with op.batch_alter_table('import_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_change_batch_id'), ['batch_id'], unique=False)
 
     op.create_table('kept_form',
     sa.Column('digest', sa.Text(), nullable=False),
@@ -341,27 +355,11 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_path', schema=None) as batch_op:
         batch_op.create_index('ix_unit_path_descendant_id', ['descendant_id', 'depth'], unique=False)
 
-    op.create_table('import_change',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('table', sa.Text(), nullable=False),
-    sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('before', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
-    sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_import_change_batch_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_change'))
-    )
-    with op.batch_alter_table('import_change', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_change_batch_id'), ['batch_id'], unique=False)
-
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    with op.batch_alter_table('import_change', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_import_change_batch_id'))
-
-    op.drop_table('import_change')
     with op.batch_alter_table('unit_path', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_path_descendant_id')
 
@@ -381,10 +379,10 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     op.drop_table('kept_form')
-    with op.batch_alter_table('import_batch', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_import_batch_created_at'))
+    with op.batch_alter_table('import_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_change_batch_id'))
 
-    op.drop_table('import_batch')
+    op.drop_table('import_change')
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_identity_email'))
 
@@ -432,6 +430,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_name'))
 
     op.drop_table('job')
+    with op.batch_alter_table('import_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_batch_created_at'))
+
+    op.drop_table('import_batch')
     op.drop_table('consent_text')
     op.drop_table('audit_seal')
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
