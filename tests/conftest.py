@@ -12,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import wsgi
+from training.accounts import sessions
+from training.accounts.models import Person
 from training.config import Config
 from training.core.db import db
 
@@ -73,6 +75,26 @@ def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fl
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def as_person(app: Flask) -> Callable[[int], FlaskClient]:
+    """A client whose browser holds a session of this person, second factor given."""
+
+    def enter(person_id: int, house: Flask | None = None) -> FlaskClient:
+        house = house or app
+        with house.app_context():
+            person = db.session.get(Person, person_id)
+            assert person is not None
+            person.status = "active"
+            token = sessions.begin(person_id, second_factor=True)
+            db.session.commit()
+        client = house.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = token, True
+        return client
+
+    return enter
 
 
 Make = Callable[..., object]

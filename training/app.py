@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from training.config import ROOT, Config
-from training.core import assets, headers, i18n, limits, pages, permissions, transaction
+from training.core import assets, headers, i18n, limits, pages, permissions, transaction, words
 from training.core.db import db
 from training.core.feature import Feature, House
 from training.core.jobs import worker
@@ -48,6 +48,7 @@ def _furnish(app: Flask) -> None:
     app.before_request(permissions.guard)
     app.before_request(headers.refuse_forgery)
     pages.init_app(app)
+    words.init_app(app)
     assets.init_app(app, ROOT / "static")
     worker.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

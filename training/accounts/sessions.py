@@ -1,0 +1,65 @@
+"""Sign-in sessions kept on the server: found by a token, ended by a row, never by hoping that a cookie is gone."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from training.accounts.models import AuthSession
+from training.core import clock
+from training.core.db import db
+
+TOKEN_BYTES = 32
+IDLE_LEARNER = timedelta(hours=4)
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)
+
+
+def digest(token: str) -> str:
+    """Return what the database keeps of a token: nobody who reads it can sign in with it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(person_id: int, *, device: str = "", address: str = "", second_factor: bool = False) -> str:
+    """Open a session for a person and return its token."""
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), clock.now()
+    db.session.add(
+        AuthSession(
+            person_id=person_id, digest=digest(token), created_at=now, last_seen_at=now, confirmed_at=now,
+            second_factor_at=now if second_factor else None, device=device, address=address,
+        )
+    )  # fmt: skip
+    db.session.flush()
+    return token
+
+
+def end(session_id: int, *, by: int | None = None) -> bool:
+    """End a session now; say whether it was open."""
+    query = update(AuthSession).where(AuthSession.id == session_id, AuthSession.ended_at.is_(None))
+    done = db.session.execute(query.values(ended_at=clock.now(), ended_by=by).returning(AuthSession.id)).first()
+    return done is not None
+
+
+def end_all(person_id: int, *, by: int | None = None, but: int | None = None) -> int:
+    """End every open session of a person, apart from `but`; return how many there were."""
+    query = update(AuthSession).where(AuthSession.person_id == person_id, AuthSession.ended_at.is_(None))
+    if but is not None:
+        query = query.where(AuthSession.id != but)
+    return len(db.session.execute(query.values(ended_at=clock.now(), ended_by=by).returning(AuthSession.id)).all())
+
+
+def is_over(row: AuthSession, *, learner_only: bool) -> bool:
+    """Say whether a session has ended, stood idle too long, or is too old."""
+    now = clock.now()
+    idle = IDLE_LEARNER if learner_only else IDLE
+    return row.ended_at is not None or now - row.last_seen_at > idle or now - row.created_at > ABSOLUTE
+
+
+def note_seen(row: AuthSession) -> None:
+    """Remember that its owner is there, at most once a minute."""
+    if clock.now() - row.last_seen_at > NOTED_EVERY:
+        row.last_seen_at = clock.now()

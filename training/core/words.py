@@ -1,0 +1,106 @@
+"""How the house says days, moments, deadlines, money and durations, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from training.core import clock, i18n, richtext
+from training.core.calendar import store
+
+WEEKDAYS = {
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+def weekday(on: date) -> str:
+    """Return the name of the day of the week."""
+    return WEEKDAYS[i18n.locale()][on.weekday()]
+
+
+def day(on: date | datetime | None, *, year: bool = True) -> str:
+    """Say a day: "thứ Sáu 13/11/2026"; "" for none."""
+    if on is None:
+        return ""
+    local = _local_day(on)
+    return f"{weekday(local)} {local:%d/%m/%Y}" if year else f"{weekday(local)} {local:%d/%m}"
+
+
+def short_day(on: date | datetime | None) -> str:
+    """Say a day in a table: "13/11/2026"."""
+    return f"{_local_day(on):%d/%m/%Y}" if on is not None else ""
+
+
+def moment(at: datetime | None) -> str:
+    """Say a moment on the office's clock: "08:31 thứ Sáu 13/11/2026"."""
+    return f"{hour(at)} {day(at)}" if at is not None else ""
+
+
+def hour(at: datetime | None) -> str:
+    """Say the time of day on the office's clock: "08:31"."""
+    return f"{clock.local(at):%H:%M}" if at is not None else ""
+
+
+def due(on: date | datetime | None) -> str:
+    """Say a deadline with what is left: "hạn thứ Sáu 13/11, còn 4 ngày làm việc"."""
+    if on is None:
+        return str(_("no deadline"))
+    last, today = _local_day(on), clock.today()
+    return f"{_('due %(day)s', day=day(last, year=last.year != today.year))}, {left(last, today)}"
+
+
+def left(last: date, today: date) -> str:
+    """Say how many working days remain until `last`, or how many it is late."""
+    calendar = store.current()
+    if last == today:
+        return str(_("today"))
+    if last < today:
+        late = calendar.working_days_between(last, today)
+        return (
+            str(ngettext("%(num)s working day late", "%(num)s working days late", late))
+            if late
+            else str(_("just past"))
+        )
+    days = calendar.working_days_between(today, last)
+    return (
+        str(ngettext("%(num)s working day left", "%(num)s working days left", days)) if days else str(_("on a day off"))
+    )
+
+
+def money(amount: int | None) -> str:
+    """Say an amount of đồng: "12.000 đồng"."""
+    return f"{amount:,}".replace(",", ".") + " đồng" if amount is not None else ""
+
+
+def number(value: float | None) -> str:
+    """Say a number as the language writes it: "1.234,5"."""
+    if value is None:
+        return ""
+    text = f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else f"{value:,}"
+    return text.translate(str.maketrans(",.", ".,")) if i18n.locale() == "vi" else text
+
+
+def percent(fraction: float | None) -> str:
+    """Say a fraction of one: "85 %"."""
+    return f"{round(fraction * 100)} %" if fraction is not None else ""
+
+
+def minutes(count: float | None) -> str:
+    """Say a duration given in minutes: "6 phút"."""
+    whole = max(1, round(count)) if count else 0
+    return str(ngettext("%(num)s minute", "%(num)s minutes", whole))
+
+
+def _local_day(on: date | datetime) -> date:
+    return clock.local(on).date() if isinstance(on, datetime) else on
+
+
+def init_app(app: Flask) -> None:
+    """Give templates these words as filters."""
+    for filter_ in (weekday, day, short_day, moment, hour, due, money, number, percent, minutes):
+        app.jinja_env.filters[filter_.__name__] = filter_
+    app.jinja_env.filters["safe_rich"] = richtext.safe_rich
