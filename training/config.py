@@ -80,7 +80,7 @@ class Config:
             public_url=(
                 os.environ.get("PUBLIC_URL") or str(demo.get("public_url", "")) or "http://127.0.0.1:8000"
             ).rstrip("/"),
-            demo=bool(demo) and not secret,
+            demo=bool(demo) and secret in ("", demo.get("secret_key")),
             embedded_jobs=os.environ.get("JOBS", "embedded") == "embedded",
             trusted_proxies=int(os.environ.get("TRUSTED_PROXIES") or 0),
         )

@@ -12,6 +12,7 @@ import click
 from flask import Blueprint, Flask, current_app
 
 from training.core.activities import Kind, Registry
+from training.core.demo import Part
 from training.core.events import Event
 from training.core.items import ItemSource
 from training.core.permissions import Gatekeeper
@@ -74,6 +75,8 @@ class Feature:
     context: Callable[[], Mapping[str, Any]] | None = None
     gatekeeper: Gatekeeper | None = None
     setup: Callable[[Flask], None] | None = None
+    demo: Part | None = None
+    personal: Callable[[int], Mapping[str, Any]] | None = None
 
 
 @dataclass
