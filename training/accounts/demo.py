@@ -48,7 +48,14 @@ FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", 
 MIDDLES = ("Thị", "Văn", "Hữu", "Ngọc")
 GIVEN = ("Mẫu", "Thử", "Giả Định", "Ví Dụ", "Minh Họa", "Thực Hành", "Làm Mẫu", "Thí Điểm", "Tập Dượt", "Giả Lập")
 NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám")
-TEMPER = {"Z99.10.01": 0.82, "Z99.10.02": 0.7, "Z99.10.03": 0.55, "Z99.10.04": 0.46, "Z99.10.05": 0.35, "Z99.10.06": 0.2}
+TEMPER = {
+    "Z99.10.01": 0.82,
+    "Z99.10.02": 0.7,
+    "Z99.10.03": 0.55,
+    "Z99.10.04": 0.46,
+    "Z99.10.05": 0.35,
+    "Z99.10.06": 0.2,
+}
 
 
 @dataclass(frozen=True)

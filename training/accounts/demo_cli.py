@@ -22,7 +22,23 @@ from training.core.db import db
 from training.core.feature import house
 
 commands = AppGroup("demo", help="The demo province.")
-WORDS = "tram duoc sen lua cau ghe thuyen song rach kenh nang mua gio trang sao cay trai hoa la dat".split()
+WORDS = (
+    "tram",
+    "duoc",
+    "sen",
+    "lua",
+    "cau",
+    "ghe",
+    "thuyen",
+    "song",
+    "rach",
+    "kenh",
+    "nang",
+    "mua",
+    "gio",
+    "trang",
+    "sao",
+)
 COLUMNS = ("username", "password", "role", "unit", "name")
 
 
@@ -71,9 +87,7 @@ def prepare() -> None:
             feature.demo(stage)
             transaction.commit()
     settings.put("accounts.demo_skips_second_factor", True)
-    db.session.add(
-        LoadedContent(source="demo", key="province", version=1, available=1, loaded_at=clock.now())
-    )
+    db.session.add(LoadedContent(source="demo", key="province", version=1, available=1, loaded_at=clock.now()))
     transaction.commit()
 
 

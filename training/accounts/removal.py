@@ -37,8 +37,12 @@ def withdraw(person_ids: Sequence[int]) -> int:
 def _drop_empty_demo_units() -> None:
     """Forget the units of the fictitious province once nobody and nothing stands in them, leaves first."""
     while True:
-        busy = select(m.Membership.unit_id).union(select(m.Grant.unit_id), select(m.Unit.parent_id).where(m.Unit.parent_id.is_not(None)))
-        leaves = list(db.session.scalars(select(m.Unit.id).where(m.Unit.code.startswith("Z99"), m.Unit.id.not_in(busy))))
+        busy = select(m.Membership.unit_id).union(
+            select(m.Grant.unit_id), select(m.Unit.parent_id).where(m.Unit.parent_id.is_not(None))
+        )
+        leaves = list(
+            db.session.scalars(select(m.Unit.id).where(m.Unit.code.startswith("Z99"), m.Unit.id.not_in(busy)))
+        )
         if not leaves:
             return
         search.remove_many("unit", leaves)
