@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "training" / "translations"
+OF_WTFORMS = Path(wtforms.__file__).parent / "locale" / "wtforms.pot"
 SAME_IN_BOTH = re.compile(r"^[\W\d]*(%\(\w+\)[sd][\W\d]*)*$")
 
 
@@ -24,8 +25,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     command = ["pybabel", "-q", "extract", "-F", str(WORDS / "babel.cfg"), "-k", "_l", "-k", "lazy_ngettext:1,2"]
     command += ["--no-location", "-o", str(target), "training", "courses", "quizzes"]
     subprocess.run([str(Path(sys.executable).with_name(command[0])), *command[1:]], check=True, cwd=ROOT)
-    catalogue = read_po(target.open("rb"))
-    for message in _messages(read_po((Path(wtforms.__file__).parent / "locale" / "wtforms.pot").open("rb"))):
+    catalogue = _read(target)
+    for message in _messages(_read(OF_WTFORMS)):
         catalogue.add(message.id)
     return catalogue
 
@@ -62,14 +63,19 @@ def test_vietnamese_is_not_left_in_english() -> None:
 
 
 def test_wtforms_speaks_our_catalogue() -> None:
-    catalogue, own = _catalogue("vi"), read_po((Path(wtforms.__file__).parent / "locale" / "wtforms.pot").open("rb"))
+    catalogue, own = _catalogue("vi"), _read(OF_WTFORMS)
 
     assert len(_messages(own)) >= 39
     assert [message.id for message in _messages(own) if not _said(catalogue.get(message.id))] == []
 
 
 def _catalogue(language: str) -> Catalog:
-    return read_po((WORDS / language / "LC_MESSAGES" / "messages.po").open("rb"), locale=language)
+    return _read(WORDS / language / "LC_MESSAGES" / "messages.po", language)
+
+
+def _read(path: Path, language: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def _messages(catalogue: Catalog) -> list[Message]:

@@ -12,7 +12,8 @@ from training.core.db import chunks, db
 from training.core.events import PeopleWithdrawn
 
 ABOUT_A_PERSON = (
-    m.Membership, m.Grant, m.RecoveryCode, m.AuthSession, m.OneTimeCode, m.Consent, m.KeptForm, m.Credential, m.Identity,
+    m.Membership, m.Grant, m.RecoveryCode, m.AuthSession, m.OneTimeCode, m.Consent, m.KeptForm,
+    m.Credential, m.Identity,
 )  # fmt: skip
 
 
