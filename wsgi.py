@@ -6,9 +6,10 @@ from flask import Flask
 
 from training import app as assembler
 from training.accounts.feature import ACCOUNTS
+from training.awareness.feature import AWARENESS
 from training.config import Config
 
-FEATURES = (ACCOUNTS,)
+FEATURES = (ACCOUNTS, AWARENESS)
 
 
 def create_app(config: Config | None = None) -> Flask:

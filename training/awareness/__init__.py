@@ -1,0 +1,1 @@
+"""Careful with mail: a mailbox to practise in, whose score belongs to the learner alone."""
