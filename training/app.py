@@ -59,6 +59,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
     return {
         "HOUSE": config,
         "SECRET_KEY": config.secret_key,
+        "SERVER_NAME": config.host,
         "TESTING": config.testing,
         "SQLALCHEMY_DATABASE_URI": config.database,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 16, "max_overflow": 8, "pool_timeout": 10},

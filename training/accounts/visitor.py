@@ -38,6 +38,11 @@ class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
         return frozenset().union(*(RIGHTS[role] for role in self.roles))
 
     @property
+    def short_name(self) -> str:
+        """Return the two words of the name by which people are called."""
+        return " ".join(self.name.split()[-2:])
+
+    @property
     def only_learns(self) -> bool:
         """Say whether this person holds no role but the learner's."""
         return self.roles == {Role.LEARNER}

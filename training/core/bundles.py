@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-BUNDLES: dict[str, tuple[str, ...]] = {}
-"""Bundle name to source files under `static/`, in the order in which they apply."""
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "app.css": ("css/tokens.css", "css/layout.css", "css/components.css", "css/words.css", "css/rooms/*.css"),
+    "public.css": ("css/tokens.css", "css/layout.css", "css/components.css", "css/words.css", "css/public/*.css"),
+    "app.js": ("js/*.js",),
+}
+"""Bundle name to patterns of source files under `static/`, in the order in which they apply."""
 
 
 def build(static: Path) -> dict[str, bytes]:
     """Return each bundle's bytes by its name; raise FileNotFoundError for a source that is missing."""
-    return {name: _join(static, name, sources) for name, sources in BUNDLES.items()}
+    return {name: _join(static, name, patterns) for name, patterns in BUNDLES.items()}
 
 
-def _join(static: Path, name: str, sources: tuple[str, ...]) -> bytes:
-    text = "\n".join((static / source).read_text("utf-8") for source in sources)
+def _join(static: Path, name: str, patterns: tuple[str, ...]) -> bytes:
+    text = "\n".join(path.read_text("utf-8") for pattern in patterns for path in _sources(static, pattern))
     return (slim_css(text) if name.endswith(".css") else text).encode()
+
+
+def _sources(static: Path, pattern: str) -> list[Path]:
+    found = sorted(static.glob(pattern))
+    if not found and "*" not in pattern:
+        raise FileNotFoundError(static / pattern)
+    return found
 
 
 def slim_css(text: str) -> str:

@@ -55,3 +55,9 @@ class BaseForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             self._fields[error.field].errors = [*self._fields[error.field].errors, str(error)]
         else:
             self.form_errors.append(str(error))
+
+
+def told(note: str | None, errors: Any) -> dict[str, str]:
+    """Return the attributes by which a field's hint or error is read aloud with it."""
+    found = {"aria_describedby": note} if note else {}
+    return found | {"aria_invalid": "true"} if errors else found

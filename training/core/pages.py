@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from training.core import i18n, settings, transaction
+from training.core import forms, i18n, paging, settings, transaction
 from training.core.errors import RuleBroken
 from training.core.feature import MenuItem, house
 from training.core.links import Links
@@ -79,6 +79,7 @@ def context() -> dict[str, Any]:
     door = g.get("door")
     shown = i18n.display()
     base = {"locale": i18n.locale(), "theme": shown["theme"], "contrast": shown["contrast"], "links": Links()}
+    base["here"] = request.full_path.rstrip("?") if request.method == "GET" else "/"
     if g.get("failing"):
         return base | {"house": fallback_words(), "menu": [], "current_user": None}
     visitor = None if door is None or door.cookie_free else current_user
@@ -133,6 +134,7 @@ def _page(code: int, status: int, headers: dict[str, str]) -> ResponseReturnValu
 def init_app(app: Flask) -> None:
     """Give every page its context and every error its page."""
     app.context_processor(context)
+    app.jinja_env.globals |= {"told": forms.told, "page_url": paging.page_url}
     app.register_error_handler(HTTPException, explain_http)
     app.register_error_handler(CSRFError, explain_forgery)
     app.register_error_handler(RuleBroken, explain_rule)

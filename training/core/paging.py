@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import has_request_context, request
+from flask import has_request_context, request, url_for
 from sqlalchemy import Select, func, select
 
 from training.core.db import db
@@ -76,3 +76,9 @@ def slice_of(items: Sequence[Item], number: int | None = None, *, per: int = PER
     total = len(items)
     number = min(max(1, number or asked()), max(1, -(-total // per)))
     return Page(items[(number - 1) * per : number * per], number, per, total)
+
+
+def page_url(number: int) -> str:
+    """Return the address of another page of the list shown now, filters kept."""
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
+    return url_for(request.endpoint or "", **arguments)

@@ -1,0 +1,88 @@
+// What scripts add to pages that work without them: each behaviour hangs on one data attribute.
+(() => {
+  "use strict";
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+
+  // data-focus: an error summary is read first
+  const first = document.querySelector("[data-focus]");
+  if (first) first.focus();
+
+  // data-reveal: show what is typed in a password field
+  all("[data-reveal]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const field = document.getElementById(button.dataset.reveal);
+      const shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      button.setAttribute("aria-pressed", String(!shown));
+    });
+  });
+
+  // data-copy: put the text of another element on the clipboard
+  all("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const source = document.getElementById(button.dataset.copy);
+      navigator.clipboard.writeText(source.value || source.textContent.trim()).then(() => {
+        button.setAttribute("aria-pressed", "true");
+      });
+    });
+  });
+
+  // data-fill: put a proposed value into a field
+  all("[data-fill]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const target = document.getElementById(button.dataset.fill);
+      target.value = button.dataset.value;
+      target.type = "text";
+      target.focus();
+    });
+  });
+
+  // data-print
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
+  // A form is sent once: the second click of a nervous finger does nothing
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button) button.setAttribute("aria-busy", "true");
+    window.setTimeout(() => {
+      delete form.dataset.sent;
+      if (button) button.removeAttribute("aria-busy");
+    }, 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // data-keep: leaving a long form with changes asks first
+  all("form[data-keep]").forEach((form) => {
+    let changed = false;
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  });
+
+  // Escape closes what is folded out over the page
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("details.drop[open]").forEach((fold) => {
+      fold.open = false;
+      fold.querySelector("summary").focus();
+    });
+  });
+
+  // data-refresh: a page that waits for a job looks again
+  const waiting = document.querySelector("[data-refresh]");
+  if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.refresh) * 1000);
+})();
