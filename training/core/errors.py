@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -12,14 +13,21 @@ class RuleBroken(Exception):
     """
 
     def __init__(
-        self, message: Any, *, field: str = "", code: str = "", subject: tuple[str, int | str] | None = None
+        self,
+        message: Any,
+        *,
+        field: str = "",
+        code: str = "",
+        subject: tuple[str, int | str] | None = None,
+        keep: Callable[[], None] | None = None,
     ) -> None:
-        """Take a (lazy) translated sentence that says what to do next."""
+        """Take a (lazy) translated sentence that says what to do next, and what to `keep` although all is undone."""
         super().__init__(message)
         self.message = message
         self.field = field
         self.code = code or "rule"
         self.subject = subject
+        self.keep = keep
 
     def __str__(self) -> str:
         """Return the sentence in the language of the request."""

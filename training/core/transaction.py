@@ -71,6 +71,8 @@ def settle(response: Response) -> Response:
 
 def _record(refusals: list[RuleBroken]) -> None:
     for error in refusals:
+        if error.keep:
+            error.keep()
         audit.refused(error.code, subject=error.subject)
     db.session.commit()
 

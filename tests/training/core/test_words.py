@@ -16,7 +16,7 @@ def test_a_deadline_says_what_is_left(in_app: Flask) -> None:
 
 def test_a_deadline_that_has_passed_says_by_how_much(in_app: Flask) -> None:
     with clock.at(MONDAY):
-        assert words.left(date(2026, 11, 5), clock.today()) in {"trễ 2 ngày làm việc", "2 working days late"}
+        assert words.left(date(2026, 11, 5), clock.today()) in {"quá hạn 2 ngày làm việc", "2 working days late"}
 
 
 def test_days_and_moments_are_those_of_the_office(in_app: Flask) -> None:
