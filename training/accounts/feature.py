@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from training.accounts import models, visitor
-from training.core.feature import Feature
+from flask_babel import lazy_gettext as _l
+
+from training.accounts import cli, demo_cli, founding, models, personal, texts, visitor
+from training.accounts.rights import Permission
+from training.accounts.views import bp
+from training.core.feature import Feature, MenuItem
+from training.core.settings import Setting
 
 TABLES = (models.Person, models.Unit)
+SETTINGS = (
+    Setting(
+        "accounts.demo_skips_second_factor", _l("The demo works without a second factor"), "switch", default=False,
+        group="demo", hint=_l("Counts in a demo installation only."),
+    ),
+)  # fmt: skip
 
-ACCOUNTS = Feature("accounts", gatekeeper=visitor.gatekeeper, setup=visitor.init_app)
+ACCOUNTS = Feature(
+    "accounts",
+    blueprints=(bp,),
+    gatekeeper=visitor.gatekeeper,
+    setup=visitor.init_app,
+    commands=(cli.admin_commands, demo_cli.commands),
+    settings=SETTINGS,
+    content=(texts.ConsentTexts(),),
+    jobs={"accounts.send_reset": founding.send_reset},
+    menu=(MenuItem(_l("Activation slips"), "accounts.slips", "print", Permission.SLIP_PRINT, order=70),),
+    personal=personal.own,
+)

@@ -67,7 +67,7 @@ def check(password: str, *, least: int = ALONE, names: Iterable[str] = (), field
     length = len(fold.nfc(password))
     if length < least:
         message = _(
-            "This password has %(length)s characters; at least %(least)s are needed. Several everyday words in a row will do.",
+            "This password has %(length)s characters; at least %(least)s are needed. A few everyday words will do.",
             length=length, least=least,
         )  # fmt: skip
         raise RuleBroken(message, field=field, code="password.short")

@@ -153,3 +153,8 @@ def _check(code: str, full_name: str) -> None:
         raise RuleBroken(_("Write the full name."), field="full_name", code="person.name_missing")
     if db.session.scalar(select(Identity.person_id).where(Identity.code == code)):
         raise RuleBroken(_("Another person has this staff code."), field="code", code="person.code_taken")
+
+
+def identity_of(person_id: int) -> Identity | None:
+    """Return the identity of a person, if it was not erased."""
+    return db.session.get(Identity, person_id)

@@ -1,4 +1,4 @@
-"""The second factor: six digits that change every 30 seconds (TOTP, RFC 6238), and printed codes for a lost telephone."""
+"""The second factor: six digits that change every 30 seconds (TOTP, RFC 6238), and printed codes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def enrol(credential: Credential, secret: str, code: str) -> list[str]:
     step = _matching(secret, code, 0)
     if step is None:
         raise RuleBroken(
-            _("The six digits do not match. Check that the clock of your telephone is right, and type the newest ones."),
+            _("The six digits do not match. Look whether your telephone's clock is right, and type the newest ones."),
             field="code", code="second_factor.wrong", subject=("person", credential.person_id),
         )  # fmt: skip
     credential.totp_sealed, credential.totp_last_step = sealed.seal(secret), step
@@ -107,14 +107,8 @@ def _matching(secret: str, code: str, after: int) -> int | None:
     if len(digits) != 6:
         return None
     maker = pyotp.TOTP(secret)
-    return next(
-        (
-            step
-            for step in (now, now - 1, now + 1)
-            if step > after and secrets.compare_digest(maker.generate_otp(step), digits)
-        ),
-        None,
-    )
+    steps = (step for step in (now, now - 1, now + 1) if step > after)
+    return next((step for step in steps if secrets.compare_digest(maker.generate_otp(step), digits)), None)
 
 
 def _digest(person_id: int, code: str) -> str:

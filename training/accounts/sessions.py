@@ -59,7 +59,20 @@ def is_over(row: AuthSession, *, learner_only: bool) -> bool:
     return row.ended_at is not None or now - row.last_seen_at > idle or now - row.created_at > ABSOLUTE
 
 
-def note_seen(row: AuthSession) -> None:
-    """Remember that its owner is there, at most once a minute."""
-    if clock.now() - row.last_seen_at > NOTED_EVERY:
+def note_seen(row: AuthSession, *, saving: bool = False) -> None:
+    """Remember that its owner is there, at most once a minute, or at once where something is saved."""
+    if clock.now() - row.last_seen_at > (NOTED_EVERY / 4 if saving else NOTED_EVERY):
         row.last_seen_at = clock.now()
+
+
+SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"))
+BROWSERS = (
+    ("Edg/", "Edge"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+
+
+def device_of(agent: str) -> str:
+    """Name a device in two words its owner recognises, from what the browser says of itself."""
+    system = next((name for mark, name in SYSTEMS if mark in agent), "Linux" if "Linux" in agent else "")
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    return ", ".join(filter(None, (browser, system)))

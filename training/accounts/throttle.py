@@ -1,4 +1,4 @@
-"""Wrong tries against one account: after ten, a wait that grows to ten minutes. Offices share an address, so none counts."""
+"""Wrong tries against one account: after ten, a wait that grows to ten minutes. No address is ever counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from training.accounts.models import Throttle
 from training.core import audit, clock
-from training.core.db import db, locked
+from training.core.db import db, on_sqlite, take_turn
 from training.core.errors import RuleBroken
 
 FREE = 10
@@ -42,7 +42,9 @@ def refuse_if_waiting(counted: str) -> None:
 def count(counted: str) -> None:
     """Count one wrong try; runs apart from the work that was undone."""
     now = clock.now()
-    row = locked(Throttle, counted) if db.session.get(Throttle, counted) else None  # type: ignore[arg-type]
+    if on_sqlite():
+        take_turn()
+    row = db.session.get(Throttle, counted, with_for_update=True)
     if row is None:
         row = Throttle(key=counted, failures=0, first_at=now)
         db.session.add(row)
@@ -60,4 +62,5 @@ def forgive(counted: str) -> None:
 def _wait(failures: int, now: datetime) -> datetime | None:
     if failures < FREE:
         return None
-    return now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(failures - FREE, 10))
+    wait: timedelta = FIRST_WAIT * 2 ** min(failures - FREE, 10)
+    return now + min(LONGEST_WAIT, wait)

@@ -72,6 +72,20 @@ def upgrade() -> None:
     with op.batch_alter_table('import_batch', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_batch_created_at'), ['created_at'], unique=False)
 
+    op.create_table('inbox_set',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('mailbox', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('now', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('order', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_set')),
+    sa.UniqueConstraint('key', name=op.f('uq_inbox_set_key'))
+    )
     op.create_table('job',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -290,6 +304,39 @@ def upgrade() -> None:
     with op.batch_alter_table('import_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_change_batch_id'), ['batch_id'], unique=False)
 
+    op.create_table('inbox_message',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('set_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('phish', sa.Boolean(), nullable=False),
+    sa.Column('data', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('cues', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('advice', sa.Text(), nullable=False),
+    sa.Column('alignment', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.ForeignKeyConstraint(['set_id'], ['inbox_set.id'], name=op.f('fk_inbox_message_set_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_message')),
+    sa.UniqueConstraint('set_id', 'key', 'version', name=op.f('uq_inbox_message_set_id_key_version'))
+    )
+    op.create_table('inbox_run',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('set_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_ids', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('started_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('hits', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('phish', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('false_alarms', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('legitimate', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['set_id'], ['inbox_set.id'], name=op.f('fk_inbox_run_set_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_run'))
+    )
+    with op.batch_alter_table('inbox_run', schema=None) as batch_op:
+        batch_op.create_index('ix_inbox_run_person_id', ['person_id', 'set_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inbox_run_set_id'), ['set_id'], unique=False)
+
     op.create_table('kept_form',
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -355,11 +402,29 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_path', schema=None) as batch_op:
         batch_op.create_index('ix_unit_path_descendant_id', ['descendant_id', 'depth'], unique=False)
 
+    op.create_table('inbox_answer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('step', sa.Text(), nullable=False),
+    sa.Column('client_uuid', sa.Text(), nullable=False),
+    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['inbox_run.id'], name=op.f('fk_inbox_answer_run_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inbox_answer')),
+    sa.UniqueConstraint('client_uuid', name=op.f('uq_inbox_answer_client_uuid'))
+    )
+    with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
+        batch_op.create_index('ix_inbox_answer_run_id', ['run_id', 'id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbox_answer_run_id')
+
+    op.drop_table('inbox_answer')
     with op.batch_alter_table('unit_path', schema=None) as batch_op:
         batch_op.drop_index('ix_unit_path_descendant_id')
 
@@ -379,6 +444,12 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     op.drop_table('kept_form')
+    with op.batch_alter_table('inbox_run', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_inbox_run_set_id'))
+        batch_op.drop_index('ix_inbox_run_person_id')
+
+    op.drop_table('inbox_run')
+    op.drop_table('inbox_message')
     with op.batch_alter_table('import_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_change_batch_id'))
 
@@ -430,6 +501,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_name'))
 
     op.drop_table('job')
+    op.drop_table('inbox_set')
     with op.batch_alter_table('import_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_batch_created_at'))
 
