@@ -22,8 +22,8 @@ TEXTS = {
         "en": (
             "Use my learning record to help me",
             "I agree that trainers of my unit see my progress and practice results by name, only to help me learn. "
-            "They are not used for appraisal or discipline. Without my agreement I learn as before; trainers then see only "
-            "whether something is finished.",
+            "They are not used for appraisal or discipline. Without my agreement I learn as before; trainers then see "
+            "only whether something is finished.",
         ),
     },
     "surveys": {
