@@ -8,8 +8,11 @@ from training import app as assembler
 from training.accounts.feature import ACCOUNTS
 from training.awareness.feature import AWARENESS
 from training.config import Config
+from training.home.feature import HOME
+from training.ledger.feature import LEDGER
+from training.reports.feature import REPORTS
 
-FEATURES = (ACCOUNTS, AWARENESS)
+FEATURES = (ACCOUNTS, LEDGER, HOME, AWARENESS, REPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

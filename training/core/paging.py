@@ -58,7 +58,9 @@ def asked() -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and 0 < int(raw) <= FURTHEST else 1
 
 
-def paginate(query: Select[*tuple[Any, ...]], number: int | None = None, *, per: int = PER_PAGE, rows: bool = False) -> Page[Any]:
+def paginate(
+    query: Select[*tuple[Any, ...]], number: int | None = None, *, per: int = PER_PAGE, rows: bool = False
+) -> Page[Any]:
     """Return one page of `query` in two statements; past the end it is the last page.
 
     `rows` keeps whole rows; otherwise each item is the first (or only) thing selected.

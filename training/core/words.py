@@ -71,6 +71,11 @@ def left(last: date, today: date) -> str:
     )
 
 
+def capfirst(text: str) -> str:
+    """Return `text` with a capital at its head, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def money(amount: int | None) -> str:
     """Say an amount of đồng: "12.000 đồng"."""
     return f"{amount:,}".replace(",", ".") + " đồng" if amount is not None else ""
@@ -101,6 +106,6 @@ def _local_day(on: date | datetime) -> date:
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    for filter_ in (weekday, day, short_day, moment, hour, due, money, number, percent, minutes):
+    for filter_ in (capfirst, weekday, day, short_day, moment, hour, due, money, number, percent, minutes):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.filters["safe_rich"] = richtext.safe_rich

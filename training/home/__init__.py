@@ -1,0 +1,1 @@
+"""The first page of each person, and the pages everybody may need."""

@@ -1,0 +1,124 @@
+"""What first pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from training.accounts import access, grants, visitor
+from training.accounts.models import Person, Unit
+from training.accounts.rights import Permission
+from training.core import activities, clock, content
+from training.core.activities import ActivityRef, Description
+from training.core.db import db
+from training.core.jobs.models import Job
+from training.ledger import queries as ledger
+from training.ledger.queries import Task
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What one person has to do, by when, and what is done."""
+
+    todo: Sequence[Task]
+    done: Sequence[Task]
+
+    @property
+    def next(self) -> Task | None:
+        """Return the one thing the big button opens: the earliest due unfinished one."""
+        return self.todo[0] if self.todo else None
+
+    @property
+    def minutes(self) -> int:
+        """Return about how many minutes everything open takes."""
+        return round(sum(task.about.minutes * (1 - task.standing.fraction) for task in self.todo))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a trainer or manager looks after."""
+
+    helped: Sequence[Any]
+    about: dict[ActivityRef, Description]
+    figures: Sequence[tuple[Description, int, int, int]]
+    root: int | None
+    at: Any
+
+
+def owed() -> str:
+    """Return the door at which the visitor still owes something."""
+    return visitor.owing(current_user) if isinstance(current_user._get_current_object(), visitor.Visitor) else ""
+
+
+def learning(person_id: int) -> Learning:
+    """Return what a person has to do and did, composite things before their parts."""
+    tasks = ledger.tasks(person_id)
+    parts = {
+        part
+        for task in tasks
+        if task.standing.asked and task.standing.state != "finished"
+        for part in activities.kinds()[task.about.ref.kind].parts(task.about.ref.id)
+    }
+    shown = [task for task in tasks if task.standing.asked or task.about.ref not in parts]
+    todo = [task for task in shown if task.standing.state != "finished"]
+    return Learning(todo, [task for task in shown if task.standing.state == "finished"])
+
+
+def desk(person_id: int) -> Desk:
+    """Return who needs help below the units a person answers for, and how far everything is."""
+    units = access.scope(person_id, Permission.COMPLETION_SEE)
+    helped = ledger.who_needs_help(units)
+    refs = ledger.assigned_refs(units)[:5]
+    about = activities.describe([*refs, *(ActivityRef(row[3], row[4]) for row in helped)])
+    roots = grants.roots(person_id, Permission.COMPLETION_SEE)
+    figures = []
+    for ref in refs:
+        rows = ledger.completion_by_unit(roots, ref)
+        if ref in about and rows:
+            figures.append((about[ref], sum(r[2] for r in rows), sum(r[3] for r in rows), sum(r[5] for r in rows)))
+    return Desk(helped, about, figures, roots[0] if roots else None, clock.now())
+
+
+def house_keeping() -> list[tuple[str, str, str]]:
+    """Return what an administrator has to see to: (shape, sentence, endpoint)."""
+    if not current_user.may(Permission.SETTINGS):
+        return []
+    waiting = db.session.scalar(select(func.count(Person.id)).filter_by(status="waiting")) or 0
+    failed = db.session.scalar(select(func.count(Job.id)).filter_by(status="failed")) or 0
+    updates = len(content.waiting())
+    units = db.session.scalar(select(func.count(Unit.id)).where(Unit.archived_at.is_(None))) or 0
+    found = [("users", _("%(num)s people wait for their slip.", num=waiting), "accounts.slips")] if waiting else []
+    if failed:
+        found.append(("late", _("%(num)s background jobs failed.", num=failed), "admin.jobs"))
+    if updates:
+        found.append(("get", _("%(num)s shipped contents have an update.", num=updates), "admin.settings"))
+    if units <= 1:
+        found.append(("users", _("Only one unit so far: import your staff list."), "admin.imports"))
+    return [each for each in found if each[2] in current_app.view_functions]
+
+
+def doors(person: visitor.Visitor) -> list[tuple[str, str, str]]:
+    """Return the doors that matter to the roles of `person`: (endpoint, icon, label)."""
+    every = (
+        (Permission.GUIDE_WRITE, "guidance.desk", "pen", _("Write and check the public guides")),
+        (Permission.SECURITY_FIGURES, "awareness.security", "shield", _("See the security figures")),
+        (Permission.SLIP_PRINT, "accounts.slips", "print", _("Print activation slips")),
+        (Permission.CONTENT_WRITE, "quizzes.desk", "pen", _("Write quizzes and import questions")),
+        (Permission.PEOPLE_IMPORT, "admin.imports", "users", _("Import a staff list")),
+    )
+    return [
+        (endpoint, shape, label)
+        for right, endpoint, shape, label in every
+        if person.may(right) and endpoint in current_app.view_functions
+    ]
+
+
+def catalogue() -> str | None:
+    """Return where courses are listed, if there are any in this house."""
+    return url_for("courses.index") if "courses.index" in current_app.view_functions else None

@@ -1,0 +1,28 @@
+"""What the ledger brings into the house."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from training.accounts.rights import Permission
+from training.core import events
+from training.core.feature import Feature, MenuItem
+from training.ledger import demo, personal, service, views
+
+LEDGER = Feature(
+    "ledger",
+    blueprints=(views.bp,),
+    listeners={
+        events.Started: service.note_started,
+        events.Progressed: service.note_progress,
+        events.Stuck: service.note_stuck,
+        events.Finished: service.note_finished,
+        events.Regraded: service.note_finished,
+        events.PostChanged: service.note_posts,
+        events.PostsImported: service.note_posts,
+        events.PeopleWithdrawn: service.forget,
+    },
+    menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),
+    personal=personal.own,
+    demo=demo.play,
+)

@@ -1,0 +1,27 @@
+"""What a trainer fills in to ask for something."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import Optional as Maybe
+
+from training.core.forms import BaseForm
+
+
+class AssignForm(BaseForm):
+    """Who is to do what by when."""
+
+    ref = SelectField(_l("What"), [InputRequired()])
+    unit = SelectField(_l("For whom"), [InputRequired()])
+    position = SelectField(_l("Only the position"), [Maybe()], validate_choice=True)
+    due_on = DateField(_l("Due on"), [Maybe()])
+    days = IntegerField(_l("Or: working days from now"), [Maybe(), NumberRange(1, 250)])
+    wave = StringField(_l("Wave"), [Maybe(), Length(max=80)])
+
+
+class ExtendForm(BaseForm):
+    """More time for one person."""
+
+    due_on = DateField(_l("New day"), [InputRequired()])

@@ -1,0 +1,116 @@
+"""Tables of the ledger: what was asked of whom, how far they are, and what is finished for good."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint
+
+from training.core.activities import ActivityRef
+from training.core.db import Base, Mapped, json, mapped_column, moment, pk
+
+
+class Assignment(Base):
+    """Something asked of everyone in a unit's subtree, or of those there with a position, or of a list of people.
+
+    The day it is due is fixed (`due_on`), or `days` (working ones if `working`) after each person was asked.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_ref", "ref_kind", "ref_id"),)
+
+    id: Mapped[pk]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    unit_id: Mapped[int | None] = mapped_column(index=True)
+    position_id: Mapped[int | None]
+    listed: Mapped[json] = mapped_column(default=list)
+    due_on: Mapped[date | None]
+    days: Mapped[int | None]
+    working: Mapped[bool] = mapped_column(default=True)
+    wave: Mapped[str] = mapped_column(default="")
+    given_by: Mapped[int | None]
+    given_at: Mapped[moment]
+    ended_at: Mapped[moment | None]
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what is asked."""
+        return ActivityRef(self.ref_kind, self.ref_id)
+
+
+class Duty(Base):
+    """One thing asked of one person; the earliest day counts where two assignments ask for the same."""
+
+    __tablename__ = "duty"
+    __table_args__ = (
+        UniqueConstraint("person_id", "ref_kind", "ref_id"),
+        Index("ix_duty_ref", "ref_kind", "ref_id", "person_id"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    assignment_id: Mapped[int] = mapped_column(index=True)
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    given_at: Mapped[moment]
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what is asked."""
+        return ActivityRef(self.ref_kind, self.ref_id)
+
+
+class Progress(Base):
+    """How far a person is; derived from events, never the proof of anything."""
+
+    __tablename__ = "progress"
+    __table_args__ = (
+        UniqueConstraint("person_id", "ref_kind", "ref_id"),
+        Index("ix_progress_stuck", "stuck_at", "person_id"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    fraction: Mapped[float] = mapped_column(default=0.0)
+    place: Mapped[str] = mapped_column(default="")
+    seconds: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    stuck_where: Mapped[str] = mapped_column(default="")
+    stuck_at: Mapped[moment | None]
+    started_at: Mapped[moment]
+    last_at: Mapped[moment] = mapped_column(index=True)
+
+
+class Completion(Base):
+    """A finished activity with its evidence; never edited, a correction is a new row that replaces an old one."""
+
+    __tablename__ = "completion"
+    __table_args__ = (
+        Index("ix_completion_person_id", "person_id", "ref_kind", "ref_id", "id"),
+        Index("ix_completion_ref", "ref_kind", "ref_id", "at"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    activity_version: Mapped[int] = mapped_column(default=1)
+    outcome: Mapped[str]  # completed, passed, failed
+    fraction: Mapped[float | None]
+    evidence: Mapped[json] = mapped_column(default=dict)
+    unit_id: Mapped[int | None]
+    assisted: Mapped[bool] = mapped_column(default=False)
+    self_reported: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[moment]
+    replaces_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
+    by: Mapped[int | None]
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what was finished."""
+        return ActivityRef(self.ref_kind, self.ref_id)

@@ -1,0 +1,28 @@
+"""What the ledger knows of one person, for their own export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from training.core import activities
+from training.ledger import queries
+
+
+def own(person_id: int) -> Mapping[str, Any]:
+    """Return everything asked of a person, and everything they finished, with its evidence."""
+    rows = queries.completions_of(person_id)
+    about = activities.describe(row.ref for row in rows)
+    return {
+        "asked": [
+            {"title": task.about.title, "due_on": task.standing.due_on, "state": task.standing.state}
+            for task in queries.tasks(person_id)
+        ],
+        "finished": [
+            {
+                "title": about[row.ref].title if row.ref in about else str(row.ref), "at": row.at,
+                "outcome": row.outcome, "fraction": row.fraction, "evidence": row.evidence, "assisted": row.assisted,
+            }
+            for row in rows
+        ],
+    }  # fmt: skip

@@ -1,0 +1,232 @@
+"""What everyone reads of the ledger; every figure of a unit comes from one grouped query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Select, and_, case, func, or_, select
+
+from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
+from training.core import activities, clock
+from training.core.activities import ActivityRef, Description
+from training.core.db import db
+from training.ledger.models import Assignment, Completion, Duty, Progress
+
+State = Literal["new", "started", "finished"]
+DONE = ("completed", "passed")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands to one activity."""
+
+    ref: ActivityRef
+    state: State = "new"
+    fraction: float = 0.0
+    place: str = ""
+    due_on: date | None = None
+    finished_at: datetime | None = None
+    outcome: str = ""
+    completion_id: int | None = None
+    evidence: Any = None
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something asked of a person, with what it is."""
+
+    standing: Standing
+    about: Description
+
+    @property
+    def late(self) -> bool:
+        """Say whether its day has passed and it is not done."""
+        due = self.standing.due_on
+        return self.standing.state != "finished" and due is not None and due < clock.today()
+
+
+def standing(person_id: int, refs: Iterable[ActivityRef]) -> dict[ActivityRef, Standing]:
+    """Return how a person stands to each of `refs`, in three queries whatever their number."""
+    wanted = list(dict.fromkeys(refs))
+    found = {ref: Standing(ref) for ref in wanted}
+    if not wanted:
+        return found
+    duties = {row.ref: row for row in db.session.scalars(_mine(Duty, person_id, wanted))}
+    progress = {ActivityRef(r.ref_kind, r.ref_id): r for r in db.session.scalars(_mine(Progress, person_id, wanted))}
+    done: dict[ActivityRef, Completion] = {}
+    for row in db.session.scalars(_mine(Completion, person_id, wanted).order_by(Completion.id)):
+        if row.outcome in DONE or row.ref not in done:
+            done[row.ref] = row
+    return {ref: _stand(ref, duties.get(ref), progress.get(ref), done.get(ref)) for ref in wanted}
+
+
+def tasks(person_id: int) -> list[Task]:
+    """Return what is asked of a person and what they began of themselves: unfinished first, earliest due first."""
+    refs = [row.ref for row in db.session.scalars(select(Duty).filter_by(person_id=person_id))]
+    begun = select(Progress.ref_kind, Progress.ref_id).filter_by(person_id=person_id)
+    refs += [ActivityRef(kind, number) for kind, number in db.session.execute(begun)]
+    known = activities.describe(refs)
+    stands = standing(person_id, known)
+    found = [Task(stands[ref], about) for ref, about in known.items() if about.open]
+    return sorted(found, key=_order)
+
+
+def completions_of(person_id: int, limit: int = 200) -> Sequence[Completion]:
+    """Return a person's completions, newest first."""
+    query = select(Completion).filter_by(person_id=person_id).order_by(Completion.id.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def timeline(person_id: int, ref: ActivityRef) -> tuple[Progress | None, Sequence[Completion]]:
+    """Return a person's progress and every completion of one activity, newest first."""
+    progress = db.session.scalars(_mine(Progress, person_id, [ref])).first()
+    rows = db.session.scalars(_mine(Completion, person_id, [ref]).order_by(Completion.id.desc())).all()
+    return progress, rows
+
+
+def completion_by_unit(unit_ids: Iterable[int], ref: ActivityRef, *, on: date | None = None) -> Sequence[Any]:
+    """Return (unit id, name, asked, done, started, late) for each of `unit_ids` with its whole subtree.
+
+    One grouped query: who has two posts below the same unit counts once there.
+    """
+    best = _best(ref)
+    begun = select(Progress.person_id).filter_by(ref_kind=ref.kind, ref_id=ref.id).subquery()
+    late = and_(best.c.person_id.is_(None), Duty.due_on < (on or clock.today()))
+    people = (
+        select(UnitPath.ancestor_id.label("unit_id"), Membership.person_id)
+        .join(Membership, Membership.unit_id == UnitPath.descendant_id)
+        .where(UnitPath.ancestor_id.in_(list(unit_ids)), Membership.until.is_(None))
+        .distinct()
+        .subquery()
+    )
+    query = (
+        select(
+            Unit.id, Unit.name, func.count(Duty.id), func.count(best.c.person_id),
+            func.count(case((best.c.person_id.is_(None), begun.c.person_id))),
+            func.count(case((late, 1))),
+        )
+        .select_from(people)
+        .join(Unit, Unit.id == people.c.unit_id)
+        .join(Duty, (Duty.person_id == people.c.person_id) & (Duty.ref_kind == ref.kind) & (Duty.ref_id == ref.id))
+        .outerjoin(best, best.c.person_id == people.c.person_id)
+        .outerjoin(begun, begun.c.person_id == people.c.person_id)
+        .group_by(Unit.id, Unit.name, Unit.sort_key)
+        .order_by(Unit.sort_key)
+    )  # fmt: skip
+    return db.session.execute(query).all()
+
+
+def people_of(unit_id: int, ref: ActivityRef, state: str = "") -> Select[Any]:
+    """Return the query for (id, name, unit, due, done at, fraction, tries, stuck where, seen) of people below a unit."""
+    best = _best(ref)
+    query = (
+        select(
+            Person.id, Identity.full_name, func.min(Unit.name), Duty.due_on, best.c.at, Progress.fraction,
+            Progress.tries, Progress.stuck_where, Progress.last_at,
+        )
+        .join(Identity, Identity.person_id == Person.id)
+        .join(Duty, (Duty.person_id == Person.id) & (Duty.ref_kind == ref.kind) & (Duty.ref_id == ref.id))
+        .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
+        .join(UnitPath, (UnitPath.descendant_id == Membership.unit_id) & (UnitPath.ancestor_id == unit_id))
+        .join(Unit, Unit.id == Membership.unit_id)
+        .outerjoin(best, best.c.person_id == Person.id)
+        .outerjoin(
+            Progress,
+            (Progress.person_id == Person.id) & (Progress.ref_kind == ref.kind) & (Progress.ref_id == ref.id),
+        )
+        .group_by(
+            Person.id, Person.name_key, Identity.full_name, Duty.due_on, best.c.at, Progress.fraction, Progress.tries,
+            Progress.stuck_where, Progress.last_at,
+        )
+        .order_by(Person.name_key, Person.id)
+    )  # fmt: skip
+    not_done = best.c.person_id.is_(None)
+    wanted = {
+        "done": best.c.person_id.is_not(None), "started": and_(not_done, Progress.id.is_not(None)),
+        "new": and_(not_done, Progress.id.is_(None)), "late": and_(not_done, Duty.due_on < clock.today()),
+        "stuck": and_(not_done, Progress.stuck_at.is_not(None)),
+    }  # fmt: skip
+    return query.where(wanted[state]) if state in wanted else query
+
+
+def who_needs_help(unit_ids: Select[int], limit: int = 12) -> list[Any]:
+    """Return people in `unit_ids` who are stuck, or late with something asked: where, since when, the worst first."""
+    late = and_(Duty.due_on < clock.today(), Completion.id.is_(None))
+    stuck = and_(Progress.stuck_at.is_not(None), Completion.id.is_(None))
+    query = (
+        select(
+            Person.id, Identity.full_name, func.min(Unit.name), Duty.ref_kind, Duty.ref_id, Duty.due_on,
+            Progress.stuck_where, Progress.tries, Progress.last_at, Progress.stuck_at,
+        )
+        .join(Identity, Identity.person_id == Person.id)
+        .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
+        .join(Unit, Unit.id == Membership.unit_id)
+        .join(Duty, Duty.person_id == Person.id)
+        .outerjoin(Progress, _same(Progress))
+        .outerjoin(Completion, and_(_same(Completion), Completion.outcome.in_(DONE)))
+        .where(Membership.unit_id.in_(unit_ids), or_(late, stuck), Person.status == "active")
+        .group_by(
+            Person.id, Identity.full_name, Duty.ref_kind, Duty.ref_id, Duty.due_on, Progress.stuck_where,
+            Progress.tries, Progress.last_at, Progress.stuck_at,
+        )
+        .order_by(Progress.stuck_at.is_(None), Progress.tries.desc(), Duty.due_on, Person.id)
+        .limit(limit)
+    )  # fmt: skip
+    return list(db.session.execute(query))
+
+
+def assigned_refs(unit_ids: Select[int]) -> list[ActivityRef]:
+    """Return the activities that are asked of anyone in `unit_ids`, the most recently given first."""
+    query = (
+        select(Duty.ref_kind, Duty.ref_id, func.max(Duty.given_at))
+        .join(Membership, (Membership.person_id == Duty.person_id) & Membership.until.is_(None))
+        .where(Membership.unit_id.in_(unit_ids))
+        .group_by(Duty.ref_kind, Duty.ref_id)
+        .order_by(func.max(Duty.given_at).desc(), Duty.ref_kind, Duty.ref_id)
+    )
+    return [ActivityRef(kind, number) for kind, number, _given in db.session.execute(query)]
+
+
+def assignments(unit_ids: Select[int]) -> Select[Assignment]:
+    """Return the query for assignments to units within `unit_ids`, newest first."""
+    return select(Assignment).where(Assignment.unit_id.in_(unit_ids)).order_by(Assignment.id.desc())
+
+
+def _best(ref: ActivityRef) -> Any:
+    return (
+        select(Completion.person_id, func.min(Completion.at).label("at"))
+        .where(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id, Completion.outcome.in_(DONE))
+        .group_by(Completion.person_id)
+        .subquery()
+    )
+
+
+def _same(model: Any) -> Any:
+    return and_(model.person_id == Duty.person_id, model.ref_kind == Duty.ref_kind, model.ref_id == Duty.ref_id)
+
+
+def _mine(model: Any, person_id: int, refs: Sequence[ActivityRef]) -> Select[Any]:
+    kinds: dict[str, list[int]] = {}
+    for ref in refs:
+        kinds.setdefault(ref.kind, []).append(ref.id)
+    named = or_(*(and_(model.ref_kind == kind, model.ref_id.in_(ids)) for kind, ids in kinds.items()))
+    return select(model).where(model.person_id == person_id, named)
+
+
+def _stand(ref: ActivityRef, duty: Duty | None, progress: Progress | None, done: Completion | None) -> Standing:
+    finished = done is not None and done.outcome in DONE
+    state: State = "finished" if finished else "started" if progress or done else "new"
+    return Standing(
+        ref, state, 1.0 if finished else progress.fraction if progress else 0.0, progress.place if progress else "",
+        duty.due_on if duty else None, done.at if finished and done else None, done.outcome if done else "",
+        done.id if done else None, done.evidence if done else None, duty is not None,
+    )  # fmt: skip
+
+
+def _order(task: Task) -> tuple[bool, date, bool, str]:
+    stand = task.standing
+    return (stand.state == "finished", stand.due_on or date.max, stand.state != "started", task.about.title)

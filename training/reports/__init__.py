@@ -1,0 +1,1 @@
+"""Reports: what the ledger and the rooms know, scoped to the units of whoever asks."""
