@@ -11,8 +11,9 @@ from training.config import Config
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
 from training.reports.feature import REPORTS
+from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, LEDGER, HOME, AWARENESS, REPORTS)
+FEATURES = (ACCOUNTS, LEDGER, HOME, SANDBOX, AWARENESS, REPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -121,7 +121,7 @@ def completion_by_unit(unit_ids: Iterable[int], ref: ActivityRef, *, on: date | 
 
 
 def people_of(unit_id: int, ref: ActivityRef, state: str = "") -> Select[Any]:
-    """Return the query for (id, name, unit, due, done at, fraction, tries, stuck where, seen) of people below a unit."""
+    """Return the query for (id, name, unit, due, done at, fraction, tries, where, seen) of people below a unit."""
     best = _best(ref)
     query = (
         select(

@@ -222,6 +222,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_progress_last_at'), ['last_at'], unique=False)
         batch_op.create_index('ix_progress_stuck', ['stuck_at', 'person_id'], unique=False)
 
+    op.create_table('sandbox_scenario',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slug', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('level', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_scenario')),
+    sa.UniqueConstraint('slug', name=op.f('uq_sandbox_scenario_slug'))
+    )
     op.create_table('search_entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -469,6 +480,31 @@ def upgrade() -> None:
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_recovery_code_person_id'), ['person_id'], unique=False)
 
+    op.create_table('sandbox_copy',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('scenario_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('scenario_version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('variant', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hat', sa.Text(), nullable=False),
+    sa.Column('history', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('head_epoch', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('head_seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('saved', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('hints', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('looks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fraction', sa.Double(), nullable=False),
+    sa.Column('started_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('last_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['scenario_id'], ['sandbox_scenario.id'], name=op.f('fk_sandbox_copy_scenario_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_copy'))
+    )
+    with op.batch_alter_table('sandbox_copy', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sandbox_copy_last_at'), ['last_at'], unique=False)
+        batch_op.create_index('ix_sandbox_copy_person_id', ['person_id', 'scenario_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sandbox_copy_scenario_id'), ['scenario_id'], unique=False)
+
     op.create_table('unit_path',
     sa.Column('ancestor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('descendant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -494,11 +530,43 @@ def upgrade() -> None:
     with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
         batch_op.create_index('ix_inbox_answer_run_id', ['run_id', 'id'], unique=False)
 
+    op.create_table('sandbox_note',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('copy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['copy_id'], ['sandbox_copy.id'], name=op.f('fk_sandbox_note_copy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_note'))
+    )
+    with op.batch_alter_table('sandbox_note', schema=None) as batch_op:
+        batch_op.create_index('ix_sandbox_note_copy_id', ['copy_id', 'id'], unique=False)
+
+    op.create_table('sandbox_step',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('copy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('epoch', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('hat', sa.Text(), nullable=False),
+    sa.Column('move', sa.Text(), nullable=False),
+    sa.Column('args', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('at_simulated', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('at_real', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['copy_id'], ['sandbox_copy.id'], name=op.f('fk_sandbox_step_copy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_step')),
+    sa.UniqueConstraint('copy_id', 'epoch', 'seq', name=op.f('uq_sandbox_step_copy_id_epoch_seq'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('sandbox_step')
+    with op.batch_alter_table('sandbox_note', schema=None) as batch_op:
+        batch_op.drop_index('ix_sandbox_note_copy_id')
+
+    op.drop_table('sandbox_note')
     with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_answer_run_id')
 
@@ -507,6 +575,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_unit_path_descendant_id')
 
     op.drop_table('unit_path')
+    with op.batch_alter_table('sandbox_copy', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sandbox_copy_scenario_id'))
+        batch_op.drop_index('ix_sandbox_copy_person_id')
+        batch_op.drop_index(batch_op.f('ix_sandbox_copy_last_at'))
+
+    op.drop_table('sandbox_copy')
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 
@@ -567,6 +641,7 @@ def downgrade() -> None:
 
     op.execute("DROP TABLE IF EXISTS search_fts")
     op.drop_table('search_entry')
+    op.drop_table('sandbox_scenario')
     with op.batch_alter_table('progress', schema=None) as batch_op:
         batch_op.drop_index('ix_progress_stuck')
         batch_op.drop_index(batch_op.f('ix_progress_last_at'))
