@@ -47,6 +47,7 @@ def _coach(play: Play) -> dict[str, Any]:
         for goal in seen.goals
         if not goal.met
     ]
+    ladders = [each for number, each in enumerate(ladders) if each[1] or number == 0]
     now = next((number for number, (_step, done) in enumerate(ticks) if not done), len(ticks))
     return {"seen": seen, "ticks": ticks, "now": now, "ladders": ladders, "done": sum(done for _s, done in ticks)}
 
