@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from quizzes.feature import QUIZZES
 from training import app as assembler
 from training.accounts.feature import ACCOUNTS
 from training.awareness.feature import AWARENESS
@@ -13,7 +14,7 @@ from training.ledger.feature import LEDGER
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, LEDGER, HOME, SANDBOX, AWARENESS, REPORTS)
+FEATURES = (ACCOUNTS, LEDGER, HOME, QUIZZES, SANDBOX, AWARENESS, REPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -222,6 +222,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_progress_last_at'), ['last_at'], unique=False)
         batch_op.create_index('ix_progress_stuck', ['stuck_at', 'person_id'], unique=False)
 
+    op.create_table('question',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=True),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('competency', sa.Text(), nullable=False),
+    sa.Column('current_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
+    sa.UniqueConstraint('key', name=op.f('uq_question_key'))
+    )
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_category'), ['category'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_competency'), ['competency'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('quiz',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=True),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('intro', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('limit_minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('pass_percent', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attempts_most', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('shuffle', sa.Boolean(), nullable=False),
+    sa.Column('competency', sa.Text(), nullable=False),
+    sa.Column('relearn', sa.Text(), nullable=False),
+    sa.Column('question_ids', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('published_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz')),
+    sa.UniqueConstraint('key', name=op.f('uq_quiz_key'))
+    )
+    with op.batch_alter_table('quiz', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quiz_unit_id'), ['unit_id'], unique=False)
+
     op.create_table('sandbox_scenario',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('slug', sa.Text(), nullable=False),
@@ -469,6 +509,37 @@ def upgrade() -> None:
     with op.batch_alter_table('one_time_code', schema=None) as batch_op:
         batch_op.create_index('ix_one_time_code_person_id', ['person_id', 'purpose'], unique=False)
 
+    op.create_table('question_version',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('question_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('settings', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('feedback', sa.Text(), nullable=False),
+    sa.Column('made_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_question_version_question_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_version')),
+    sa.UniqueConstraint('question_id', 'version', name=op.f('uq_question_version_question_id_version'))
+    )
+    op.create_table('quiz_attempt',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quiz_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('learner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('started_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('due_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('submitted_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('fraction', sa.Double(), nullable=True),
+    sa.Column('passed', sa.Boolean(), nullable=True),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_attempt_quiz_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_attempt'))
+    )
+    with op.batch_alter_table('quiz_attempt', schema=None) as batch_op:
+        batch_op.create_index('ix_quiz_attempt_due_at', ['submitted_at', 'due_at'], unique=False)
+        batch_op.create_index('ix_quiz_attempt_learner_id', ['learner_id', 'quiz_id', 'id'], unique=False)
+
     op.create_table('recovery_code',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -530,6 +601,19 @@ def upgrade() -> None:
     with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
         batch_op.create_index('ix_inbox_answer_run_id', ['run_id', 'id'], unique=False)
 
+    op.create_table('quiz_slot',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attempt_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('weight', sa.Double(), nullable=False),
+    sa.Column('flagged', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['quiz_attempt.id'], name=op.f('fk_quiz_slot_attempt_id')),
+    sa.ForeignKeyConstraint(['version_id'], ['question_version.id'], name=op.f('fk_quiz_slot_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_slot')),
+    sa.UniqueConstraint('attempt_id', 'place', name=op.f('uq_quiz_slot_attempt_id_place'))
+    )
     op.create_table('sandbox_note',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('copy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -557,16 +641,45 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_step')),
     sa.UniqueConstraint('copy_id', 'epoch', 'seq', name=op.f('uq_sandbox_step_copy_id_epoch_seq'))
     )
+    op.create_table('quiz_answer_step',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slot_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('client_uuid', sa.Text(), nullable=False),
+    sa.Column('response', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['slot_id'], ['quiz_slot.id'], name=op.f('fk_quiz_answer_step_slot_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_answer_step')),
+    sa.UniqueConstraint('client_uuid', name=op.f('uq_quiz_answer_step_client_uuid')),
+    sa.UniqueConstraint('slot_id', 'seq', name=op.f('uq_quiz_answer_step_slot_id_seq'))
+    )
+    op.create_table('quiz_mark',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slot_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('fraction', sa.Double(), nullable=False),
+    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['slot_id'], ['quiz_slot.id'], name=op.f('fk_quiz_mark_slot_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_mark'))
+    )
+    with op.batch_alter_table('quiz_mark', schema=None) as batch_op:
+        batch_op.create_index('ix_quiz_mark_slot_id', ['slot_id', 'id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('quiz_mark', schema=None) as batch_op:
+        batch_op.drop_index('ix_quiz_mark_slot_id')
+
+    op.drop_table('quiz_mark')
+    op.drop_table('quiz_answer_step')
     op.drop_table('sandbox_step')
     with op.batch_alter_table('sandbox_note', schema=None) as batch_op:
         batch_op.drop_index('ix_sandbox_note_copy_id')
 
     op.drop_table('sandbox_note')
+    op.drop_table('quiz_slot')
     with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_answer_run_id')
 
@@ -585,6 +698,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
 
     op.drop_table('recovery_code')
+    with op.batch_alter_table('quiz_attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_quiz_attempt_learner_id')
+        batch_op.drop_index('ix_quiz_attempt_due_at')
+
+    op.drop_table('quiz_attempt')
+    op.drop_table('question_version')
     with op.batch_alter_table('one_time_code', schema=None) as batch_op:
         batch_op.drop_index('ix_one_time_code_person_id')
 
@@ -642,6 +761,16 @@ def downgrade() -> None:
     op.execute("DROP TABLE IF EXISTS search_fts")
     op.drop_table('search_entry')
     op.drop_table('sandbox_scenario')
+    with op.batch_alter_table('quiz', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_quiz_unit_id'))
+
+    op.drop_table('quiz')
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_unit_id'))
+        batch_op.drop_index(batch_op.f('ix_question_competency'))
+        batch_op.drop_index(batch_op.f('ix_question_category'))
+
+    op.drop_table('question')
     with op.batch_alter_table('progress', schema=None) as batch_op:
         batch_op.drop_index('ix_progress_stuck')
         batch_op.drop_index(batch_op.f('ix_progress_last_at'))

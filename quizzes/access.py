@@ -1,0 +1,38 @@
+"""Quizzes and attempts I may open, or 404."""
+
+from __future__ import annotations
+
+from flask import abort
+from sqlalchemy import select
+
+from quizzes.models import Attempt, Quiz
+from training.accounts.access import scope
+from training.accounts.rights import Permission
+from training.core.db import db
+
+
+def access_quiz(quiz_id: int) -> Quiz:
+    """Return a quiz that can be taken."""
+    query = select(Quiz).where(Quiz.id == quiz_id, Quiz.published_at.is_not(None), Quiz.archived_at.is_(None))
+    found = db.session.scalars(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def access_own_attempt(person_id: int, attempt_id: int) -> Attempt:
+    """Return my own attempt."""
+    found = db.session.scalars(select(Attempt).filter_by(id=attempt_id, learner_id=person_id)).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def access_written_quiz(viewer_id: int, quiz_id: int) -> Quiz:
+    """Return a quiz of a unit for which the viewer writes."""
+    units = scope(viewer_id, Permission.CONTENT_WRITE)
+    query = select(Quiz).where(Quiz.id == quiz_id, Quiz.unit_id.in_(units) | Quiz.unit_id.is_(None))
+    found = db.session.scalars(query).first()
+    if found is None:
+        abort(404)
+    return found

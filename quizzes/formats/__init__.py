@@ -1,0 +1,1 @@
+"""Files in which questions come and go."""

@@ -1,0 +1,118 @@
+"""Quizzes as activities, and how the shipped ones come into the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from quizzes import queries, service
+from quizzes.models import Quiz
+from training.core import clock, richtext
+from training.core.activities import ActivityRef, Description
+from training.core.content import Shipped
+from training.core.db import db
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+class QuizKind:
+    """Quizzes."""
+
+    name = "quiz"
+    label = _l("Quiz")
+    icon = "pen"
+
+    def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
+        """Describe quizzes by id."""
+        return {row.id: _described(row) for row in db.session.scalars(select(Quiz).where(Quiz.id.in_(list(ids))))}
+
+    def find(
+        self, *, about: tuple[str, str] | None = None, competency: str = "", key: str = "", text: str = ""
+    ) -> list[Description]:
+        """Return open quizzes that match."""
+        rows = [] if about is not None else db.session.scalars(queries.open_quizzes()).all()
+        return [
+            _described(row)
+            for row in rows
+            if key in ("", row.key) and competency in ("", row.competency) and text.casefold() in row.title.casefold()
+        ]
+
+    def parts(self, id: int) -> list[ActivityRef]:
+        """Return nothing: a quiz is one piece."""
+        return []
+
+
+class ShippedQuizzes:
+    """The quizzes of the package."""
+
+    name = "quiz"
+    order = 20
+
+    def shipped(self) -> Iterator[Shipped]:
+        """Read the quizzes of the package."""
+        for path in sorted(LIBRARY.glob("*.yaml")):
+            raw = read_quiz(path.stem)
+            yield Shipped(path.stem, int(raw["version"]), raw)
+
+    def edited(self, key: str) -> bool:
+        """Say whether the house has changed its copy."""
+        return bool(db.session.scalar(select(Quiz.edited).filter_by(key=key)))
+
+    def write(self, piece: Shipped) -> None:
+        """Create or renew a quiz and its questions."""
+        raw = piece.body
+        row = db.session.scalars(select(Quiz).filter_by(key=piece.key)).first() or Quiz(key=piece.key)
+        row.title, row.intro, row.minutes = raw["title"], raw["intro"].strip(), int(raw["minutes"])
+        row.pass_percent, row.competency, row.version = int(raw["pass_percent"]), raw["competency"], piece.version
+        row.relearn, row.published_at, row.edited = raw.get("relearn", ""), row.published_at or clock.now(), False
+        row.question_ids = [
+            service.add_question(
+                one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
+                key=f"{piece.key}/{number}", category=raw["title"], competency=raw["competency"],
+            ).id
+            for number, one in enumerate(questions(raw), start=1)
+        ]  # fmt: skip
+        db.session.add(row)
+        db.session.flush()
+
+
+@cache
+def read_quiz(key: str) -> dict[str, Any]:
+    """Return one shipped quiz as data."""
+    found: dict[str, Any] = yaml.safe_load((LIBRARY / f"{key}.yaml").read_text("utf-8"))
+    return found
+
+
+def questions(raw: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the questions of a shipped quiz in the bank's shape: `right` and `wrong` lists, `is`, or `accept`."""
+    for one in raw["questions"]:
+        kind, settings = _settings(one)
+        yield {"kind": kind, "text": one["ask"], "why": one["why"], "settings": settings}
+
+
+def _settings(one: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    if "is" in one:
+        return "truefalse", {"answer": bool(one["is"])}
+    if "accept" in one:
+        return "short", {"accept": [{"text": str(each), "fraction": 1.0} for each in one["accept"]]}
+    right, wrong = list(one["right"]), list(one["wrong"])
+    worth = 1 / len(right)
+    lost = 0.0 if len(right) == 1 else -worth
+    options = [(text, worth) for text in right] + [(text, lost) for text in wrong]
+    shown = [{"id": str(n), "text": text, "fraction": round(f, 5)} for n, (text, f) in enumerate(options, start=1)]
+    return ("single" if len(right) == 1 else "multiple"), {"options": shown}
+
+
+def _described(row: Quiz) -> Description:
+    return Description(
+        ActivityRef("quiz", row.id), row.title, url_for("quizzes.show", quiz_id=row.id), row.minutes,
+        (row.competency,) if row.competency else (), row.unit_id, version=row.version, key=row.key or "",
+        open=row.published_at is not None and row.archived_at is None,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""What quiz pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
+from training.core.db import db
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of an attempt as it stands: the newest answer, when it was saved, what it earned."""
+
+    slot: Slot
+    response: list[str] | None
+    saved_at: Any
+    fraction: float | None
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """Return the options in this attempt's order, without what would give the answer away."""
+        known = {str(each["id"]): each for each in self.slot.version.settings.get("options", ())}
+        return [{"id": one, "text": known[one]["text"]} for one in self.slot.order if one in known]
+
+
+def asked(attempt: Attempt) -> list[Asked]:
+    """Return every question of an attempt in three queries."""
+    slots = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)).all()
+    ids = [slot.id for slot in slots]
+    steps: dict[int, AnswerStep] = {}
+    for step in db.session.scalars(select(AnswerStep).where(AnswerStep.slot_id.in_(ids)).order_by(AnswerStep.seq)):
+        steps[step.slot_id] = step
+    marks: dict[int, float] = {}
+    if attempt.submitted_at is not None:
+        for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
+            marks[mark.slot_id] = mark.fraction
+    return [_asked(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+
+
+def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:
+    """Return a learner's attempts at a quiz, newest first."""
+    query = select(Attempt).filter_by(learner_id=learner_id, quiz_id=quiz_id).order_by(Attempt.id.desc())
+    return db.session.scalars(query).all()
+
+
+def all_of(learner_id: int) -> Sequence[Attempt]:
+    """Return every attempt of a learner."""
+    return db.session.scalars(select(Attempt).filter_by(learner_id=learner_id).order_by(Attempt.id)).all()
+
+
+def open_quizzes() -> Select[Quiz]:
+    """Return the query for quizzes that can be taken."""
+    return select(Quiz).where(Quiz.published_at.is_not(None), Quiz.archived_at.is_(None)).order_by(Quiz.title, Quiz.id)
+
+
+def own_quizzes(units: Any) -> Select[Quiz]:
+    """Return the query for quizzes whose owner is in `units`, or that came with the house."""
+    return select(Quiz).where(Quiz.unit_id.in_(units) | Quiz.unit_id.is_(None)).order_by(Quiz.id.desc())
+
+
+def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
+    """Return the newest version of each question."""
+    query = (
+        select(QuestionVersion)
+        .join(Question, Question.current_id == QuestionVersion.id)
+        .where(Question.id.in_(list(question_ids)), Question.archived_at.is_(None))
+    )
+    return {row.question_id: row for row in db.session.scalars(query)}
+
+
+def tried(quiz_id: int) -> tuple[int, int]:
+    """Return how many attempts at a quiz were handed in, and how many passed."""
+    done = select(func.count(Attempt.id), func.count(Attempt.id).filter(Attempt.passed.is_(True))).where(
+        Attempt.quiz_id == quiz_id, Attempt.submitted_at.is_not(None)
+    )
+    row = db.session.execute(done).one()
+    return row[0], row[1]
+
+
+def _asked(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:
+    return Asked(slot, step.response if step else None, step.at if step else None, fraction)
