@@ -1,48 +1,51 @@
-"""Copies I may open, or 404: my own, or one of a person I train."""
+"""Copies and runs that the visitor may see, or 404. A copy is its owner's alone; a finished run also its trainer's."""
 
 from __future__ import annotations
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from training.accounts.access import access_person
+from training.accounts.access import in_scope
+from training.accounts.models import Person
 from training.accounts.rights import Permission
 from training.core.db import db
-from training.sandbox import store
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.models import Copy, PracticeScenario
-from training.sandbox.store import Play
+from training.sandbox.models import Copy, Exercise, Run
+from training.sandbox.world.world import World
 
 
-def access_scenario(scenario_id: int) -> PracticeScenario:
-    """Return a scenario that can be begun."""
-    query = select(PracticeScenario).where(PracticeScenario.id == scenario_id, PracticeScenario.archived_at.is_(None))
+def access_own_copy(viewer_id: int, copy_id: int) -> Copy:
+    """Return one of the viewer's own copies."""
+    found = db.session.scalars(select(Copy).where(Copy.id == copy_id, Copy.owner_id == viewer_id)).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def access_run(viewer_id: int, run_id: int) -> Run:
+    """Return a finished run of the viewer, or of somebody whose completion the viewer may see."""
+    learner = select(Person.id).where(Person.id == Run.person_id, in_scope(viewer_id, Permission.COMPLETION_SEE))
+    query = select(Run).where(
+        Run.id == run_id, Run.state == "finished", or_(Run.person_id == viewer_id, learner.exists())
+    )
     found = db.session.scalars(query).first()
     if found is None:
         abort(404)
     return found
 
 
-def access_own_copy(person_id: int, copy_id: int) -> Play:
-    """Return my own copy, opened."""
-    row = db.session.scalars(select(Copy).filter_by(id=copy_id, person_id=person_id)).first()
-    if row is None:
+def access_exercise(key: str) -> Exercise:
+    """Return an exercise that can be begun."""
+    query = select(Exercise).where(Exercise.key == key, Exercise.archived_at.is_(None))
+    found = db.session.scalars(query).first()
+    if found is None:
         abort(404)
-    return store.opened(row)
+    return found
 
 
-def access_trainees_copy(viewer_id: int, copy_id: int) -> Play:
-    """Return the copy of somebody whose practice the viewer may see."""
-    row = db.session.get(Copy, copy_id)
-    if row is None:
-        abort(404)
-    access_person(viewer_id, row.person_id, Permission.COMPLETION_SEE)
-    return store.opened(row)
-
-
-def access_case(play: Play, code: str) -> Case:
+def access_case(world: World, code: str) -> Case:
     """Return a case of this copy."""
-    found = play.world.get(Case, code)
+    found = world.get(Case, code)
     if found is None:
         abort(404)
     return found

@@ -1,65 +1,78 @@
-"""The demo's practice: learners play the routes that the scenarios themselves are checked with."""
+"""The demo's practice histories: routes of the shipped exercises, walked by fictitious learners."""
 
 from __future__ import annotations
 
-from training.core import activities, transaction
-from training.core.db import db
-from training.core.demo import Actor, Stage
-from training.core.errors import RuleBroken
-from training.sandbox import service, store
-from training.sandbox.models import PracticeScenario
-from training.sandbox.scenarios import run
-from training.sandbox.scenarios.schema import Play as Line
+from datetime import datetime, timedelta
 
-M1 = "m1-chung-thuc-ban-sao"
-SHARE = 0.62
-MOST = 70
+from training.core import clock, transaction
+from training.core.demo import Actor, Stage
+from training.sandbox import coaching, queries, service, worlds
+from training.sandbox.models import Copy, Exercise
+from training.sandbox.scenarios.loader import scenario
+from training.sandbox.scenarios.run import step_of
+from training.sandbox.scenarios.schema import Play, Route, Scenario
+
+STAR_STEPS = 2
+"""How far the star learner is in the first exercise."""
+MOST_LEARNERS = 70
 
 
 def play(stage: Stage) -> None:
-    """Let the keener half practise, some of them wrongly; leave one of the stars half-way."""
-    found = activities.by_key("scenario", M1)
-    if found is None:
+    """Let the keener learners walk right and wrong routes, and leave the star in the middle of the first."""
+    exercises = queries.exercises()
+    if not exercises:
         return
-    scenario = db.session.get_one(PracticeScenario, found.ref.id)
-    keen = [each for each in stage.learners if each.zeal > SHARE and not each.starring][:MOST]
+    keen = [actor for actor in stage.learners if actor.zeal > 0.3 and not actor.starring][:MOST_LEARNERS]
     for number, actor in enumerate(keen):
-        with stage.at(stage.dice.uniform(0.5, 11)):
-            _practise(stage, scenario, actor)
-        if number % 10 == 9:
+        many = 1 + (actor.zeal > 0.7) + (actor.zeal > 0.85)
+        for exercise in exercises[:many]:
+            _attempt(stage, actor, exercise)
+        if number % 20 == 19:
             transaction.commit()
-    star = next((each for each in stage.learners if each.starring and each.zeal > 0.5), None)
-    if star is not None:
-        with stage.at(1):
-            _follow(scenario, star, _routes(True)[0][:1])
+    star = next((actor for actor in stage.learners if actor.starring and actor.zeal > 0.5), None)
+    if star:
+        _leave_in_the_middle(stage, star, exercises[0])
     transaction.commit()
 
 
-def _practise(stage: Stage, scenario: PracticeScenario, actor: Actor) -> None:
-    right = stage.dice.random() < 0.25 + 0.7 * actor.skill
-    routes = _routes(right)
-    _follow(scenario, actor, routes[stage.dice.randrange(len(routes))], look=not right)
+def _attempt(stage: Stage, actor: Actor, exercise: Exercise) -> None:
+    found, at = scenario(exercise.key), stage.moment(stage.dice.randint(2, 38))
+    tries = [stage.dice.choice(found.right)]
+    if stage.dice.random() > actor.skill:
+        tries.insert(0, stage.dice.choice(found.wrong))
+    for number, route in enumerate(tries):
+        _walk(stage, actor, exercise, route, at + timedelta(minutes=30 * number))
 
 
-def _follow(scenario: PracticeScenario, actor: Actor, lines: tuple[Line, ...], *, look: bool = False) -> None:
-    row = service.begin(actor.person_id, scenario)
-    for line in lines:
-        opened = store.opened(row)
-        if opened.scenario is None or row.finished_at is not None:
-            return
-        step = run.step_of(opened.scenario, line, opened.before, opened.world, "Học viên")
-        row.hat = line.hat
-        try:
-            service.act(opened, "Học viên", line.move, step.args, opened.mark)
-        except RuleBroken:
-            break
-    if look and row.finished_at is None:
-        for _turn in range(3):
-            service.look(store.opened(row))
+def _walk(stage: Stage, actor: Actor, exercise: Exercise, route: Route, moment: datetime) -> None:
+    with clock.at(moment):
+        copy = _copy(actor, exercise)
+    moment = _steps(stage, copy, scenario(exercise.key), route.steps, moment)
+    with clock.at(moment):
+        if route.misses:
+            coaching.examine(copy)
+        coaching.finish(copy)
 
 
-def _routes(right: bool) -> list[tuple[Line, ...]]:
-    from training.sandbox.scenarios import loader
+def _steps(stage: Stage, copy: Copy, found: Scenario, plays: tuple[Play, ...], at: datetime) -> datetime:
+    for play_ in plays:
+        at += timedelta(seconds=stage.dice.randint(20, 110))
+        with clock.at(at):
+            world = worlds.current(copy)
+            step = step_of(found, play_, worlds.beginning(copy), world, "")
+            copy.hat = play_.hat
+            service.act(copy, (copy.epoch, copy.seq), "Học viên", play_.move, step.args)
+    return at
 
-    found = loader.scenario(M1)
-    return [route.steps for route in (found.right if right else found.wrong)]
+
+def _copy(actor: Actor, exercise: Exercise) -> Copy:
+    from training.core.db import db
+
+    return db.session.get_one(Copy, service.begin(actor.person_id, exercise).copy_id)
+
+
+def _leave_in_the_middle(stage: Stage, star: Actor, exercise: Exercise) -> None:
+    at = stage.moment(1, 9)
+    with clock.at(at):
+        copy = _copy(star, exercise)
+    _steps(stage, copy, scenario(exercise.key), scenario(exercise.key).right[0].steps[:STAR_STEPS], at)

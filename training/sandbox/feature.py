@@ -5,18 +5,22 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
-from training.core.events import PeopleWithdrawn
+from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.feature import Feature, MenuItem
-from training.sandbox import demo, personal, service
-from training.sandbox.kind import ScenarioKind, ShippedScenarios
-from training.sandbox.views import bp
+from training.sandbox import demo, desk, moves, personal, service, slips, views
+from training.sandbox.blueprint import bp
+from training.sandbox.kind import ScenarioKind
+from training.sandbox.shipped import Exercises
+
+PAGES = (views, desk, moves, slips)
+"""The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(
     "sandbox",
     blueprints=(bp,),
     kinds=(ScenarioKind(),),
-    listeners={PeopleWithdrawn: service.forget},
-    content=(ShippedScenarios(),),
+    listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
+    content=(Exercises(),),
     menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),
     personal=personal.own,
     demo=demo.play,

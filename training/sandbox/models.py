@@ -1,4 +1,4 @@
-"""Tables of the sandbox: a copy is one row; everything done in it is an append-only list of steps."""
+"""Tables of the practice ground: exercises, shared starting points, copies, their steps, and runs."""
 
 from __future__ import annotations
 
@@ -7,50 +7,59 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from training.core.db import Base, Mapped, json, mapped_column, moment, pk
 
 
-class PracticeScenario(Base):
-    """A scenario other rooms can refer to; what it says stands in the data file of its slug."""
+class Exercise(Base):
+    """One shipped scenario as other rooms may refer to it; its text stays in the package."""
 
-    __tablename__ = "sandbox_scenario"
+    __tablename__ = "sandbox_exercise"
 
     id: Mapped[pk]
-    slug: Mapped[str] = mapped_column(unique=True)
-    version: Mapped[int]
+    key: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str]
     title: Mapped[str]
-    minutes: Mapped[int]
-    level: Mapped[int]
+    task: Mapped[str] = mapped_column(default="")
+    level: Mapped[int] = mapped_column(default=1)
+    minutes: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    competencies: Mapped[json] = mapped_column(default=list)
+    procedures: Mapped[json] = mapped_column(default=list)
     archived_at: Mapped[moment | None]
 
 
-class Copy(Base):
-    """One private copy of the province: a run of a scenario, or free play where `scenario_id` is empty.
+class SharedSnapshot(Base):
+    """A province at one moment, stored once under its content address and shared by every copy."""
 
-    `history` is the tree of epochs; `head_epoch` and `head_seq` repeat its head, so that one conditional UPDATE decides
-    who was first. `variant` chooses one of the 64 shared snapshots; nothing of the snapshot is stored here.
+    __tablename__ = "sandbox_snapshot"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[json]
+
+
+class Copy(Base):
+    """One person's own copy: where it stands in its history, and what differs from the shared snapshot.
+
+    `touched` is a cache of the fold of the steps up to (epoch, seq); `parents` and `marks` are the history.
     """
 
     __tablename__ = "sandbox_copy"
-    __table_args__ = (Index("ix_sandbox_copy_person_id", "person_id", "scenario_id", "id"),)
+    __table_args__ = (Index("ix_sandbox_copy_owner_id", "owner_id", "exercise_id"),)
 
     id: Mapped[pk]
-    person_id: Mapped[int]
-    scenario_id: Mapped[int | None] = mapped_column(ForeignKey("sandbox_scenario.id"), index=True)
-    scenario_version: Mapped[int] = mapped_column(default=0)
-    variant: Mapped[int]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    exercise_id: Mapped[int | None] = mapped_column(ForeignKey("sandbox_exercise.id"), index=True)
+    snapshot_id: Mapped[str] = mapped_column(ForeignKey("sandbox_snapshot.id"), index=True)
+    scenario: Mapped[str] = mapped_column(default="")
     hat: Mapped[str]
-    history: Mapped[json]
-    head_epoch: Mapped[int] = mapped_column(default=0)
-    head_seq: Mapped[int] = mapped_column(default=0)
-    saved: Mapped[json | None]
-    hints: Mapped[json] = mapped_column(default=dict)
-    looks: Mapped[int] = mapped_column(default=0)
-    fraction: Mapped[float] = mapped_column(default=0.0)
-    started_at: Mapped[moment]
-    last_at: Mapped[moment] = mapped_column(index=True)
-    finished_at: Mapped[moment | None]
+    epoch: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[int] = mapped_column(default=0)
+    parents: Mapped[json] = mapped_column(default=list)
+    marks: Mapped[json] = mapped_column(default=list)
+    touched: Mapped[json | None]
+    created_at: Mapped[moment]
+    used_at: Mapped[moment]
 
 
-class PracticeStep(Base):
-    """One act in a copy; never edited, so undo, replay and research read the same list."""
+class StepRow(Base):
+    """One act that the practice system accepted; never changed, never deleted while its copy lives."""
 
     __tablename__ = "sandbox_step"
     __table_args__ = (UniqueConstraint("copy_id", "epoch", "seq"),)
@@ -63,18 +72,48 @@ class PracticeStep(Base):
     hat: Mapped[str]
     move: Mapped[str]
     args: Mapped[json]
-    at_simulated: Mapped[moment]
-    at_real: Mapped[moment]
+    real_at: Mapped[moment]
+    simulated_at: Mapped[moment]
 
 
-class PracticeNote(Base):
-    """What happened beside the steps: a refusal, a hint, a look, an undo, a reset."""
+class Run(Base):
+    """One attempt at an exercise. `state`: open, finished, left. `result` keeps what came of it, with evidence."""
 
-    __tablename__ = "sandbox_note"
-    __table_args__ = (Index("ix_sandbox_note_copy_id", "copy_id", "id"),)
+    __tablename__ = "sandbox_run"
+    __table_args__ = (
+        Index("ix_sandbox_run_person_id", "person_id", "exercise_id", "state"),
+        Index("ix_sandbox_run_exercise_id", "exercise_id", "state"),
+    )
 
     id: Mapped[pk]
-    copy_id: Mapped[int] = mapped_column(ForeignKey("sandbox_copy.id"))
-    kind: Mapped[str]
-    code: Mapped[str] = mapped_column(default="")
-    at: Mapped[moment]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    exercise_id: Mapped[int] = mapped_column(ForeignKey("sandbox_exercise.id"))
+    copy_id: Mapped[int] = mapped_column(ForeignKey("sandbox_copy.id"), unique=True)
+    version: Mapped[int]
+    state: Mapped[str] = mapped_column(default="open")
+    started_at: Mapped[moment]
+    finished_at: Mapped[moment | None]
+    steps_done: Mapped[int] = mapped_column(default=0)
+    steps_total: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    hints: Mapped[json] = mapped_column(default=dict)
+    refused: Mapped[json] = mapped_column(default=dict)
+    moments: Mapped[json] = mapped_column(default=list)
+    undone: Mapped[int] = mapped_column(default=0)
+    resets: Mapped[int] = mapped_column(default=0)
+    looked: Mapped[json] = mapped_column(default=dict)
+    complete: Mapped[bool] = mapped_column(default=False)
+    goals_met: Mapped[int] = mapped_column(default=0)
+    goals_total: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[int] = mapped_column(default=0)
+    result: Mapped[json] = mapped_column(default=dict)
+
+    @property
+    def hint_count(self) -> int:
+        """Return how many hints were opened."""
+        return sum(self.hints.values())
+
+    @property
+    def assisted(self) -> bool:
+        """Say whether some goal was shown from beginning to end."""
+        return any(rung >= 3 for rung in self.hints.values())

@@ -1,21 +1,26 @@
-"""What the practice ground knows of one person, for their own export."""
+"""What the practice ground knows about a person, for the person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from training.sandbox import queries, store
+from sqlalchemy import select
+
+from training.core.db import db
+from training.sandbox.models import Exercise, Run
 
 
 def own(person_id: int) -> Mapping[str, Any]:
-    """Return every copy of a person with the steps that still count."""
+    """Return a person's own attempts as plain data."""
+    query = select(Run, Exercise.key).join(Exercise, Exercise.id == Run.exercise_id).where(Run.person_id == person_id)
     return {
-        "copies": [
+        "practice": [
             {
-                "copy": row.id, "begun": row.started_at, "finished": row.finished_at, "share": row.fraction,
-                "steps": [{"hat": s.hat, "move": s.move, "at": s.at_real} for s in store.live_steps(row)],
+                "exercise": key, "state": run.state, "started_at": run.started_at.isoformat(),
+                "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+                "goals_met": run.goals_met, "goals": run.goals_total, "hints": run.hint_count, "seconds": run.seconds,
             }
-            for row in queries.runs_of(person_id)
+            for run, key in db.session.execute(query.order_by(Run.id))
         ]
     }  # fmt: skip

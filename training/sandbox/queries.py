@@ -1,32 +1,55 @@
-"""What the practice ground lists."""
+"""What pages ask of the practice ground's tables, each in a fixed number of queries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from training.core.db import db
-from training.sandbox.models import Copy, PracticeScenario
+from training.sandbox.models import Copy, Exercise, Run
 
 
-def scenarios() -> Sequence[PracticeScenario]:
-    """Return the scenarios that can be begun, easiest first."""
-    query = select(PracticeScenario).where(PracticeScenario.archived_at.is_(None))
-    return db.session.scalars(query.order_by(PracticeScenario.level, PracticeScenario.slug)).all()
+def exercises() -> list[Exercise]:
+    """Return the open exercises, easiest first."""
+    query = select(Exercise).where(Exercise.archived_at.is_(None)).order_by(Exercise.level, Exercise.code)
+    return list(db.session.scalars(query))
 
 
-def copies_of(person_id: int, scenario_id: int | None) -> Sequence[Copy]:
-    """Return a person's copies of one scenario, newest first."""
-    query = select(Copy).filter_by(person_id=person_id, scenario_id=scenario_id)
-    return db.session.scalars(query.order_by(Copy.id.desc()).limit(20)).all()
+def exercise(key: str) -> Exercise | None:
+    """Return an exercise by its stable key."""
+    return db.session.scalars(select(Exercise).where(Exercise.key == key)).first()
 
 
-def open_copy(person_id: int, scenario_id: int | None) -> Copy | None:
-    """Return a person's open copy, if there is one."""
-    return next((row for row in copies_of(person_id, scenario_id) if row.finished_at is None), None)
+def open_run(person_id: int, exercise_id: int) -> Run | None:
+    """Return the attempt a person is in the middle of."""
+    query = select(Run).where(Run.person_id == person_id, Run.exercise_id == exercise_id, Run.state == "open")
+    return db.session.scalars(query.order_by(Run.id.desc()).limit(1)).first()
 
 
-def runs_of(person_id: int) -> Sequence[Copy]:
-    """Return every copy of a person."""
-    return db.session.scalars(select(Copy).filter_by(person_id=person_id).order_by(Copy.id)).all()
+def latest_runs(person_id: int) -> dict[int, Run]:
+    """Return a person's latest attempt at each exercise, by exercise."""
+    last = select(func.max(Run.id)).where(Run.person_id == person_id, Run.state != "left").group_by(Run.exercise_id)
+    return {run.exercise_id: run for run in db.session.scalars(select(Run).where(Run.id.in_(last)))}
+
+
+def finished_runs(person_id: int, exercise_id: int) -> list[Run]:
+    """Return a person's finished attempts at one exercise, newest first, at most ten."""
+    query = select(Run).where(Run.person_id == person_id, Run.exercise_id == exercise_id, Run.state == "finished")
+    return list(db.session.scalars(query.order_by(Run.id.desc()).limit(10)))
+
+
+def run_of(copy_id: int) -> Run | None:
+    """Return the attempt that is played in a copy."""
+    return db.session.scalars(select(Run).where(Run.copy_id == copy_id)).first()
+
+
+def free_copy(person_id: int) -> Copy | None:
+    """Return the copy in which a person plays freely."""
+    query = select(Copy).where(Copy.owner_id == person_id, Copy.exercise_id.is_(None))
+    return db.session.scalars(query.order_by(Copy.id.desc()).limit(1)).first()
+
+
+def exercises_by_id(ids: Iterable[int]) -> dict[int, Exercise]:
+    """Return exercises by id."""
+    return {row.id: row for row in db.session.scalars(select(Exercise).where(Exercise.id.in_(list(ids))))}

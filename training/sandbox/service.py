@@ -1,232 +1,236 @@
-"""The verbs of practice: open a copy, act in it, go back, look for what is still missing, finish."""
+"""Beginning an exercise, acting in a copy, and going back in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
-from training.core import clock, events
+from training.core import audit, clock, events
 from training.core.activities import ActivityRef
-from training.core.db import db
+from training.core.db import chunks, db
 from training.core.errors import RuleBroken
-from training.core.events import Finished, PeopleWithdrawn, Progressed, Started, Stuck
-from training.sandbox import store
-from training.sandbox.models import Copy, PracticeNote, PracticeScenario, PracticeStep
-from training.sandbox.scenarios import loader, run
-from training.sandbox.scenarios.run import Seen
-from training.sandbox.store import Play
-from training.sandbox.world.hats import Hat
+from training.core.events import PeopleWithdrawn, PersonErased
+from training.sandbox import queries, worlds
+from training.sandbox.models import Copy, Exercise, Run, StepRow
+from training.sandbox.scenarios.loader import scenario
+from training.sandbox.scenarios.run import check_hat, evaluate, ticks
+from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
-from training.sandbox.world.steps import Refused, Step
+from training.sandbox.world.steps import Args, Refused, Step
+from training.sandbox.world.world import World
 
 KIND = "scenario"
-VARIANTS = 64
-ADVANCE = "clock.advance"
-STUCK_AFTER = 3
-"""Failed looks after which a trainer is told."""
+MOST_MOMENTS = 400
+MOST_MARKS = 10
+Place = tuple[int, int]
+"""Epoch and seq a form was drawn at: the guard against acting on an old picture."""
 
 
-def begin(person_id: int, row: PracticeScenario | None) -> Copy:
-    """Return the person's open copy for a scenario or for free play, made by one INSERT if there is none."""
-    scenario_id = row.id if row else None
-    mine = select(Copy).filter_by(person_id=person_id, scenario_id=scenario_id).where(Copy.finished_at.is_(None))
-    found = db.session.scalars(mine.order_by(Copy.id.desc())).first()
-    return found if found is not None else fresh(person_id, row)
+def ref(exercise_id: int) -> ActivityRef:
+    """Return how other rooms call an exercise."""
+    return ActivityRef(KIND, exercise_id)
 
 
-def fresh(person_id: int, row: PracticeScenario | None) -> Copy:
-    """Return a new copy, in a variant of the person's own."""
-    hat = loader.scenario(row.slug).hat if row else Hat.RECEPTION.value
+def begin(person_id: int, exercise: Exercise) -> Run:
+    """Return the attempt a person is in the middle of, or a new one in a fresh copy."""
+    found = queries.open_run(person_id, exercise.id)
+    if found is not None and found.version == exercise.version:
+        return found
+    if found is not None:
+        found.state = "left"
+    wanted = scenario(exercise.key)
+    copy = _new_copy(person_id, exercise, wanted.hat)
     now = clock.now()
+    run = Run(
+        person_id=person_id, exercise_id=exercise.id, copy_id=copy.id, version=wanted.version, started_at=now,
+        steps_total=len(wanted.steps), goals_total=len(wanted.goals),
+    )  # fmt: skip
+    db.session.add(run)
+    db.session.flush()
+    events.publish(events.Started(person_id, ref(exercise.id)))
+    return run
+
+
+def play_freely(person_id: int) -> Copy:
+    """Return the copy in which a person plays freely; the first time it is made."""
+    return queries.free_copy(person_id) or _new_copy(person_id, None, Hat.RECEPTION)
+
+
+def _new_copy(person_id: int, exercise: Exercise | None, hat: str) -> Copy:
+    now, snapshot = clock.now(), worlds.share(person_id)
     copy = Copy(
-        person_id=person_id, scenario_id=row.id if row else None, scenario_version=row.version if row else 0,
-        variant=person_id % VARIANTS, hat=hat, history=History().plain(), head_epoch=0, head_seq=0, hints={}, looks=0,
-        fraction=0.0, started_at=now, last_at=now,
+        owner_id=person_id, exercise_id=exercise.id if exercise else None, snapshot_id=snapshot.id,
+        scenario=exercise.key if exercise else "", hat=str(hat), created_at=now, used_at=now,
+        epoch=0, seq=0, parents=[], marks=[], touched=None,
     )  # fmt: skip
     db.session.add(copy)
     db.session.flush()
-    if row:
-        events.publish(Started(person_id, ActivityRef(KIND, row.id)))
     return copy
 
 
-def act(play: Play, actor: str, move: str, args: Mapping[str, Any], mark: str) -> Play:
-    """Carry one act out and store it; raise RuleBroken, with the reason the real system would give.
+def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[str, Refused | None]:
+    """Do something in a copy; return what it was done to, or why the practice system would not do it.
 
-    Refusals are counted though nothing else of them stays. An act on a page that is out of date is refused too.
+    A refusal changes nothing in the copy; in an exercise it is counted.
     """
-    _refuse_stale(play, mark)
-    hat, copy_id = play.row.hat, play.row.id
+    world, now = worlds.current(copy), clock.now()
+    run = _playable(copy)
+    step = Step(world.seq + 1, actor, copy.hat, move, args, world.now, now)
     try:
-        if play.scenario is not None and move != ADVANCE:
-            run.check_hat(play.scenario, hat)
-        step = Step(play.world.seq + 1, actor, hat, move, dict(args), None, clock.now())
-        world = apply(play.world, step)
+        if place != (copy.epoch, copy.seq):
+            raise stale()
+        after = apply(world, step)
+        _check_hat(copy, move)
+        _advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
     except Refused as refusal:
-        raise _refusal(copy_id, refusal) from refusal
-    history = play.history.appended()
-    db.session.add(
-        PracticeStep(
-            copy_id=copy_id, epoch=history.head.epoch, seq=history.head.seq, actor=actor, hat=hat, move=move,
-            args=dict(args), at_simulated=play.world.now, at_real=clock.now(),
-        )
-    )  # fmt: skip
-    _move_head(play, history)
-    store.keep(copy_id, history.head, world)
-    after = Play(play.row, play.scenario, play.before, world, history)
-    _look_quietly(after)
-    return after
+        _count_refusal(run, refusal, now)
+        return "", refusal
+    db.session.add(_row(copy, step, world, now))
+    _note_progress(copy, run, after, now)
+    return next((one.on for one in reversed(after.log) if not one.by_colleague), ""), None
 
 
-def wear(play: Play, hat: str) -> None:
-    """Change the hat; in an exercise only those that are not a simulated colleague's."""
-    if hat not in set(Hat) or (play.scenario is not None and hat not in play.scenario.hats):
-        raise _refusal(play.row.id, Refused("colleagues_hat", _("In this exercise a simulated colleague wears it.")))
-    play.row.hat = hat
+def _check_hat(copy: Copy, move: str) -> None:
+    exercise = worlds.scenario_of(copy)
+    if exercise and move != "clock.advance":
+        check_hat(exercise, copy.hat)
 
 
-def undo(play: Play, mark: str) -> None:
-    """Take the last step back; numbers it had given out return."""
-    _refuse_stale(play, mark)
-    try:
-        history = play.history.undone()
-    except Refused as refusal:
-        raise RuleBroken(refusal.message, code="sandbox.nothing_to_undo") from refusal
-    _note(play.row.id, "undo")
-    _move_head(play, history)
+def stale() -> Refused:
+    """Return the refusal of an act that was drawn up before the copy changed."""
+    return Refused("stale", str(_("This copy has changed since the page was opened. Look at it as it is now and send again; what you typed is still here.")))  # noqa: E501  # fmt: skip
 
 
-def reset(play: Play, mark: str) -> None:
-    """Begin this copy again from its first page; earlier steps stay readable in the replay's store."""
-    _refuse_stale(play, mark)
-    _note(play.row.id, "reset")
-    _move_head(play, play.history.reset())
+def _playable(copy: Copy) -> Run | None:
+    run = queries.run_of(copy.id)
+    if run is not None and run.state != "open":
+        raise RuleBroken(_("This attempt is finished. Begin a new one to practise again."), code="sandbox.finished")
+    return run
 
 
-def save_point(play: Play) -> None:
-    """Remember where the copy stands."""
-    play.row.saved = list(play.history.head)
-
-
-def back_to_save_point(play: Play, mark: str) -> None:
-    """Go back to the remembered place."""
-    _refuse_stale(play, mark)
-    if not play.row.saved:
-        raise RuleBroken(_("No place was saved yet."), code="sandbox.no_save_point")
-    _note(play.row.id, "undo")
-    _move_head(play, play.history.back_to(Mark(*play.row.saved)))
-
-
-def look(play: Play) -> Seen:
-    """Look on request at what is met and missed; a failed look opens the next hint, the third tells the trainer."""
-    if play.scenario is None:
-        raise RuleBroken(_("Free play has no goals."), code="sandbox.free_play")
-    seen, opened = run.look(play.scenario, play.before, play.world, play.row.hints)
-    play.row.hints, play.row.looks = dict(opened), play.row.looks + (not seen.complete)
-    _note(play.row.id, "look")
-    if seen.complete:
-        finish(play)
-    elif play.row.looks >= STUCK_AFTER:
-        where = next((goal.title for goal in seen.goals if not goal.met), "")
-        events.publish(Stuck(play.row.person_id, _ref(play), where, play.row.looks))
-    return seen
-
-
-def open_hint(play: Play, goal: str) -> None:
-    """Open the next rung of a goal's ladder."""
-    if play.scenario is None:
-        raise RuleBroken(_("Free play has no goals."), code="sandbox.free_play")
-    rung = play.row.hints.get(goal, 0) + 1
-    try:
-        run.hint(play.scenario, play.row.hints, goal, rung)
-    except Refused as refusal:
-        raise RuleBroken(refusal.message, code="sandbox.no_hint") from refusal
-    play.row.hints = run.opened_by(play.row.hints, goal, rung)
-    _note(play.row.id, "hint", f"{goal}:{rung}")
-
-
-def finish(play: Play) -> None:
-    """Close a run whose goals are met, and tell the house what it proves; a second time changes nothing."""
-    if play.scenario is None:
-        return
-    once = update(Copy).where(Copy.id == play.row.id, Copy.finished_at.is_(None))
-    if db.session.execute(once.values(finished_at=clock.now(), fraction=1.0).returning(Copy.id)).first() is None:
-        return
-    db.session.refresh(play.row)
-    found = store.result_of(play)
-    shown = max(play.row.hints.values(), default=0) >= 3
-    outcome = "passed" if found is not None and found.complete else "failed"
-    evidence: dict[str, Any] = {"copy": play.row.id, "hints": sum(play.row.hints.values()), "shown": shown}
-    if found is not None:
-        evidence |= {
-            "goals": f"{sum(goal.met for goal in found.goals)}/{len(found.goals)}", "refused": found.refused,
-            "minutes": max(1, round(found.active.total_seconds() / 60)),
-        }  # fmt: skip
-    fraction = found.fraction if found is not None else 0.0
-    events.publish(
-        Finished(play.row.person_id, _ref(play), outcome, fraction, evidence, assisted=shown)  # type: ignore[arg-type]
-    )
-
-
-def forget(event: PeopleWithdrawn) -> None:
-    """Drop the copies of people whose import is taken back."""
-    gone = select(Copy.id).where(Copy.person_id.in_(event.person_ids))
-    for model in (PracticeStep, PracticeNote):
-        db.session.execute(delete(model).where(model.copy_id.in_(gone)))
-    db.session.execute(delete(Copy).where(Copy.person_id.in_(event.person_ids)))
-
-
-def _look_quietly(play: Play) -> None:
-    """Read the state, not the clicks: keep how far a run is, and close it once all is met."""
-    if play.scenario is None or play.row.finished_at is not None:
-        return
-    seen = run.evaluate(play.scenario, play.before, play.world)
-    fraction = sum(goal.met for goal in seen.goals) / len(seen.goals)
-    if seen.complete:
-        finish(play)
-    elif fraction != play.row.fraction:
-        play.row.fraction = fraction
-        events.publish(Progressed(play.row.person_id, _ref(play), fraction, str(play.row.id)))
-
-
-def _move_head(play: Play, history: History) -> None:
-    before = play.history.head
-    first = update(Copy).where(Copy.id == play.row.id, Copy.head_epoch == before.epoch, Copy.head_seq == before.seq)
+def _advance(copy: Copy, history: History, world: World, now: datetime) -> None:
+    """Move a copy on, unless somebody was faster: then raise Refused."""
     values = {
-        "history": history.plain(), "head_epoch": history.head.epoch, "head_seq": history.head.seq,
-        "last_at": clock.now(),
+        "epoch": history.head.epoch, "seq": history.head.seq, "parents": [list(one) for one in history.parents],
+        "touched": world.touched(), "used_at": now,
     }  # fmt: skip
-    if db.session.execute(first.values(**values).returning(Copy.id)).first() is None:
-        raise _stale()
-    db.session.refresh(play.row)
+    won = db.session.execute(
+        update(Copy)
+        .where(Copy.id == copy.id, Copy.epoch == copy.epoch, Copy.seq == copy.seq)
+        .values(**values)
+        .returning(Copy.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    db.session.refresh(copy)
+    if won is None:
+        raise stale()
+    worlds.keep(copy, world)
 
 
-def _refuse_stale(play: Play, mark: str) -> None:
-    if mark != play.mark:
-        raise _stale()
-
-
-def _stale() -> RuleBroken:
-    return RuleBroken(
-        _("This page was out of date: something had been done elsewhere meanwhile. Look again, then repeat."),
-        code="sandbox.stale",
-    )
-
-
-def _refusal(copy_id: int, refusal: Refused) -> RuleBroken:
-    return RuleBroken(
-        refusal.message, field=refusal.field or "", code=f"sandbox.{refusal.code}", subject=("copy", copy_id),
-        keep=lambda: _note(copy_id, "refused", refusal.code),
+def _row(copy: Copy, step: Step, world: World, now: datetime) -> StepRow:
+    return StepRow(
+        copy_id=copy.id, epoch=copy.epoch, seq=copy.seq, actor=step.actor, hat=step.hat, move=step.move,
+        args=dict(step.args), real_at=now, simulated_at=world.now,
     )  # fmt: skip
 
 
-def _note(copy_id: int, kind: str, code: str = "") -> None:
-    db.session.add(PracticeNote(copy_id=copy_id, kind=kind, code=code, at=clock.now()))
+def _count_refusal(run: Run | None, refusal: Refused, now: datetime) -> None:
+    if run is not None and refusal.code != "stale":
+        run.refused = {**run.refused, refusal.code: run.refused.get(refusal.code, 0) + 1}
+        note_moment(run, now)
 
 
-def _ref(play: Play) -> ActivityRef:
-    return ActivityRef(KIND, play.row.scenario_id or 0)
+def note_moment(run: Run, now: datetime) -> None:
+    """Remember that the learner did something just now that left no step."""
+    run.moments = [*run.moments, now.isoformat()][-MOST_MOMENTS:]
+
+
+def _note_progress(copy: Copy, run: Run | None, world: World, now: datetime) -> None:
+    exercise = worlds.scenario_of(copy)
+    if run is None or exercise is None:
+        return
+    run.looked = {}
+    before = worlds.beginning(copy)
+    done = sum(tick for _step, tick in ticks(exercise, before, world, evaluate(exercise, before, world)))
+    if done != run.steps_done:
+        run.steps_done = done
+        seconds = int((now - run.started_at).total_seconds())
+        place = f"{copy.id}"
+        fraction = done / max(1, run.steps_total)
+        events.publish(events.Progressed(run.person_id, ref(run.exercise_id), fraction, place, seconds))
+
+
+def put_on(copy: Copy, hat: str) -> None:
+    """Change the part one plays; in an exercise only to a hat the exercise gives."""
+    exercise = worlds.scenario_of(copy)
+    if hat not in EVERY_HAT:
+        raise RuleBroken(_("There is no such part."), field="hat", code="sandbox.hat")
+    if exercise and hat not in exercise.hats:
+        try:
+            check_hat(exercise, hat)
+        except Refused as refusal:
+            raise RuleBroken(refusal.message, field="hat", code="sandbox.hat") from None
+    copy.hat = hat
+
+
+def undo(copy: Copy, place: Place) -> None:
+    """Take the last step back; it stays in the history."""
+    _jump(copy, place, History.undone)
+    if (run := queries.run_of(copy.id)) is not None:
+        run.undone += 1
+        note_moment(run, clock.now())
+
+
+def reset(copy: Copy, place: Place) -> None:
+    """Begin the copy again; what was done stays in the history."""
+    _jump(copy, place, History.reset)
+    if (run := queries.run_of(copy.id)) is not None:
+        run.resets += 1
+        note_moment(run, clock.now())
+    exercise = worlds.scenario_of(copy)
+    copy.hat = exercise.hat if exercise else str(Hat.RECEPTION)
+    audit.note("sandbox.reset", ("copy", copy.id))
+
+
+def save_point(copy: Copy, name: str) -> None:
+    """Remember where the copy stands, to come back to it later."""
+    world = worlds.current(copy)
+    mark = {"epoch": copy.epoch, "seq": copy.seq, "at": world.now.isoformat(), "name": name[:80]}
+    copy.marks = [*[one for one in copy.marks if (one["epoch"], one["seq"]) != (copy.epoch, copy.seq)], mark][
+        -MOST_MARKS:
+    ]
+
+
+def back_to(copy: Copy, place: Place, number: int) -> None:
+    """Go back to a save point."""
+    if not 0 <= number < len(copy.marks):
+        raise RuleBroken(_("This save point is not there any more."), code="sandbox.mark")
+    mark = copy.marks[number]
+    _jump(copy, place, lambda history: history.back_to(Mark(mark["epoch"], mark["seq"])))
+
+
+def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> None:
+    run = _playable(copy)
+    try:
+        if place != (copy.epoch, copy.seq):
+            raise stale()
+        history = where(worlds.history_of(copy))
+        _advance(copy, history, worlds.folded(copy, history), clock.now())
+    except Refused as refusal:
+        raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
+    _note_progress(copy, run, worlds.current(copy), clock.now())
+
+
+def forget(event: PeopleWithdrawn | PersonErased) -> None:
+    """Drop every copy, step and run of these people."""
+    ids = event.person_ids if isinstance(event, PeopleWithdrawn) else (event.person_id,)
+    for part in chunks(ids):
+        copies = select(Copy.id).where(Copy.owner_id.in_(part))
+        for table, column in ((Run, Run.person_id), (StepRow, None), (Copy, Copy.owner_id)):
+            which: Any = column.in_(part) if column is not None else StepRow.copy_id.in_(copies)
+            db.session.execute(delete(table).where(which))

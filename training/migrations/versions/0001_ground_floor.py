@@ -262,16 +262,25 @@ def upgrade() -> None:
     with op.batch_alter_table('quiz', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quiz_unit_id'), ['unit_id'], unique=False)
 
-    op.create_table('sandbox_scenario',
+    op.create_table('sandbox_exercise',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('slug', sa.Text(), nullable=False),
-    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
-    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('task', sa.Text(), nullable=False),
     sa.Column('level', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('competencies', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('procedures', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_scenario')),
-    sa.UniqueConstraint('slug', name=op.f('uq_sandbox_scenario_slug'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_exercise')),
+    sa.UniqueConstraint('key', name=op.f('uq_sandbox_exercise_key'))
+    )
+    op.create_table('sandbox_snapshot',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('data', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_snapshot'))
     )
     op.create_table('search_entry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -553,28 +562,27 @@ def upgrade() -> None:
 
     op.create_table('sandbox_copy',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('scenario_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('scenario_version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('variant', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('exercise_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('snapshot_id', sa.Text(), nullable=False),
+    sa.Column('scenario', sa.Text(), nullable=False),
     sa.Column('hat', sa.Text(), nullable=False),
-    sa.Column('history', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('head_epoch', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('head_seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('saved', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
-    sa.Column('hints', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('looks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('fraction', sa.Double(), nullable=False),
-    sa.Column('started_at', training.core.db.Moment(timezone=True), nullable=False),
-    sa.Column('last_at', training.core.db.Moment(timezone=True), nullable=False),
-    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['scenario_id'], ['sandbox_scenario.id'], name=op.f('fk_sandbox_copy_scenario_id')),
+    sa.Column('epoch', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('parents', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('marks', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('touched', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('used_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['exercise_id'], ['sandbox_exercise.id'], name=op.f('fk_sandbox_copy_exercise_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_sandbox_copy_owner_id')),
+    sa.ForeignKeyConstraint(['snapshot_id'], ['sandbox_snapshot.id'], name=op.f('fk_sandbox_copy_snapshot_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_copy'))
     )
     with op.batch_alter_table('sandbox_copy', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_sandbox_copy_last_at'), ['last_at'], unique=False)
-        batch_op.create_index('ix_sandbox_copy_person_id', ['person_id', 'scenario_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_sandbox_copy_scenario_id'), ['scenario_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sandbox_copy_exercise_id'), ['exercise_id'], unique=False)
+        batch_op.create_index('ix_sandbox_copy_owner_id', ['owner_id', 'exercise_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sandbox_copy_snapshot_id'), ['snapshot_id'], unique=False)
 
     op.create_table('unit_path',
     sa.Column('ancestor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -614,17 +622,38 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_slot')),
     sa.UniqueConstraint('attempt_id', 'place', name=op.f('uq_quiz_slot_attempt_id_place'))
     )
-    op.create_table('sandbox_note',
+    op.create_table('sandbox_run',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('exercise_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('copy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('kind', sa.Text(), nullable=False),
-    sa.Column('code', sa.Text(), nullable=False),
-    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['copy_id'], ['sandbox_copy.id'], name=op.f('fk_sandbox_note_copy_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_note'))
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('started_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('steps_done', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('steps_total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tries', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hints', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('refused', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('moments', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('undone', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('resets', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('looked', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('complete', sa.Boolean(), nullable=False),
+    sa.Column('goals_met', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('goals_total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seconds', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('result', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.ForeignKeyConstraint(['copy_id'], ['sandbox_copy.id'], name=op.f('fk_sandbox_run_copy_id')),
+    sa.ForeignKeyConstraint(['exercise_id'], ['sandbox_exercise.id'], name=op.f('fk_sandbox_run_exercise_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sandbox_run_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_run')),
+    sa.UniqueConstraint('copy_id', name=op.f('uq_sandbox_run_copy_id'))
     )
-    with op.batch_alter_table('sandbox_note', schema=None) as batch_op:
-        batch_op.create_index('ix_sandbox_note_copy_id', ['copy_id', 'id'], unique=False)
+    with op.batch_alter_table('sandbox_run', schema=None) as batch_op:
+        batch_op.create_index('ix_sandbox_run_exercise_id', ['exercise_id', 'state'], unique=False)
+        batch_op.create_index('ix_sandbox_run_person_id', ['person_id', 'exercise_id', 'state'], unique=False)
 
     op.create_table('sandbox_step',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -635,8 +664,8 @@ def upgrade() -> None:
     sa.Column('hat', sa.Text(), nullable=False),
     sa.Column('move', sa.Text(), nullable=False),
     sa.Column('args', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
-    sa.Column('at_simulated', training.core.db.Moment(timezone=True), nullable=False),
-    sa.Column('at_real', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('real_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('simulated_at', training.core.db.Moment(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['copy_id'], ['sandbox_copy.id'], name=op.f('fk_sandbox_step_copy_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sandbox_step')),
     sa.UniqueConstraint('copy_id', 'epoch', 'seq', name=op.f('uq_sandbox_step_copy_id_epoch_seq'))
@@ -675,10 +704,11 @@ def downgrade() -> None:
     op.drop_table('quiz_mark')
     op.drop_table('quiz_answer_step')
     op.drop_table('sandbox_step')
-    with op.batch_alter_table('sandbox_note', schema=None) as batch_op:
-        batch_op.drop_index('ix_sandbox_note_copy_id')
+    with op.batch_alter_table('sandbox_run', schema=None) as batch_op:
+        batch_op.drop_index('ix_sandbox_run_person_id')
+        batch_op.drop_index('ix_sandbox_run_exercise_id')
 
-    op.drop_table('sandbox_note')
+    op.drop_table('sandbox_run')
     op.drop_table('quiz_slot')
     with op.batch_alter_table('inbox_answer', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_answer_run_id')
@@ -689,9 +719,9 @@ def downgrade() -> None:
 
     op.drop_table('unit_path')
     with op.batch_alter_table('sandbox_copy', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_sandbox_copy_scenario_id'))
-        batch_op.drop_index('ix_sandbox_copy_person_id')
-        batch_op.drop_index(batch_op.f('ix_sandbox_copy_last_at'))
+        batch_op.drop_index(batch_op.f('ix_sandbox_copy_snapshot_id'))
+        batch_op.drop_index('ix_sandbox_copy_owner_id')
+        batch_op.drop_index(batch_op.f('ix_sandbox_copy_exercise_id'))
 
     op.drop_table('sandbox_copy')
     with op.batch_alter_table('recovery_code', schema=None) as batch_op:
@@ -760,7 +790,8 @@ def downgrade() -> None:
 
     op.execute("DROP TABLE IF EXISTS search_fts")
     op.drop_table('search_entry')
-    op.drop_table('sandbox_scenario')
+    op.drop_table('sandbox_snapshot')
+    op.drop_table('sandbox_exercise')
     with op.batch_alter_table('quiz', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_quiz_unit_id'))
 

@@ -1,0 +1,126 @@
+"""The coach of an exercise: looking at what is reached, opening hints, and closing an attempt with its result."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from training.core import audit, clock, events
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.sandbox import queries, worlds
+from training.sandbox.models import Copy, Run
+from training.sandbox.scenarios.loader import scenario
+from training.sandbox.scenarios.result import Result, Trail, result
+from training.sandbox.scenarios.run import hint, look, opened_by
+from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.service import note_moment, ref
+from training.sandbox.world.plain import to_plain
+from training.sandbox.world.steps import Refused
+
+STUCK_AFTER = 2
+"""Failed looks after which the house is told that somebody is stuck."""
+
+
+def examine(copy: Copy) -> bool:
+    """Look at what is reached because the learner asks; a failed look says why and opens the next hint."""
+    run, exercise = _open(copy)
+    before, world, now = worlds.beginning(copy), worlds.current(copy), clock.now()
+    seen, opened = look(exercise, before, world, run.hints)
+    note_moment(run, now)
+    if seen.complete:
+        run.looked = {"complete": True}
+        return True
+    run.tries += 1
+    run.hints = dict(opened)
+    first = next((goal for goal in seen.goals if not goal.met), None)
+    run.looked = {
+        "goal": first.id if first else "",
+        "title": first.title if first else _("Something happened that must not"),
+        "miss": first.miss if first else "",
+        "evidence": first.evidence if first else "",
+        "broken": [one.why for one in seen.broken],
+    }
+    if run.tries >= STUCK_AFTER:
+        events.publish(events.Stuck(run.person_id, ref(run.exercise_id), run.looked["title"], run.tries))
+    return False
+
+
+def open_hint(copy: Copy, goal: str, rung: int) -> None:
+    """Open one rung of a goal's ladder; raise RuleBroken before its turn."""
+    run, exercise = _open(copy)
+    try:
+        hint(exercise, run.hints, goal, rung)
+    except Refused as refusal:
+        raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
+    run.hints = opened_by(run.hints, goal, rung)
+    note_moment(run, clock.now())
+
+
+def finish(copy: Copy) -> Run:
+    """Close an attempt once, and tell the house what came of it; a second call changes nothing."""
+    run = queries.run_of(copy.id)
+    if run is None:
+        raise RuleBroken(_("Free play has nothing to hand in."), code="sandbox.free")
+    if run.state != "open":
+        return run
+    exercise, now = scenario(copy.scenario), clock.now()
+    found = _result(copy, run, exercise)
+    if not _close(run, found, now):
+        return run
+    outcome: Any = "passed" if run.complete else "failed"
+    evidence = {
+        "run": run.id, "goals_met": run.goals_met, "goals": run.goals_total, "hints": run.hint_count,
+        "wrong_hat": found.wrong_hat, "seconds": run.seconds, "undone": run.undone,
+    }  # fmt: skip
+    audit.note("sandbox.finish", ("run", run.id), exercise=run.exercise_id)
+    events.publish(
+        events.Finished(run.person_id, ref(run.exercise_id), outcome, found.fraction, evidence, run.assisted)
+    )
+    return run
+
+
+def _close(run: Run, found: Result, now: datetime) -> bool:
+    values = {
+        "state": "finished", "finished_at": now, "complete": found.complete,
+        "goals_met": sum(goal.met for goal in found.goals), "goals_total": len(found.goals),
+        "seconds": int(max(found.active, timedelta(seconds=1)).total_seconds()), "result": _kept(found),
+    }  # fmt: skip
+    query = update(Run).where(Run.id == run.id, Run.state == "open").values(**values).returning(Run.id)
+    won = db.session.execute(query.execution_options(synchronize_session=False)).first()
+    db.session.refresh(run)
+    return won is not None
+
+
+def _result(copy: Copy, run: Run, exercise: Scenario) -> Result:
+    steps = worlds.live_steps(copy)
+    at = [step.at_real for step in steps if step.at_real] + [datetime.fromisoformat(one) for one in run.moments]
+    trail = Trail(run.started_at, tuple(at), run.refused, run.hints, run.undone, run.resets)
+    return result(exercise, worlds.beginning(copy), steps, trail)
+
+
+def _kept(found: Result) -> dict[str, Any]:
+    """Return what the result page shows, as plain data: it stays as it was when the exercise changes."""
+    return {
+        "goals": to_plain(found.goals),
+        "broken": to_plain(found.broken),
+        "frames": [_frame(frame) for frame in to_plain(found.frames)],
+        "fraction": found.fraction,
+        "elapsed": int(found.elapsed.total_seconds()),
+        "wrong_hat": found.wrong_hat,
+        "refused": found.refused,
+    }
+
+
+def _frame(plain: dict[str, Any]) -> dict[str, Any]:
+    return {"met": [], "lost": [], "broke": [], "states": [], **plain}
+
+
+def _open(copy: Copy) -> tuple[Run, Scenario]:
+    run = queries.run_of(copy.id)
+    if run is None or run.state != "open":
+        raise RuleBroken(_("This attempt is finished. Begin a new one to practise again."), code="sandbox.finished")
+    return run, scenario(copy.scenario)

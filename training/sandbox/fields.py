@@ -1,0 +1,102 @@
+"""A verb's fields as inputs of a page: their names, choices and first values, and the way back to arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.world.facts import LimitFacts, ProcedureFacts
+from training.sandbox.world.play import choices
+from training.sandbox.world.rulebook import Field, Verb
+from training.sandbox.world.world import World
+
+PERSON = (
+    ("name", "Họ và tên"), ("number", "Số định danh cá nhân"), ("phone", "Điện thoại"),
+    ("address", "Địa chỉ"), ("email", "Thư điện tử"),
+)  # fmt: skip
+HIDDEN = ("title", "place")
+"""Fields the page fills in by itself: a clerk sits at one counter."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNITS = {
+    "working_day": "ngày làm việc", "calendar_day": "ngày", "working_hour": "giờ làm việc", "hour": "giờ",
+    "same_day": "trong ngày",
+}  # fmt: skip
+Values = Mapping[str, str]
+
+
+def read(verb: Verb, given: Values, facts: ProcedureFacts | None, case: Case | None = None) -> dict[str, Any]:
+    """Return the arguments of a verb as they were typed; the rules judge them."""
+    values = {name: CONTROL.sub("", value) for name, value in given.items()}
+    args = {field.name: _read(field, values, facts) for field in verb.fields}
+    if verb.on and case:
+        args[verb.on] = case.code
+    return args
+
+
+def _read(field: Field, values: Values, facts: ProcedureFacts | None) -> Any:
+    if field.kind == "yes":
+        return bool(values.get(field.name))
+    if field.kind == "person":
+        typed = {key: values.get(f"{field.name}.{key}", "") for key in (*dict(PERSON), "commune")}
+        return typed if any(typed[key].strip() for key in ("name", "number")) or field.required else {}
+    if field.kind == "papers":
+        return _papers(values, facts) if facts else []
+    return values.get(field.name, "")
+
+
+def _papers(values: Values, facts: ProcedureFacts) -> list[dict[str, Any]]:
+    rows = []
+    for component in facts.components:
+        name = f"papers.{component.code}"
+        source = values.get(f"{name}.source", "")
+        if source not in ("paper", "database"):
+            continue
+        row: dict[str, Any] = {"code": component.code, "checked": bool(values.get(f"{name}.checked"))}
+        if source == "database":
+            rows.append(row | {"source": "database", "present": False})
+            continue
+        for key in ("pages", "copies"):
+            row[key] = values.get(f"{name}.{key}", "").strip()[:12] or 0
+            row[key] = int(row[key]) if str(row[key]).isascii() and str(row[key]).isdigit() else -1
+        rows.append(row)
+    return rows
+
+
+def options(world: World, field: Field, facts: ProcedureFacts | None, case: Case | None) -> list[tuple[str, str]]:
+    """Return what a choice offers: in this world, for this procedure and this case."""
+    if field.options == "components":
+        return [(paper.code, paper.name) for paper in case.papers if paper.present] if case else []
+    if field.options == "limits":
+        return [(str(n), limit_words(limit)) for n, limit in enumerate(facts.limits, 1)] if facts else []
+    return choices(world, field)
+
+
+def limit_words(limit: LimitFacts) -> str:
+    """Say a time limit in words."""
+    words = UNITS[limit.unit] if limit.unit == "same_day" else f"{limit.amount} {UNITS[limit.unit]}"
+    if limit.cut_off:
+        words += f", nhận sau {limit.cut_off} thì sang ngày làm việc tiếp theo"
+    return f"{words} ({limit.condition})" if limit.condition else words
+
+
+def fee_words(facts: ProcedureFacts) -> str:
+    """Say how the fee of a procedure is reckoned, without reckoning it."""
+    fee, many = facts.fee, ""
+    if fee.when == "none" or fee.rule == "none":
+        return "Thủ tục này được miễn phí, lệ phí."
+    if fee.rule == "per_page":
+        many = f"Mỗi bản: hai trang đầu {dong(fee.amount)} một trang, từ trang thứ ba {dong(fee.from_third)} một trang"
+        many += f", tối đa {dong(fee.most_per_copy)} một bản." if fee.most_per_copy else "."
+    elif fee.rule == "per_copy":
+        many = f"{dong(fee.amount)} một bản."
+    else:
+        many = f"{dong(fee.amount)} một hồ sơ."
+    when = "Thu trước khi tiếp nhận." if fee.when == "before" else "Thu trước khi trả kết quả."
+    return f"{many} {when} {fee.note}".strip()
+
+
+def dong(amount: int) -> str:
+    """Return an amount as it is written: 12.000 đ."""
+    return f"{amount:,} đ".replace(",", ".")

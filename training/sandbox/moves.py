@@ -1,0 +1,209 @@
+"""Acting in the practice window: every button, answered by the practice system or refused with its reason."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from training.accounts.rights import Permission
+from training.core.permissions import requires
+from training.sandbox import coaching, fields, service
+from training.sandbox.access import access_case, access_own_copy
+from training.sandbox.blueprint import bp
+from training.sandbox.cases.rules.machine import CASE
+from training.sandbox.cases.rules.rulebook import VERBS
+from training.sandbox.desk import page, show_case, show_new
+from training.sandbox.forms import GuardForm, SaveForm
+from training.sandbox.models import Copy
+from training.sandbox.window import Window
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.post("/copies/<int:copy_id>/new/<move>")
+@requires(Permission.LEARN)
+def open_case(copy_id: int, move: str) -> Answer:
+    """Begin a case, or read beside each field why the practice system would not."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if move not in VERBS or CASE.find(move, CASE.start) is None:
+        abort(404)
+    if form.validate_on_submit():
+        facts = Window.of(copy).world.procedure(request.form.get("procedure", ""))
+        args = fields.read(VERBS[move], request.form, facts)
+        with form.refusals():
+            on, refusal = service.act(copy, form.place, current_user.name, move, args)
+            if refusal:
+                return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
+            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            return redirect(url_for("sandbox.case", copy_id=copy.id, code=on))
+    return show_new(Window.of(copy), move, request.form, {"": _reason(form)}), 422
+
+
+@bp.post("/copies/<int:copy_id>/cases/<code>/<move>")
+@requires(Permission.LEARN)
+def move(copy_id: int, code: str, move: str) -> Answer:
+    """Carry a case on, or read why the practice system would not."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    world = Window.of(copy).world
+    found = access_case(world, code)
+    if move not in VERBS or not VERBS[move].on:
+        abort(404)
+    if form.validate_on_submit():
+        args = fields.read(VERBS[move], request.form, world.procedure(found.procedure), found)
+        with form.refusals():
+            _on, refusal = service.act(copy, form.place, current_user.name, move, args)
+            if refusal:
+                errors = {refusal.field or "": refusal.message}
+                return show_case(Window.of(copy), found, move, request.form, errors)
+            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            return redirect(url_for("sandbox.case", copy_id=copy.id, code=code))
+    return show_case(Window.of(copy), found, move, request.form, {"": _reason(form)}), 422
+
+
+@bp.post("/copies/<int:copy_id>/clock")
+@requires(Permission.LEARN)
+def clock(copy_id: int) -> Answer:
+    """Move the simulated clock; colleagues do their part on the way."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            to = "next_working_day" if request.form.get("to") == "next_working_day" else "next_hour"
+            before = len(Window.of(copy).world.log)
+            _on, refusal = service.act(copy, form.place, current_user.name, "clock.advance", {"to": to})
+            flash(refusal.message if refusal else _happened(copy, before))
+            return back(copy)
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/hat")
+@requires(Permission.LEARN)
+def hat(copy_id: int) -> Answer:
+    """Play another part of the office."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.put_on(copy, request.form.get("hat", ""))
+            return back(copy)
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/undo")
+@requires(Permission.LEARN)
+def undo(copy_id: int) -> Answer:
+    """Take the last step back."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.undo(copy, form.place)
+            flash(_("The last step is undone."))
+            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/save")
+@requires(Permission.LEARN)
+def save(copy_id: int) -> Answer:
+    """Remember this moment, to come back to it."""
+    copy, form = access_own_copy(current_user.id, copy_id), SaveForm()
+    if form.validate_on_submit():
+        service.save_point(copy, form.name.data or "")
+        flash(_("Save point kept."))
+        return back(copy)
+    return back(copy)
+
+
+@bp.post("/copies/<int:copy_id>/back/<int:number>")
+@requires(Permission.LEARN)
+def back_to(copy_id: int, number: int) -> Answer:
+    """Go back to a save point."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.back_to(copy, form.place, number)
+            flash(_("You are back at the save point."))
+            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+    return _refused(copy, form)
+
+
+@bp.get("/copies/<int:copy_id>/reset")
+@requires(Permission.LEARN)
+def ask_reset(copy_id: int) -> str:
+    """Ask once before everything done in this copy is set aside."""
+    return page(Window.of(access_own_copy(current_user.id, copy_id)), "sandbox/reset.html")
+
+
+@bp.post("/copies/<int:copy_id>/reset")
+@requires(Permission.LEARN)
+def reset(copy_id: int) -> Answer:
+    """Begin the copy again from its first moment."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.reset(copy, form.place)
+            flash(_("The copy is as it was at the beginning."))
+            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/look")
+@requires(Permission.LEARN)
+def look(copy_id: int) -> Answer:
+    """Ask the coach what is reached and what is not yet."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            coaching.examine(copy)
+            return back(copy)
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/hint")
+@requires(Permission.LEARN)
+def hint(copy_id: int) -> Answer:
+    """Open the next hint."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            rung = request.form.get("rung", "", type=str)
+            coaching.open_hint(copy, request.form.get("goal", ""), int(rung) if rung in ("1", "2", "3") else 0)
+            return back(copy)
+    return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/finish")
+@requires(Permission.LEARN)
+def finish(copy_id: int) -> Answer:
+    """Hand the exercise in and read the result."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            return redirect(url_for("sandbox.result", run_id=coaching.finish(copy).id))
+    return _refused(copy, form)
+
+
+def back(copy: Copy) -> Response:
+    """Return to the page of this copy from which the button was pressed."""
+    home = url_for("sandbox.desk", copy_id=copy.id)
+    wanted = request.form.get("back", "")
+    inside = wanted == home or wanted.startswith((f"{home}/", f"{home}?"))
+    return redirect(wanted if inside and "\\" not in wanted and "\n" not in wanted else home)
+
+
+def _reason(form: GuardForm) -> str:
+    expired = _("The form has expired. Send it again; what you typed is still here.")
+    return " ".join(map(str, form.form_errors)) or str(expired)
+
+
+def _refused(copy: Copy, form: GuardForm) -> Answer:
+    return page(Window.of(copy), "sandbox/refused.html", reason=_reason(form)), 422
+
+
+def _happened(copy: Copy, before: int) -> str:
+    """Say what colleagues did while the clock moved."""
+    world = Window.of(copy).world
+    acts = [one for one in world.log[before:] if one.by_colleague]
+    told = [f"{one.actor}: {CASE.label(one.move)}" for one in acts if one.actor][:6]
+    moved = _("The simulated clock now shows %(now)s.", now=Window.of(copy).now)
+    return f"{moved} {'; '.join(told)}." if told else moved
