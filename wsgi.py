@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from courses.feature import COURSES
 from quizzes.feature import QUIZZES
 from training import app as assembler
 from training.accounts.feature import ACCOUNTS
@@ -14,7 +15,7 @@ from training.ledger.feature import LEDGER
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, LEDGER, HOME, QUIZZES, SANDBOX, AWARENESS, REPORTS)
+FEATURES = (ACCOUNTS, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

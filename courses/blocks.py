@@ -116,9 +116,7 @@ Block = Heading | Text | Callout | Picture | Steps | Table | Term | SelfCheck | 
 
 def read_blocks(raw: Any, where: str) -> tuple[Block, ...]:
     """Read a list of blocks; raise BlockError naming the first one that cannot be shown."""
-    return tuple(
-        read_block(each, f"{where}[{number}]") for number, each in enumerate(_list(raw, where), start=1)
-    )
+    return tuple(read_block(each, f"{where}[{number}]") for number, each in enumerate(_list(raw, where), start=1))
 
 
 def read_block(raw: Any, where: str) -> Block:
@@ -179,9 +177,7 @@ def _self_check(raw: Mapping[str, Any], where: str) -> Block:
         _option(each, f"{where}.options[{n}]") for n, each in enumerate(_list(raw.get("options"), where), 1)
     )
     if len(options) < 2 or sum(option.right for option in options) != 1:
-        raise BlockError(
-            f"{where}.options", "A self-check needs two or more answers, exactly one of them right."
-        )
+        raise BlockError(f"{where}.options", "A self-check needs two or more answers, exactly one of them right.")
     return SelfCheck(_string(raw, "question", where), options)
 
 

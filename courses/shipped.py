@@ -66,9 +66,7 @@ def read_lesson(path: Path) -> Lesson:
     try:
         blocks = read_blocks(raw["blocks"], f"{path.name} blocks")
         texts = (str(raw["title"]), str(raw["goal"]).strip())
-        return Lesson(
-            raw["key"], int(raw["version"]), *texts, int(raw["minutes"]), blocks, str(raw["summary"]).strip()
-        )
+        return Lesson(raw["key"], int(raw["version"]), *texts, int(raw["minutes"]), blocks, str(raw["summary"]).strip())
     except BlockError as fault:
         raise CourseError(str(fault)) from fault
     except KeyError as fault:
@@ -114,15 +112,12 @@ def _refuse_gaps(course: Course, folder: Path) -> None:
     activities = [step.activity for step in course.steps]
     ruled = [rule.activity for rule in course.completion]
     listed = [each for each in activities if each.startswith("lesson:")]
-    pictures = [
-        block.file for lesson in course.lessons for block in lesson.blocks if isinstance(block, Picture)
-    ]
+    pictures = [block.file for lesson in course.lessons for block in lesson.blocks if isinstance(block, Picture)]
     faults = {
         "its key is not its folder's name": course.key != folder.name,
         "an activity is not named by kind and key": not all(map(is_reference, activities)),
         "an activity stands twice": len(set(activities)) != len(activities),
-        "its lessons and its outline differ": {each.reference(course.key) for each in course.lessons}
-        != set(listed),
+        "its lessons and its outline differ": {each.reference(course.key) for each in course.lessons} != set(listed),
         "a rule speaks of an activity outside the course": not set(ruled) <= set(activities),
         "a quiz rule needs a percentage, no other has one": not all(
             (rule.kind == "quiz_passed") == isinstance(rule.percent, int) for rule in course.completion

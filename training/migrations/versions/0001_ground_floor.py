@@ -97,6 +97,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consent_text')),
     sa.UniqueConstraint('key', 'version', 'locale', name=op.f('uq_consent_text_key_version_locale'))
     )
+    op.create_table('course',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
+    sa.UniqueConstraint('key', name=op.f('uq_course_key'))
+    )
     op.create_table('duty',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -484,6 +494,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_kept_form_person_id')),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_kept_form'))
     )
+    op.create_table('lesson_reading',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('course_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lesson', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('last_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('finished_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_lesson_reading_course_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_reading')),
+    sa.UniqueConstraint('person_id', 'course_id', 'lesson', name=op.f('uq_lesson_reading_person_id_course_id_lesson'))
+    )
+    with op.batch_alter_table('lesson_reading', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_lesson_reading_course_id'), ['course_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -744,6 +770,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_membership_person_id')
 
     op.drop_table('membership')
+    with op.batch_alter_table('lesson_reading', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_lesson_reading_course_id'))
+
+    op.drop_table('lesson_reading')
     op.drop_table('kept_form')
     with op.batch_alter_table('inbox_run', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inbox_run_set_id'))
@@ -830,6 +860,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_duty_assignment_id'))
 
     op.drop_table('duty')
+    op.drop_table('course')
     op.drop_table('consent_text')
     with op.batch_alter_table('completion', schema=None) as batch_op:
         batch_op.drop_index('ix_completion_ref')

@@ -1,0 +1,23 @@
+"""What the courses bring into the house."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from courses import demo, personal, service
+from courses.kind import CourseKind, ShippedCourses
+from courses.views import bp
+from training.accounts.rights import Permission
+from training.core.events import Finished, PeopleWithdrawn
+from training.core.feature import Feature, MenuItem
+
+COURSES = Feature(
+    "courses",
+    blueprints=(bp,),
+    kinds=(CourseKind(),),
+    listeners={Finished: service.hear_finished, PeopleWithdrawn: service.forget},
+    content=(ShippedCourses(),),
+    menu=(MenuItem(_l("Courses"), "courses.index", "book", Permission.LEARN, order=20),),
+    personal=personal.own,
+    demo=demo.play,
+)
