@@ -23,7 +23,12 @@ def open_lesson(person_id: int, row: CourseRow, course: Course, lesson: Lesson) 
     held = known.get(lesson.key)
     if held is None:
         held = LessonReading(
-            person_id=person_id, course_id=row.id, lesson=lesson.key, version=lesson.version, opened_at=clock.now()
+            person_id=person_id,
+            course_id=row.id,
+            lesson=lesson.key,
+            version=lesson.version,
+            opened_at=clock.now(),
+            last_at=clock.now(),
         )
         db.session.add(held)
         if not known:
