@@ -10,12 +10,14 @@ from training import app as assembler
 from training.accounts.feature import ACCOUNTS
 from training.awareness.feature import AWARENESS
 from training.config import Config
+from training.guidance.feature import GUIDANCE
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
+from training.procedures.feature import PROCEDURES
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS)
+FEATURES = (ACCOUNTS, PROCEDURES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE)
 
 
 def create_app(config: Config | None = None) -> Flask:

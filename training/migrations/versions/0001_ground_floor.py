@@ -123,6 +123,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_duty_due_on'), ['due_on'], unique=False)
         batch_op.create_index('ix_duty_ref', ['ref_kind', 'ref_id', 'person_id'], unique=False)
 
+    op.create_table('guide',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slug', sa.Text(), nullable=False),
+    sa.Column('slug_en', sa.Text(), nullable=False),
+    sa.Column('procedure_code', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('published_version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('published_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.Column('verified_on', sa.Date(), nullable=False),
+    sa.Column('review_on', sa.Date(), nullable=False),
+    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('withdrawn_why', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guide')),
+    sa.UniqueConstraint('slug', name=op.f('uq_guide_slug')),
+    sa.UniqueConstraint('slug_en', name=op.f('uq_guide_slug_en'))
+    )
+    with op.batch_alter_table('guide', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_guide_procedure_code'), ['procedure_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_guide_state'), ['state'], unique=False)
+
     op.create_table('import_batch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_at', training.core.db.Moment(timezone=True), nullable=False),
@@ -212,6 +232,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_position')),
     sa.UniqueConstraint('folded', name=op.f('uq_position_folded'))
     )
+    op.create_table('procedure',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sort_key', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('archived_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_procedure')),
+    sa.UniqueConstraint('code', name=op.f('uq_procedure_code'))
+    )
+    with op.batch_alter_table('procedure', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_procedure_sort_key'), ['sort_key'], unique=False)
+
     op.create_table('progress',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -426,6 +460,19 @@ def upgrade() -> None:
         batch_op.create_index('ix_grant_person_id', ['person_id', 'until'], unique=False)
         batch_op.create_index(batch_op.f('ix_grant_role'), ['role'], unique=False)
 
+    op.create_table('guide_version',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('guide_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('made_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('approved_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['guide_id'], ['guide.id'], name=op.f('fk_guide_version_guide_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guide_version')),
+    sa.UniqueConstraint('guide_id', 'version', name=op.f('uq_guide_version_guide_id_version'))
+    )
     op.create_table('identity',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.Text(), nullable=False),
@@ -544,6 +591,18 @@ def upgrade() -> None:
     with op.batch_alter_table('one_time_code', schema=None) as batch_op:
         batch_op.create_index('ix_one_time_code_person_id', ['person_id', 'purpose'], unique=False)
 
+    op.create_table('procedure_version',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('procedure_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('data', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('made_at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['procedure_id'], ['procedure.id'], name=op.f('fk_procedure_version_procedure_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_procedure_version')),
+    sa.UniqueConstraint('procedure_id', 'version', name=op.f('uq_procedure_version_procedure_id_version'))
+    )
     op.create_table('question_version',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('question_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -760,6 +819,7 @@ def downgrade() -> None:
 
     op.drop_table('quiz_attempt')
     op.drop_table('question_version')
+    op.drop_table('procedure_version')
     with op.batch_alter_table('one_time_code', schema=None) as batch_op:
         batch_op.drop_index('ix_one_time_code_person_id')
 
@@ -789,6 +849,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_identity_email'))
 
     op.drop_table('identity')
+    op.drop_table('guide_version')
     with op.batch_alter_table('grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_grant_role'))
         batch_op.drop_index('ix_grant_person_id')
@@ -837,6 +898,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_progress_last_at'))
 
     op.drop_table('progress')
+    with op.batch_alter_table('procedure', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_procedure_sort_key'))
+
+    op.drop_table('procedure')
     op.drop_table('position')
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index('ix_person_name_key')
@@ -854,6 +919,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_import_batch_created_at'))
 
     op.drop_table('import_batch')
+    with op.batch_alter_table('guide', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_guide_state'))
+        batch_op.drop_index(batch_op.f('ix_guide_procedure_code'))
+
+    op.drop_table('guide')
     with op.batch_alter_table('duty', schema=None) as batch_op:
         batch_op.drop_index('ix_duty_ref')
         batch_op.drop_index(batch_op.f('ix_duty_due_on'))

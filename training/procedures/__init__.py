@@ -1,0 +1,1 @@
+"""The catalogue of administrative procedures: what staff practise and what citizens read about."""
