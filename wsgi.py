@@ -8,6 +8,7 @@ from courses.feature import COURSES
 from quizzes.feature import QUIZZES
 from training import app as assembler
 from training.accounts.feature import ACCOUNTS
+from training.admin.feature import ADMIN
 from training.awareness.feature import AWARENESS
 from training.config import Config
 from training.guidance.feature import GUIDANCE
@@ -17,7 +18,7 @@ from training.procedures.feature import PROCEDURES
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, PROCEDURES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE)
+FEATURES = (ACCOUNTS, PROCEDURES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE, ADMIN)
 
 
 def create_app(config: Config | None = None) -> Flask:

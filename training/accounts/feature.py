@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from training.accounts import cli, demo_cli, founding, models, personal, texts, visitor
+from training.accounts import cli, demo_cli, founding, models, people_cli, personal, staff_apply, texts, visitor
 from training.accounts.rights import Permission
 from training.accounts.views import bp
 from training.core.feature import Feature, MenuItem
@@ -23,10 +23,10 @@ ACCOUNTS = Feature(
     blueprints=(bp,),
     gatekeeper=visitor.gatekeeper,
     setup=visitor.init_app,
-    commands=(cli.admin_commands, demo_cli.commands),
+    commands=(cli.admin_commands, people_cli.commands, demo_cli.commands),
     settings=SETTINGS,
     content=(texts.ConsentTexts(),),
-    jobs={"accounts.send_reset": founding.send_reset},
+    jobs={"accounts.send_reset": founding.send_reset, "accounts.import_staff": staff_apply.run},
     menu=(MenuItem(_l("Activation slips"), "accounts.slips", "print", Permission.SLIP_PRINT, order=70),),
     personal=personal.own,
 )

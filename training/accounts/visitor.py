@@ -138,4 +138,4 @@ def _plain() -> bool:
 def init_app(app: Flask) -> None:
     """Set up who is at the door."""
     app.config["SESSION_PROTECTION"] = None
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)

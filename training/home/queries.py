@@ -97,7 +97,7 @@ def house_keeping() -> list[tuple[str, str, str]]:
     if failed:
         found.append(("late", _("%(num)s background jobs failed.", num=failed), "admin.jobs"))
     if updates:
-        found.append(("get", _("%(num)s shipped contents have an update.", num=updates), "admin.settings"))
+        found.append(("get", _("%(num)s shipped contents have an update.", num=updates), "admin.settings_page"))
     if units <= 1:
         found.append(("users", _("Only one unit so far: import your staff list."), "admin.imports"))
     return [each for each in found if each[2] in current_app.view_functions]

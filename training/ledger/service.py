@@ -67,10 +67,12 @@ def assign(
     return row
 
 
-def addressed(row: Assignment) -> list[int]:
-    """Return the ids of the people an assignment speaks to now."""
+def addressed(row: Assignment, among: Iterable[int] | None = None) -> list[int]:
+    """Return the ids of the people an assignment speaks to now, of all or only of those `among`."""
     query = select(Membership.person_id).join(Person, Person.id == Membership.person_id).distinct()
     query = query.where(Membership.until.is_(None), Person.status.in_(("active", "waiting")))
+    if among is not None:
+        query = query.where(Membership.person_id.in_(list(among)))
     if row.listed:
         query = query.where(Membership.person_id.in_(row.listed))
     if row.unit_id is not None:
@@ -164,7 +166,7 @@ def note_posts(event: PostChanged | PostsImported) -> None:
     newcomers = set(event.person_ids if isinstance(event, PostsImported) else (event.person_id,))
     for row in db.session.scalars(select(Assignment).where(Assignment.ended_at.is_(None))):
         if not row.listed:
-            _ask(row, [each for each in addressed(row) if each in newcomers])
+            _ask(row, addressed(row, newcomers))
 
 
 def forget(event: PeopleWithdrawn) -> None:

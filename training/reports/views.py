@@ -13,7 +13,7 @@ from training.accounts.access import access_person, access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.queries import own_posts
 from training.accounts.rights import Permission
-from training.core import activities, audit, clock, paging
+from training.core import activities, audit, clock, paging, spreadsheet
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.errors import RuleBroken
@@ -22,7 +22,7 @@ from training.core.permissions import requires
 from training.ledger import queries as ledger
 from training.ledger import service
 from training.ledger.models import Completion
-from training.reports import exports, tables
+from training.reports import tables
 
 bp = Blueprint("reports", __name__, template_folder="templates")
 SEE = Permission.COMPLETION_SEE
@@ -50,7 +50,7 @@ def completion_file(ending: str) -> ResponseReturnValue:
     unit, about, _choices = _asked()
     if about is None:
         abort(404)
-    write = exports.as_csv if ending == "csv" else exports.as_xlsx
+    write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
     audit.note("report.export", ("unit", unit.id), ref=str(about.ref), what=request.args.get("of", "units"))
     if request.args.get("of") == "people":
         rows = db.session.execute(ledger.people_of(unit.id, about.ref, request.args.get("state", "")))

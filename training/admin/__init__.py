@@ -1,0 +1,1 @@
+"""Keeping house: people, imports, settings, jobs and the audit trail."""
