@@ -1,0 +1,91 @@
+"""Real pages in a real browser: axe finds nothing, nothing overflows, work survives a missing script and a cut line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "": ("/sign-in", "/activate", "/reset", "/help", "/accessibility", "/privacy", "/huong-dan/",
+         "/huong-dan/dang-ky-khai-sinh", "/en/guides/birth-registration"),
+    "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style"),
+    "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import"),
+    "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit"),
+}  # fmt: skip
+
+
+def enter(page: Any, served: str, name: str, password: str) -> None:
+    page.goto(f"{served}/sign-in")
+    page.fill("#sign_in_name", name)
+    page.fill("#password", password)
+    page.click("main button[type=submit]")
+
+
+@pytest.mark.parametrize("who", list(PAGES))
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_pages_are_accessible_and_fit(
+    chromium: Any, served: str, accounts: dict[str, str], who: str, look: str
+) -> None:
+    wrong = []
+    for width in (320, 1280):
+        context = chromium.new_context(viewport={"width": width, "height": 740}, color_scheme=look, locale="vi-VN")
+        page = context.new_page()
+        page.set_default_timeout(15000)
+        if who:
+            enter(page, served, who, accounts[who])
+        for path in PAGES[who]:
+            page.goto(served + path)
+            found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+            wrong += [(path, width, each["id"], each["nodes"][0]["html"][:160]) for each in found]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wrong.append((path, width, "overflow", ""))
+        context.close()
+
+    assert wrong == []
+
+
+def test_an_answer_survives_a_cut_line(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(15000)
+    enter(page, served, "hocvien.so", accounts["hocvien.so"])
+    page.goto(f"{served}/quizzes/1")
+    page.click("main form button")
+    address = page.url
+    place = next(n for n in range(1, 15) if page.goto(f"{address}?q={n}") and page.locator("input[type=radio]").count())
+    context.set_offline(True)
+    page.locator("input[name=answer]").first.check()
+    page.wait_for_selector("[data-saved].saved--not")
+    context.set_offline(False)
+    page.wait_for_selector("[data-saved]:has-text('đã lưu lúc')", timeout=30000)
+    page.goto(f"{address}?q={place}")
+
+    assert page.locator("input[name=answer]:checked").count() == 1
+    context.close()
+
+
+def test_a_lesson_and_a_quiz_work_without_script(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(15000)
+    enter(page, served, "hocvien.moi", accounts["hocvien.moi"])
+    page.goto(f"{served}/courses/1/lessons/1")
+    page.click("main form button[type=submit]")
+    assert page.url.endswith("/courses/1/lessons/2")
+    page.goto(f"{served}/quizzes/1")
+    page.click("main form button")
+    for _turn in range(14):
+        if page.locator("input[type=radio], input[type=checkbox][name=answer]").count():
+            page.locator("input[name=answer]").first.check()
+        else:
+            page.fill("#answer", "12000")
+        page.locator("main form button.btn").last.click()
+    page.goto(page.url.split("?")[0] + "/check")
+    page.click("main form button")
+
+    assert "/review" in page.url
+    context.close()
