@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -66,6 +66,7 @@ def clean_html(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=2048)
 def markdown(text: str) -> str:
     """Return Markdown as clean HTML; HTML inside it is kept as far as `clean_html` allows."""
     return clean_html(_markdown().render(fold.nfc(text)))

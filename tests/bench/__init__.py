@@ -1,0 +1,1 @@
+"""Timing as ratios to a bare Flask page in the same run."""
