@@ -53,7 +53,7 @@ def accounts(served: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         return {row["username"]: row["password"] for row in csv.DictReader(file)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     path = found()
     if path is None:

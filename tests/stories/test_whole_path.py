@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import wsgi
 from training.accounts import activation, grants, people, units
 from training.accounts.models import Credential, Identity
 from training.accounts.rights import Role
 from training.awareness import queries as inbox
 from training.awareness.models import InboxRun
+from training.config import Config
 from training.core import activities, content, transaction
 from training.core.db import db
 from training.core.jobs import worker
 
+SECRET = "a story's secret, long enough 0123456789 abcdef"
 GIFT = Path("/work/shared/testdata/gift/moodle/examples.gift.txt")
 OWN_GIFT = "::Một:: Thủ đô ở đâu? {=Hà Nội ~Huế}\n\n::Hai:: 2 + 2 = 4 {T}\n\n::Ba:: 1 + 1 {#2}\n"
 LIST = (
@@ -39,6 +42,19 @@ def send(client: FlaskClient, page: str, to: str, **form: object) -> str:
     answer = client.post(to, data={"csrf_token": token(client, page), **form}, follow_redirects=True)
     assert answer.status_code == 200, (to, answer.status_code, answer.text[-800:])
     return str(answer.text)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The house on SQLite and, where a server answers, on PostgreSQL; no context is left open between requests."""
+    address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    made = wsgi.create_app(Config(secret_key=SECRET, instance=tmp_path / "story", testing=True, database_url=address))
+    with made.app_context():
+        db.create_all()
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

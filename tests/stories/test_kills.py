@@ -1,0 +1,141 @@
+"""The server is killed while twenty learners save: whatever was acknowledged is there afterwards."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+import wsgi
+from quizzes import service
+from quizzes.models import AnswerStep, Quiz
+from training.accounts import people, sessions, units
+from training.config import Config
+from training.core import content, schema, transaction
+from training.core.db import db
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a kill test's secret, long enough 0123456789 abcdef"
+ROUNDS = 30 if os.environ.get("PROVE") else 3
+LEARNERS = 20
+
+
+@dataclass
+class Learner:
+    """One browser: its cookie, its token, its open attempt, and what it was told is saved."""
+
+    cookie: str
+    csrf: str
+    attempt: int
+    saved: list[str] = field(default_factory=list)
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(600)
+def test_no_acknowledged_answer_is_lost_when_the_server_dies(tmp_path: Path) -> None:
+    folder = tmp_path / "killed"
+    learners = _prepare(folder)
+    for turn in range(ROUNDS):
+        port = _free_port()
+        server = _serve(folder, port)
+        stop = threading.Event()
+        threads = [threading.Thread(target=_save, args=(each, port, turn, stop)) for each in learners]
+        for thread in threads:
+            thread.start()
+        time.sleep(1.5)
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=20)
+
+    app = wsgi.create_app(Config(secret_key=SECRET, instance=folder, testing=True))
+    with app.app_context():
+        kept = set(db.session.scalars(select(AnswerStep.client_uuid)))
+        assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
+    told = {f"{each.attempt}:{uuid}" for each in learners for uuid in each.saved}
+    assert len(told) > LEARNERS * ROUNDS
+    assert told - kept == set()
+
+
+def _prepare(folder: Path) -> list[Learner]:
+    app = wsgi.create_app(Config(secret_key=SECRET, instance=folder, testing=True))
+    found = []
+    with app.app_context(), app.test_request_context():
+        schema.upgrade()
+        content.load()
+        unit = units.create("K01", "UBND xã Thử")
+        quiz = db.session.scalars(select(Quiz).where(Quiz.key == "mot-cua-kiem-tra")).one()
+        for number in range(LEARNERS):
+            person = people.enrol(f"K{number}", f"Lê Thử {number}", unit)
+            person.status = "active"
+            attempt = service.start(quiz, person.id)
+            found.append((sessions.begin(person.id), attempt.id))
+        transaction.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return [_browser(app, token, attempt) for token, attempt in found]
+
+
+def _browser(app: object, token: str, attempt: int) -> Learner:
+    client = app.test_client()  # type: ignore[attr-defined]
+    with client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    page = client.get(f"/attempts/{attempt}").text
+    csrf = page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+    return Learner(f"house={client.get_cookie('house', domain='127.0.0.1').value}", csrf, attempt)
+
+
+def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ, "SECRET_KEY": SECRET, "INSTANCE_PATH": str(folder), "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": "", "REDIS_URL": "",
+    }  # fmt: skip
+    command = [str(Path(sys.executable).with_name("waitress-serve")), "--listen", f"127.0.0.1:{port}", "--threads", "8"]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(
+        [*command, "--call", "wsgi:create_app"], cwd=ROOT, env=environment, stdout=quiet, stderr=quiet
+    )
+    for _turn in range(200):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return server
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not come up")
+
+
+def _save(learner: Learner, port: int, turn: int, stop: threading.Event) -> None:
+    number = 0
+    while not stop.is_set():
+        number += 1
+        uuid = f"kill-{turn:03}-{number:05}"
+        body = json.dumps({"slot": number % 14 + 1, "response": ["1"], "uuid": uuid})
+        headers = {"Content-Type": "application/json", "X-CSRFToken": learner.csrf, "Cookie": learner.cookie}
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            line.request("POST", f"/attempts/{learner.attempt}/answers", body, headers)
+            answer = line.getresponse()
+            if answer.status == 200 and json.loads(answer.read()).get("saved") is True:
+                learner.saved.append(uuid)
+        except (OSError, http.client.HTTPException, ValueError):
+            time.sleep(0.05)
+        finally:
+            line.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
