@@ -108,8 +108,11 @@ def _show(slug: str, locale: str) -> ResponseReturnValue:
     if guide.state == "withdrawn":
         return _page("guidance/withdrawn.html", locale, other, guide=guide, text=body[locale]), 410
     have = set(request.args.getlist("have", type=int))
-    return _page("guidance/show.html", locale, other, guide=guide, text=body[locale], have=have,
-                 ticked=bool(have or request.args.get("list")))  # fmt: skip
+    missing = [paper for number, paper in enumerate(body[locale]["papers"], start=1) if number not in have]
+    ticked = bool(have or request.args.get("list"))
+    return _page(
+        "guidance/show.html", locale, other, guide=guide, text=body[locale], have=have, missing=missing, ticked=ticked
+    )
 
 
 def _page(template: str, locale: str, other: str, **more: Any) -> Response:

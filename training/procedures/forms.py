@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.validators import Optional as Maybe
@@ -23,3 +24,9 @@ class ProcedureForm(BaseForm):
     legal_basis = TextAreaField(_l("Legal basis (for reference)"), [Maybe(), Length(max=2000)])
     last_verified = DateField(_l("Last verified on"), [InputRequired()])
     note = StringField(_l("Why it is changed"), [InputRequired(), Length(max=300)])
+
+
+class ListForm(BaseForm):
+    """A province's own list."""
+
+    file = FileField(_l("List of procedures (XLSX or CSV)"), [FileRequired(_l("Choose a file."))])

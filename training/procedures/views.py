@@ -6,18 +6,19 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
 from training.accounts.rights import Permission
-from training.core import i18n, paging
+from training.core import files, i18n, paging, spreadsheet
 from training.core.db import db
 from training.core.permissions import requires
-from training.procedures import rules, service
-from training.procedures.forms import ProcedureForm
+from training.procedures import lists, rules, service
+from training.procedures.forms import ListForm, ProcedureForm
 from training.procedures.models import Procedure, ProcedureVersion
 
 bp = Blueprint("procedures", __name__, template_folder="templates")
@@ -71,6 +72,46 @@ def change(procedure_id: int) -> ResponseReturnValue:
             flash(_("Kept as version %(num)s.", num=row.version) if made else _("Nothing was different."), "success")
             return redirect(url_for("procedures.show", procedure_id=row.id))
     return render_template("procedures/edit.html", row=row, form=form), 422
+
+
+@bp.get("/procedures/import")
+@requires(Permission.GUIDE_WRITE)
+def import_page() -> str:
+    """Choose my province's list."""
+    return render_template("procedures/import.html", form=ListForm(), lines=None)
+
+
+@bp.post("/procedures/import")
+@requires(Permission.GUIDE_WRITE)
+def import_list() -> ResponseReturnValue:
+    """Look at what a list would change, line by line; then bring the good lines in."""
+    form = ListForm()
+    kept = _kept(request.form.get("code", ""))
+    if kept is not None:
+        count = lists.bring_in(lists.judge(kept.path.read_bytes()), current_user.id)
+        flash(ngettext("%(num)s procedure changed.", "%(num)s procedures changed.", count), "success")
+        return redirect(url_for("procedures.index"))
+    if form.validate_on_submit():
+        with form.refusals():
+            stored = files.store(
+                form.file.data, form.file.data.filename or "list", "procedures", owner_id=current_user.id
+            )
+            lines = lists.judge(stored.path.read_bytes())
+            return render_template("procedures/import.html", form=form, lines=lines, code=stored.code)
+    return render_template("procedures/import.html", form=form, lines=None), 422
+
+
+@bp.get("/procedures/sample.<any(csv, xlsx):ending>")
+@requires(Permission.GUIDE_WRITE)
+def sample(ending: str) -> ResponseReturnValue:
+    """Take a sheet to fill in."""
+    write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
+    return write("thu-tuc-mau", lists.COLUMNS, [["1.001193", "Đăng ký khai sinh", "Giấy khai sinh", 0, 0, ""]])
+
+
+def _kept(code: str) -> files.StoredFile | None:
+    query = select(files.StoredFile).filter_by(code=code, owner_id=current_user.id, purpose="procedures")
+    return db.session.scalars(query).first() if code else None
 
 
 def _edited(data: Any, form: ProcedureForm) -> dict[str, Any]:
