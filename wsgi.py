@@ -14,11 +14,12 @@ from training.config import Config
 from training.guidance.feature import GUIDANCE
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
+from training.notices.feature import NOTICES
 from training.procedures.feature import PROCEDURES
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, PROCEDURES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE, ADMIN)
+FEATURES = (ACCOUNTS, PROCEDURES, NOTICES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE, ADMIN)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
 from training.core import events
-from training.core.feature import Feature, MenuItem
+from training.core.feature import Feature, MenuItem, Periodic
 from training.ledger import demo, personal, service, views
 
 LEDGER = Feature(
@@ -23,6 +25,8 @@ LEDGER = Feature(
         events.PeopleWithdrawn: service.forget,
     },
     menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),
+    jobs={"ledger.remind": service.remind},
+    periodic=(Periodic("ledger.remind", timedelta(days=1)),),
     personal=personal.own,
     demo=demo.play,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -28,6 +29,7 @@ from training.core.events import (
     Stuck,
 )
 from training.ledger.models import Assignment, Completion, Duty, Progress
+from training.notices import service as notices
 
 
 def assign(
@@ -177,6 +179,8 @@ def forget(event: PeopleWithdrawn) -> None:
 
 def _ask(row: Assignment, people: Iterable[int]) -> None:
     due = due_day(row)
+    found = activities.describe([row.ref]).get(row.ref)
+    title, url = (found.title, _path(found.url)) if found else ("", "")
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
     for part in chunks(people, 400):
         values = [
@@ -186,8 +190,41 @@ def _ask(row: Assignment, people: Iterable[int]) -> None:
             }
             for each in part
         ]  # fmt: skip
+        notices.tell(part, "asked", f"asked:{row.id}", url=url, about={"title": title, "due": _iso(due)})
         query = insert(Duty).values(values)
         db.session.execute(query.on_conflict_do_nothing(index_elements=["person_id", "ref_kind", "ref_id"]))
+
+
+def remind() -> dict[str, int]:
+    """Tell people what is due within three working days, or overdue this week: a job of each day, never twice."""
+    today = clock.today()
+    soon = store.current().add_working_days(today, 3)
+    done = select(Completion.id).where(
+        Completion.person_id == Duty.person_id, Completion.ref_kind == Duty.ref_kind, Completion.ref_id == Duty.ref_id,
+        Completion.outcome.in_(("completed", "passed")),
+    )  # fmt: skip
+    query = select(Duty).where(Duty.due_on <= soon, Duty.due_on > today - timedelta(days=60), ~done.exists())
+    rows = db.session.scalars(query).all()
+    about = activities.describe({row.ref for row in rows})
+    groups: dict[tuple[str, str, ActivityRef, date | None], list[int]] = {}
+    for row in rows:
+        late = row.due_on is not None and row.due_on < today
+        kind = "overdue" if late else "due_soon"
+        week = f":{today.isocalendar().week}" if late else ""
+        groups.setdefault((kind, f"{kind}:{row.ref}:{row.due_on}{week}", row.ref, row.due_on), []).append(row.person_id)
+    for (kind, key, ref, due), people in groups.items():
+        if ref in about:
+            told = {"title": about[ref].title, "due": _iso(due)}
+            notices.tell(people, kind, key, url=_path(about[ref].url), about=told)
+    return {"told": len(rows)}
+
+
+def _iso(due: date | None) -> str | None:
+    return due.isoformat() if due else None
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
 
 
 def _progress(

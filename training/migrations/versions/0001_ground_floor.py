@@ -210,6 +210,21 @@ def upgrade() -> None:
     sa.Column('loaded_at', training.core.db.Moment(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('source', 'key', name=op.f('pk_loaded_content'))
     )
+    op.create_table('notice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('about', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('url', sa.Text(), nullable=False),
+    sa.Column('at', training.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('read_at', training.core.db.Moment(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_notice_person_id_key'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index('ix_notice_person_id', ['person_id', 'read_at', 'id'], unique=False)
+
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
@@ -907,6 +922,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_person_name_key')
 
     op.drop_table('person')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index('ix_notice_person_id')
+
+    op.drop_table('notice')
     op.drop_table('loaded_content')
     op.drop_table('lease')
     with op.batch_alter_table('job', schema=None) as batch_op:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from training.accounts import people, units
+from training.core import activities, clock, content, events
+from training.core.activities import ActivityRef
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.ledger import queries, service
+from training.ledger.models import Duty
+from training.notices.models import Notice
+
+
+@pytest.fixture
+def asked(each_database: Flask) -> tuple[ActivityRef, int, int]:
+    """A course asked of a commune with three people: (course, unit, first person)."""
+    with each_database.test_request_context():
+        content.load()
+        unit = units.create("L01", "UBND xã Thử")
+        ids = [people.enrol(f"L{n}", f"Lê Thử {n}", unit).id for n in range(3)]
+        found = activities.by_key("course", "mot-cua")
+        assert found
+        service.assign(found.ref, by=ids[0], unit_id=unit.id, days=5)
+        return found.ref, unit.id, ids[0]
+
+
+def test_everyone_is_asked_once_and_told_once(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, person_id = asked
+    service.assign(ref, by=person_id, unit_id=unit_id, days=5)
+
+    assert db.session.scalar(select(func.count(Duty.id))) == 3
+    assert db.session.scalar(select(func.count(Notice.id)).filter_by(kind="asked")) == 3
+
+
+def test_newcomers_are_asked_for_what_their_unit_is_asked_for(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, _person = asked
+    late = people.enrol("L9", "Lê Mới Đến", db.session.get_one(units.Unit, unit_id)).id
+
+    assert queries.standing(late, [ref])[ref].asked
+
+
+def test_reminders_are_said_once_and_stop_when_it_is_done(
+    each_database: Flask, asked: tuple[ActivityRef, int, int]
+) -> None:
+    ref, _unit, person_id = asked
+    with each_database.test_request_context(), clock.at(clock.now() + timedelta(days=3)):
+        events.publish(events.Finished(person_id, ref, "completed", 1.0))
+        for _turn in range(2):
+            service.remind()
+    told = db.session.scalars(select(Notice.person_id).filter_by(kind="due_soon")).all()
+
+    assert len(told) == 2
+    assert person_id not in told
+
+
+def test_a_day_that_has_passed_is_refused(each_database: Flask, asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, person_id = asked
+    with each_database.test_request_context(), pytest.raises(RuleBroken):
+        service.assign(ref, by=person_id, unit_id=unit_id, due_on=clock.today() - timedelta(days=1))
+
+
+def test_whoever_is_stuck_is_named_with_the_place(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, person_id = asked
+    events.publish(events.Stuck(person_id, ref, "Tính phí", 3))
+    named = queries.who_needs_help(units.subtree(unit_id))
+    events.publish(events.Progressed(person_id, ref, 0.5))
+
+    assert [(row[0], row[6], row[7]) for row in named] == [(person_id, "Tính phí", 3)]
+    assert queries.who_needs_help(units.subtree(unit_id)) == []
+
+
+def test_two_posts_count_one_person(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, person_id = asked
+    from training.accounts.models import Person
+
+    below = units.create("L02", "Phòng Thử", db.session.get_one(units.Unit, unit_id))
+    people.take_post(db.session.get_one(Person, person_id), below)
+    row = queries.completion_by_unit([unit_id], ref)[0]
+
+    assert (row[2], row[3]) == (3, 0)
