@@ -65,7 +65,10 @@ def test_a_day_that_has_passed_is_refused(each_database: Flask, asked: tuple[Act
 
 
 def test_whoever_is_stuck_is_named_with_the_place(asked: tuple[ActivityRef, int, int]) -> None:
+    from training.accounts.models import Person
+
     ref, unit_id, person_id = asked
+    db.session.get_one(Person, person_id).status = "active"
     events.publish(events.Stuck(person_id, ref, "Tính phí", 3))
     named = queries.who_needs_help(units.subtree(unit_id))
     events.publish(events.Progressed(person_id, ref, 0.5))
