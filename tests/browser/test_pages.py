@@ -89,3 +89,42 @@ def test_a_lesson_and_a_quiz_work_without_script(chromium: Any, served: str, acc
 
     assert "/review" in page.url
     context.close()
+
+
+def test_from_sign_in_to_a_read_lesson_by_keyboard_alone(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(15000)
+    page.goto(f"{served}/sign-in")
+    reach(page, "#sign_in_name")
+    page.keyboard.type("hocvien.rachen")
+    reach(page, "#password")
+    page.keyboard.type(accounts["hocvien.rachen"])
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".card--lead")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reach(page, ".card--lead .btn")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/courses/1")
+    reach(page, "main a.btn")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lessons/*")
+    before = page.url
+    reach(page, "main form button.btn[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before)
+
+    assert "Đã ghi nhận đọc xong" in page.inner_text("main")
+    context.close()
+
+
+def reach(page: Any, selector: str) -> None:
+    """Press Tab until the focus is on `selector`, and see that the focus shows."""
+    for _turn in range(80):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert shown != "none"
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by keyboard")

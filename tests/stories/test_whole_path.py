@@ -87,6 +87,10 @@ def test_the_whole_first_path(app: Flask, trainer: FlaskClient) -> None:
 
     seen = learner.get(course).text
     assert seen.count("đạt lúc") == 6  # five lessons and the quiz; the exercise is still missing
+    _practise(app, person_id)
+    finished = learner.get(course).text
+    assert finished.count("đạt lúc") == 7
+    assert "Đã xong lúc" in finished
     report = trainer.get("/reports/completion").text
     assert "Lê Học Viên" in report
     sheet = trainer.get("/reports/completion.csv?of=people").data.decode("utf-8-sig")
@@ -182,6 +186,27 @@ def _pass_the_quiz(app: Flask, learner: FlaskClient) -> None:
             assert saved.get_json()["saved"] is True
     page = send(learner, f"/attempts/{attempt_id}/check", f"/attempts/{attempt_id}/submit")
     assert "100 %" in page
+
+
+def _practise(app: Flask, person_id: int) -> None:
+    """Walk a wrong route and then a right one of the first exercise, by the verbs its pages use."""
+    from training.core.db import db as store
+    from training.sandbox import coaching, queries, service, worlds
+    from training.sandbox.models import Copy
+    from training.sandbox.scenarios.loader import scenario
+    from training.sandbox.scenarios.run import step_of
+
+    with app.app_context(), app.test_request_context():
+        exercise = next(each for each in queries.exercises() if each.key == "m1-chung-thuc-ban-sao")
+        told = scenario(exercise.key)
+        for route in (told.wrong[0], told.right[0]):
+            copy = store.session.get_one(Copy, service.begin(person_id, exercise).copy_id)
+            for line in route.steps:
+                step = step_of(told, line, worlds.beginning(copy), worlds.current(copy), "")
+                copy.hat = line.hat
+                service.act(copy, (copy.epoch, copy.seq), "Học viên", line.move, step.args)
+            coaching.finish(copy)
+            transaction.commit()
 
 
 def _finish_the_inbox(app: Flask, learner: FlaskClient) -> None:
