@@ -16,6 +16,7 @@ from training.accounts.queries import own_posts
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.admin import queries
 from training.admin.forms import GrantForm, UnitForm
+from training.admin.words import ROLES, role_name
 from training.core import content, paging, settings, transaction
 from training.core.audit import chain
 from training.core.db import db
@@ -186,13 +187,14 @@ def _person(person_id: int, form: GrantForm) -> str:
     return render_template(
         "admin/person.html", person=found, posts=own_posts(found.id), held=queries.grants_of(found.id), form=form,
         sessions=queries.sessions_of(found.id), credential=db.session.get(Credential, found.id),
+        role_name=role_name,
         roles={role: sorted(right.value for right in rights) for role, rights in RIGHTS.items()},
     )  # fmt: skip
 
 
 def _grant_form() -> GrantForm:
     form = GrantForm()
-    form.role.choices = [(role.value, role.value) for role in Role if role is not Role.LEARNER]
+    form.role.choices = [(role.value, name) for role, name in ROLES.items() if role is not Role.LEARNER]
     form.unit.choices = [(str(row.id), row.name) for row in queries.units(current_user.id, SEE)]
     return form
 
