@@ -23,6 +23,7 @@ class CourseKind:
     name = "course"
     label = _l("Course")
     icon = "book"
+    tables: tuple[str, ...] = ("course",)
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe courses by id."""

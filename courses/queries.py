@@ -12,7 +12,7 @@ from courses.models import CourseRow, LessonReading
 from courses.references import split
 from courses.types import Course, Lesson, Step
 from training.core import activities
-from training.core.activities import Description
+from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.ledger import queries as ledger
 from training.ledger.queries import Standing
@@ -34,6 +34,7 @@ class Way:
 
     lines: tuple[Line, ...]
     rules: tuple[Explained, ...]
+    stand: Standing
 
     @property
     def fraction(self) -> float:
@@ -70,11 +71,12 @@ def way(person_id: int, row: CourseRow, course: Course) -> Way:
     """Return a person's way through a course, in a fixed number of queries."""
     read = readings(person_id, row.id)
     others = {each: activities.by_key(*split(each)) for each in outside(course)}
-    stands = ledger.standing(person_id, [found.ref for found in others.values() if found])
+    whole = ActivityRef("course", row.id)
+    stands = ledger.standing(person_id, [whole, *(found.ref for found in others.values() if found)])
     known = {each: (found, stands[found.ref]) for each, found in others.items() if found}
     evidence = [*_from_readings(course, read), *_from_ledger(known)]
     lines = tuple(_line(row, course, step, read, known) for step in course.steps)
-    return Way(lines, tuple(explain(course.completion, evidence)))
+    return Way(lines, tuple(explain(course.completion, evidence)), stands[whole])
 
 
 def outside(course: Course) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import delete, select
 
 from courses import queries, shipped
@@ -15,6 +17,8 @@ from training.core.events import Finished, PeopleWithdrawn, Progressed, Started
 from training.ledger import queries as ledger
 
 KIND = "course"
+NOTED_EVERY = timedelta(minutes=1)
+"""Leafing back and forth is one reading."""
 
 
 def open_lesson(person_id: int, row: CourseRow, course: Course, lesson: Lesson) -> LessonReading:
@@ -33,7 +37,8 @@ def open_lesson(person_id: int, row: CourseRow, course: Course, lesson: Lesson) 
         db.session.add(held)
         if not known:
             events.publish(Started(person_id, ActivityRef(KIND, row.id)))
-    held.last_at = clock.now()
+    if clock.now() - held.last_at > NOTED_EVERY:
+        held.last_at = clock.now()
     db.session.flush()
     return held
 

@@ -7,12 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from courses import queries, service, shipped
+from courses import queries, rendering, service, shipped
 from courses.access import access_course, access_lesson
-from courses.blocks import LinkToActivity
-from courses.references import split
 from training.accounts.rights import Permission
-from training.core import activities, richtext
 from training.core.activities import ActivityRef
 from training.core.permissions import requires
 from training.ledger import queries as ledger
@@ -35,9 +32,8 @@ def index() -> str:
 def show(course_id: int) -> str:
     """See why a course matters, what it holds, and where I go on."""
     row, course = access_course(course_id)
-    stand = ledger.standing(current_user.id, [ActivityRef("course", row.id)])[ActivityRef("course", row.id)]
     way = queries.way(current_user.id, row, course)
-    return render_template("courses/show.html", row=row, course=course, way=way, stand=stand)
+    return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand)
 
 
 @bp.get("/courses/<int:course_id>/lessons/<int:number>")
@@ -47,11 +43,10 @@ def lesson(course_id: int, number: int) -> str:
     row, course = access_course(course_id)
     read = access_lesson(course, number)
     held = service.open_lesson(current_user.id, row, course, read)
-    links = {b.to: activities.by_key(*split(b.to)) for b in read.blocks if isinstance(b, LinkToActivity)}
+    body = rendering.body(row.id, course.key, number, read)
     return render_template(
-        "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, links=links,
-        markdown=richtext.markdown,
-    )  # fmt: skip
+        "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, body=body
+    )
 
 
 @bp.post("/courses/<int:course_id>/lessons/<int:number>")

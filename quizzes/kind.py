@@ -28,6 +28,7 @@ class QuizKind:
     name = "quiz"
     label = _l("Quiz")
     icon = "pen"
+    tables: tuple[str, ...] = ("quiz",)
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe quizzes by id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -52,17 +53,18 @@ def end_all(person_id: int, *, by: int | None = None, but: int | None = None) ->
     return len(db.session.execute(query.values(ended_at=clock.now(), ended_by=by).returning(AuthSession.id)).all())
 
 
-def is_over(row: AuthSession, *, learner_only: bool) -> bool:
+def is_over(row: Any, *, learner_only: bool) -> bool:
     """Say whether a session has ended, stood idle too long, or is too old."""
     now = clock.now()
     idle = IDLE_LEARNER if learner_only else IDLE
     return row.ended_at is not None or now - row.last_seen_at > idle or now - row.created_at > ABSOLUTE
 
 
-def note_seen(row: AuthSession, *, saving: bool = False) -> None:
-    """Remember that its owner is there, at most once a minute, or at once where something is saved."""
+def note_seen(row: Any, *, saving: bool = False) -> None:
+    """Remember that its owner is there, at most once a minute, or sooner where something is saved."""
     if clock.now() - row.last_seen_at > (NOTED_EVERY / 4 if saving else NOTED_EVERY):
-        row.last_seen_at = clock.now()
+        query = update(AuthSession).where(AuthSession.id == row.id)
+        db.session.execute(query.values(last_seen_at=clock.now()))
 
 
 SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"))

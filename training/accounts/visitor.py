@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, select
 from werkzeug.wrappers import Response
 
-from training.accounts import grants, kept, sessions
-from training.accounts.models import AuthSession, Credential, Identity, Person
+from training.accounts import kept, sessions
+from training.accounts.models import AuthSession, Credential, Grant, Identity, Person
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import clock, headers, settings
 from training.core.db import db
@@ -22,27 +23,49 @@ FRESH = timedelta(minutes=15)
 manager = LoginManager()
 
 
+def _at_the_door() -> Select[Any]:
+    """Return the one query of every signed-in request, one row a grant; built once, because it is always the same."""
+    seat, person, name = AuthSession.__table__.c, Person.__table__.c, Identity.__table__.c
+    account, grant = Credential.__table__.c, Grant.__table__.c
+    return (
+        select(
+            seat.id, seat.person_id, seat.created_at, seat.last_seen_at, seat.confirmed_at, seat.second_factor_at,
+            seat.ended_at, name.full_name, account.totp_confirmed_at, account.must_change, grant.role,
+        )
+        .select_from(AuthSession.__table__)
+        .join(Person.__table__, person.id == seat.person_id)
+        .outerjoin(Credential.__table__, account.person_id == seat.person_id)
+        .outerjoin(Identity.__table__, name.person_id == seat.person_id)
+        .outerjoin(Grant.__table__, (grant.person_id == seat.person_id) & grant.until.is_(None))
+        .where(seat.digest == bindparam("digest"), person.status == "active")
+    )  # fmt: skip
+
+
+AT_THE_DOOR = _at_the_door()
+
+
+@cache
+def rights_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return every right that comes with any of `roles`."""
+    return frozenset().union(*(RIGHTS[role] for role in roles))
+
+
 class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
     """A signed-in person for the length of one request: their session, name and rights."""
 
-    def __init__(
-        self, session: AuthSession, person: Person, identity: Identity | None, enrolled: bool, must_change: bool
-    ) -> None:
-        """Take what one query found: `enrolled` says whether a second factor is set up."""
-        self.session, self.person, self.identity = session, person, identity
-        self.enrolled, self.must_change = enrolled, must_change
-        self.id: int = person.id
-        self.name: str = identity.full_name if identity else ""
+    def __init__(self, seat: Any, roles: frozenset[Role]) -> None:
+        """Take what one query found of the session, the person and the account."""
+        self.seat, self.roles = seat, roles
+        self.id: int = seat.person_id
+        self.name: str = seat.full_name or ""
+        self.enrolled: bool = seat.totp_confirmed_at is not None
+        self.must_change: bool = bool(seat.must_change)
+        self.rights = rights_of(roles)
 
     @cached_property
-    def roles(self) -> frozenset[Role]:
-        """Return the roles held anywhere."""
-        return frozenset(Role(grant.role) for grant in grants.held_by(self.id)) | {Role.LEARNER}
-
-    @cached_property
-    def rights(self) -> frozenset[Permission]:
-        """Return every right held somewhere; `access_*` says where."""
-        return frozenset().union(*(RIGHTS[role] for role in self.roles))
+    def session(self) -> AuthSession:
+        """Return the session's row, for the few pages that show or change it."""
+        return db.session.get_one(AuthSession, self.seat.id)
 
     @property
     def short_name(self) -> str:
@@ -62,21 +85,11 @@ class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
 @manager.user_loader  # type: ignore[untyped-decorator,unused-ignore]
 def load(token: str) -> Visitor | None:
     """Return the visitor whose browser holds `token`, or None where the session is over."""
-    query = (
-        select(
-            AuthSession, Person, Identity, Credential.totp_confirmed_at.is_not(None),
-            func.coalesce(Credential.must_change, False),
-        )
-        .join(Person, Person.id == AuthSession.person_id)
-        .outerjoin(Credential, Credential.person_id == Person.id)
-        .outerjoin(Identity, Identity.person_id == Person.id)
-        .where(AuthSession.digest == sessions.digest(token), Person.status == "active")
-    )  # fmt: skip
-    found = db.session.execute(query).first()
-    if found is None:
+    rows = db.session.execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
+    if not rows:
         return None
-    visitor = Visitor(*found)
-    if sessions.is_over(visitor.session, learner_only=visitor.only_learns):
+    visitor = Visitor(rows[0], frozenset(Role(row.role) for row in rows if row.role) | {Role.LEARNER})
+    if sessions.is_over(visitor.seat, learner_only=visitor.only_learns):
         return None
     g.actor_id = visitor.id
     return visitor
@@ -89,17 +102,17 @@ def gatekeeper(door: Door) -> Response | None:
     owed = owing(current_user)
     if owed and not door.unfinished:
         return redirect(url_for(owed, next=_back()))
-    sessions.note_seen(current_user.session, saving=request.method == "POST")
+    sessions.note_seen(current_user.seat, saving=request.method == "POST")
     if door.right and not current_user.may(door.right):
         abort(403)
-    if door.fresh and clock.now() - current_user.session.confirmed_at > FRESH:
+    if door.fresh and clock.now() - current_user.seat.confirmed_at > FRESH:
         return redirect(url_for("accounts.confirm", next=_back()))
     return None
 
 
 def owing(visitor: Visitor) -> str:
     """Return the page on which `visitor` still owes something: a second factor, or a password of their own."""
-    if visitor.enrolled and visitor.session.second_factor_at is None:
+    if visitor.enrolled and visitor.seat.second_factor_at is None:
         return "accounts.second_factor"
     if visitor.must_change:
         return "accounts.password"

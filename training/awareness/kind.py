@@ -32,6 +32,7 @@ class InboxKind:
     name = KIND
     label = _l("Practice mailbox")
     icon = "mail"
+    tables: tuple[str, ...] = ("inbox_set",)
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe mailboxes by id."""

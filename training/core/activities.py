@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from flask import Flask
+
+from training.core import shelf
+
 
 @dataclass(frozen=True, order=True)
 class ActivityRef:
@@ -49,6 +53,8 @@ class Kind(Protocol):
     name: str
     label: Any
     icon: str
+    tables: tuple[str, ...]
+    """Tables from which descriptions are made: they are kept until a row there changes."""
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe the rows that exist among `ids`, archived ones too (`open` False), in one query."""
@@ -83,7 +89,8 @@ def describe(refs: Iterable[ActivityRef]) -> dict[ActivityRef, Description]:
     found: dict[ActivityRef, Description] = {}
     for name, ids in wanted.items():
         if kind := kinds().get(name):
-            found |= {ActivityRef(name, number): text for number, text in kind.describe(ids).items()}
+            known = shelf.keep_each(name, ids, kind.describe)
+            found |= {ActivityRef(name, number): text for number, text in known.items()}
     return found
 
 
@@ -104,8 +111,22 @@ def training(competency: str) -> list[Description]:
 
 def by_key(kind: str, key: str) -> Description | None:
     """Return the shipped activity with this stable key."""
-    found = kinds()[kind].find(key=key) if kind in kinds() else []
+    if kind not in kinds():
+        return None
+    found = shelf.keep(("key", kind, key), lambda: kinds()[kind].find(key=key))
     return found[0] if found else None
+
+
+def parts_of(ref: ActivityRef) -> list[ActivityRef]:
+    """Return the required parts of a composite activity, in order; empty for a simple one."""
+    if ref.kind not in kinds():
+        return []
+    return shelf.keep(("parts", ref), lambda: kinds()[ref.kind].parts(ref.id))
+
+
+def init_app(app: Flask) -> None:
+    """Watch the tables of every kind that moved in."""
+    shelf.watch(app, {table for kind in app.extensions["house"].kinds.kinds.values() for table in kind.tables})
 
 
 def kinds() -> dict[str, Kind]:

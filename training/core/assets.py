@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from training.core import bundles
@@ -19,6 +20,16 @@ def asset(name: str) -> str:
     """Return the address of a static file or bundle; raise KeyError for one that does not exist."""
     names: dict[str, str] = current_app.extensions["assets"]
     return f"/static/{names[name]}"
+
+
+def draw_icon(name: str, big: bool = False) -> Markup:
+    """Return the drawing `name` of the sprite, for eyes only: the words beside it say the same."""
+    drawn: dict[tuple[str, bool], Markup] = current_app.extensions.setdefault("icons", {})
+    if (name, big) not in drawn:
+        drawn[name, big] = Markup(
+            '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>'
+        ).format(" i--big" if big else "", asset("icons.svg"), name)
+    return drawn[name, big]
 
 
 def prepare(source: Path, target: Path) -> dict[str, str]:
@@ -49,7 +60,7 @@ def init_app(app: Flask, source: Path) -> None:
         add_headers_function=_harden,
     )
     app.wsgi_app = server  # type: ignore[method-assign]
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals |= {"asset": asset, "draw_icon": draw_icon}
 
 
 def _harden(headers: Any, path: str, url: str) -> None:

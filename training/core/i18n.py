@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_translations
+from flask_babel import Babel
+from markupsafe import Markup
 
 LOCALES = ("vi", "en")
 COOKIE = "display"
 THEMES = ("", "light", "dark")
 CONTRASTS = ("", "more")
+WORDS = Path(__file__).resolve().parents[1] / "translations"
 babel = Babel()
 
 
@@ -17,11 +23,32 @@ class FormTranslations:
 
     def gettext(self, text: str) -> str:
         """Translate one message."""
-        return str(get_translations().gettext(text))
+        return gettext(text)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Translate one message with a number; the caller fills the number in."""
-        return str(get_translations().ngettext(one, many, count))
+        return ngettext(one, many, count)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the sentences of a language, read once."""
+    return Translations.load(str(WORDS), [language])
+
+
+def gettext(sentence: str) -> str:
+    """Say a sentence in the language of this request, its places still open: for templates, hundreds a page."""
+    return str(catalogue(locale()).gettext(sentence))
+
+
+def say(sentence: str, **values: object) -> Markup:
+    """Say a sentence on a page, what is put into its places escaped: `_` of every template."""
+    return Markup(gettext(sentence)) % values  # noqa: S704  (the sentence is ours, the values are escaped)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Say a sentence with a number in the language of this request, its places still open."""
+    return str(catalogue(locale()).ngettext(one, many, count))
 
 
 def locale() -> str:
@@ -30,13 +57,20 @@ def locale() -> str:
         return str(g.get("job_locale", "vi")) if g else "vi"
     if (forced := g.get("path_locale")) in LOCALES:
         return str(forced)
-    return display()["locale"]
+    known: str = request.environ.get("house.locale") or display()["locale"]
+    request.environ["house.locale"] = known
+    return known
 
 
 def display() -> dict[str, str]:
     """Return language, theme and contrast as the visitor set them; public doors read no cookie."""
     door = g.get("door")
     raw = "" if door is not None and door.cookie_free else request.cookies.get(COOKIE, "")
+    return _display(raw)
+
+
+@cache
+def _display(raw: str) -> dict[str, str]:
     parts = [*raw.split("."), "", "", ""][:3]
     return {
         "locale": parts[0] if parts[0] in LOCALES else "vi",
@@ -56,3 +90,5 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Ho_Chi_Minh")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     babel.init_app(app, locale_selector=locale)
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import current_app, has_request_context, request, url_for
 
 ENDPOINTS = {
     "home": "home.index",
@@ -26,8 +26,11 @@ class Links:
         """Return the address of a page every shell may link to."""
         if name not in ENDPOINTS:
             raise AttributeError(name)
-        endpoint = ENDPOINTS[name]
-        return url_for(endpoint) if endpoint in current_app.view_functions else None
+        known: dict[tuple[str, str], str | None] = current_app.extensions.setdefault("links", {})
+        key = (request.script_root if has_request_context() else "", ENDPOINTS[name])
+        if key not in known:
+            known[key] = url_for(key[1]) if key[1] in current_app.view_functions else None
+        return known[key]
 
 
 def public_url(path: str) -> str:

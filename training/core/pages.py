@@ -62,17 +62,21 @@ def menu() -> list[MenuLine]:
     """Return the menu of the person at the door."""
     if not getattr(current_user, "is_authenticated", False):
         return []
-    return [_line(item) for item in house().menu if item.endpoint in current_app.view_functions and _shown(item)]
+    visitor: Any = current_user._get_current_object()
+    known: dict[Any, Any] = current_app.extensions.setdefault("menus", {})
+    key = (visitor.rights, i18n.locale(), request.script_root)
+    if key not in known:
+        shown = [item for item in house().menu if item.endpoint in current_app.view_functions and _shown(item, visitor)]
+        known[key] = [(str(item.label), url_for(item.endpoint), item.icon, item.endpoint) for item in shown]
+    return [MenuLine(label, url, icon, _is_here(endpoint)) for label, url, icon, endpoint in known[key]]
 
 
-def _shown(item: MenuItem) -> bool:
-    may = current_user.may
-    return (not item.right or may(item.right)) and not (item.without and may(item.without))
+def _shown(item: MenuItem, visitor: Any) -> bool:
+    return (not item.right or visitor.may(item.right)) and not (item.without and visitor.may(item.without))
 
 
-def _line(item: MenuItem) -> MenuLine:
-    here = request.endpoint == item.endpoint or request.blueprint == item.endpoint.partition(".")[0]
-    return MenuLine(str(item.label), url_for(item.endpoint), item.icon, here)
+def _is_here(endpoint: str) -> bool:
+    return request.endpoint == endpoint or request.blueprint == endpoint.partition(".")[0]
 
 
 def context() -> dict[str, Any]:
@@ -83,7 +87,7 @@ def context() -> dict[str, Any]:
     base["here"] = request.full_path.rstrip("?") if request.method == "GET" else "/"
     if g.get("failing"):
         return base | {"house": fallback_words(), "menu": [], "current_user": None}
-    visitor = None if door is None or door.cookie_free else current_user
+    visitor = None if door is None or door.cookie_free else current_user._get_current_object()
     return base | {"house": words(), "menu": menu() if visitor is not None else [], "current_user": visitor}
 
 

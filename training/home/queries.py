@@ -63,7 +63,7 @@ def learning(person_id: int) -> Learning:
         part
         for task in tasks
         if task.standing.asked and task.standing.state != "finished"
-        for part in activities.kinds()[task.about.ref.kind].parts(task.about.ref.id)
+        for part in activities.parts_of(task.about.ref)
     }
     shown = [task for task in tasks if task.standing.asked or task.about.ref not in parts]
     todo = [task for task in shown if task.standing.state != "finished"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.core import activities, clock
@@ -55,22 +55,15 @@ def standing(person_id: int, refs: Iterable[ActivityRef]) -> dict[ActivityRef, S
     found = {ref: Standing(ref) for ref in wanted}
     if not wanted:
         return found
-    duties = {row.ref: row for row in db.session.scalars(_mine(Duty, person_id, wanted))}
-    progress = {ActivityRef(r.ref_kind, r.ref_id): r for r in db.session.scalars(_mine(Progress, person_id, wanted))}
-    done: dict[ActivityRef, Completion] = {}
-    for row in db.session.scalars(_mine(Completion, person_id, wanted).order_by(Completion.id)):
-        if row.outcome in DONE or row.ref not in done:
-            done[row.ref] = row
-    return {ref: _stand(ref, duties.get(ref), progress.get(ref), done.get(ref)) for ref in wanted}
+    named = {"kinds": sorted({ref.kind for ref in wanted}), "ids": sorted({ref.id for ref in wanted})}
+    return _stands(wanted, *(_rows(query, person_id, **named) for query in OF_SOME))
 
 
 def tasks(person_id: int) -> list[Task]:
     """Return what is asked of a person and what they began of themselves: unfinished first, earliest due first."""
-    refs = [row.ref for row in db.session.scalars(select(Duty).filter_by(person_id=person_id))]
-    begun = select(Progress.ref_kind, Progress.ref_id).filter_by(person_id=person_id)
-    refs += [ActivityRef(kind, number) for kind, number in db.session.execute(begun)]
-    known = activities.describe(refs)
-    stands = standing(person_id, known)
+    duties, progress, done = (_rows(query, person_id) for query in OF_ALL)
+    known = activities.describe(dict.fromkeys([*duties, *progress]))
+    stands = _stands(known, duties, progress, done)
     found = [Task(stands[ref], about) for ref, about in known.items() if about.open]
     return sorted(found, key=_order)
 
@@ -217,7 +210,40 @@ def _mine(model: Any, person_id: int, refs: Sequence[ActivityRef]) -> Select[Any
     return select(model).where(model.person_id == person_id, named)
 
 
-def _stand(ref: ActivityRef, duty: Duty | None, progress: Progress | None, done: Completion | None) -> Standing:
+def _of_person(model: Any, *names: str) -> Any:
+    columns = model.__table__.c
+    query = select(columns.ref_kind, columns.ref_id, *(columns[name] for name in names))
+    return query.where(columns.person_id == bindparam("person_id")).order_by(columns.id)
+
+
+def _among(query: Any) -> Any:
+    kind, number = list(query.selected_columns)[:2]
+    return query.where(kind.in_(bindparam("kinds", expanding=True)), number.in_(bindparam("ids", expanding=True)))
+
+
+OF_ALL = (
+    _of_person(Duty, "due_on"), _of_person(Progress, "fraction", "place"),
+    _of_person(Completion, "outcome", "at", "id", "evidence"),
+)  # fmt: skip
+"""The three queries behind every standing, built once: what is asked, how far it is, what is finished."""
+OF_SOME = tuple(_among(query) for query in OF_ALL)
+
+
+def _rows(query: Any, person_id: int, **named: Any) -> dict[ActivityRef, Any]:
+    """Return the newest row of each activity; one that counts as done is not pushed out by a later failure."""
+    found: dict[ActivityRef, Any] = {}
+    for row in db.session.execute(query, {"person_id": person_id, **named}):
+        ref = ActivityRef(row.ref_kind, row.ref_id)
+        if ref not in found or getattr(row, "outcome", "passed") in DONE:
+            found[ref] = row
+    return found
+
+
+def _stands(refs: Iterable[ActivityRef], duties: Any, progress: Any, done: Any) -> dict[ActivityRef, Standing]:
+    return {ref: _stand(ref, duties.get(ref), progress.get(ref), done.get(ref)) for ref in refs}
+
+
+def _stand(ref: ActivityRef, duty: Any, progress: Any, done: Any) -> Standing:
     finished = done is not None and done.outcome in DONE
     state: State = "finished" if finished else "started" if progress or done else "new"
     return Standing(

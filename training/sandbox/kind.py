@@ -20,6 +20,7 @@ class ScenarioKind:
     name = KIND
     label = _l("Practice case")
     icon = "buoy"
+    tables: tuple[str, ...] = ("sandbox_exercise",)
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe exercises by id."""
