@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from training.core import audit, clock, events, richtext
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
-from training.core.events import Finished, PeopleWithdrawn, Progressed, Started, Stuck
+from training.core.events import Finished, PeopleWithdrawn, Started, Stuck
 from training.core.jobs import queue
 
 KIND = "quiz"
@@ -60,30 +60,6 @@ def start(quiz: Quiz, learner_id: int) -> Attempt:
     return attempt
 
 
-def save_answer(attempt: Attempt, place: int, values: Sequence[str], client_uuid: str) -> AnswerStep:
-    """Append one answer under the browser's own `client_uuid`; the same uuid again is the same step.
-
-    Raises RuleBroken once the attempt is handed in or its time is over, LookupError for a place that is not there.
-    """
-    known = db.session.scalars(select(AnswerStep).filter_by(client_uuid=client_uuid)).first()
-    if known is not None:
-        return known
-    if attempt.submitted_at is not None:
-        raise RuleBroken(_("This attempt is handed in already."), code="quiz.closed")
-    if rules.is_late(attempt.due_at, clock.now()):
-        raise RuleBroken(_("The time of this attempt is over. What was saved before counts."), code="quiz.late")
-    slot = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id, place=place)).first()
-    if slot is None:
-        raise LookupError(place)
-    locked(Slot, slot.id)
-    seq = (db.session.scalar(select(func.max(AnswerStep.seq)).filter_by(slot_id=slot.id)) or 0) + 1
-    response = TYPES[slot.version.kind].read([str(value) for value in values])
-    step = AnswerStep(slot_id=slot.id, seq=seq, client_uuid=client_uuid, response=response, at=clock.now())
-    db.session.add(step)
-    db.session.flush()
-    return step
-
-
 def flag(attempt: Attempt, place: int, on: bool) -> None:
     """Mark a question to come back to, or take the mark away."""
     query = update(Slot).where(Slot.attempt_id == attempt.id, Slot.place == place)
@@ -118,13 +94,6 @@ def submit_attempt(attempt: Attempt) -> None:
     if outcome == "failed" and failed >= 2:
         worst = next((each for each in shown if (each.fraction or 0) < 1), shown[0])
         events.publish(Stuck(attempt.learner_id, ref, richtext.plain(worst.slot.version.text)[:120], failed))
-
-
-def note_progress(attempt: Attempt) -> None:
-    """Tell the house how much of an attempt is answered."""
-    shown = queries.asked(attempt)
-    share = sum(each.response is not None for each in shown) / max(1, len(shown))
-    events.publish(Progressed(attempt.learner_id, ActivityRef(KIND, attempt.quiz_id), share * 0.9, str(attempt.id)))
 
 
 def hand_in_late(attempt_id: int) -> None:

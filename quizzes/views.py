@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from quizzes import queries, service
+from quizzes import queries, saving, service
 from quizzes.access import access_own_attempt, access_quiz
 from quizzes.models import Attempt
 from quizzes.types import TYPES
@@ -59,21 +60,18 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def save(attempt_id: int) -> ResponseReturnValue:
     """Save one answer: as data from the page's script, or as a plain form."""
-    mine = access_own_attempt(current_user.id, attempt_id)
     if request.is_json:
-        return _save_data(mine, request.get_json(silent=True) or {})
-    place = request.form.get("slot", type=int) or 0
+        return _save_data(attempt_id, request.get_json(silent=True) or {})
+    mine = access_own_attempt(current_user.id, attempt_id)
+    place, once = request.form.get("slot", type=int) or 0, request.form.get("uuid", "")[:64]
     try:
-        service.save_answer(
-            mine, place, request.form.getlist("answer"), f"{mine.id}:{request.form.get('uuid', '')[:64]}"
-        )
+        saving.save_answer(current_user.id, mine.id, place, request.form.getlist("answer"), once)
     except LookupError:
         abort(404)
     except RuleBroken as error:
         transaction.refuse(error)
         return _page(mine, place, str(error)), 422
     service.flag(mine, place, "on" in request.form.getlist("flag"))
-    service.note_progress(mine)
     return redirect(url_for("quizzes.attempt", attempt_id=mine.id, q=request.form.get("go", type=int) or place))
 
 
@@ -114,28 +112,27 @@ def _page(mine: Attempt, place: int | None, problem: str = "") -> str:
     wanted = place if place and 1 <= place <= len(asked) else waiting
     return render_template(
         "quizzes/attempt.html", attempt=mine, asked=asked, item=asked[wanted - 1], place=wanted, problem=problem,
-        once=uuid.uuid4().hex, left=_left(mine),
+        once=uuid.uuid4().hex, left=_left(mine.due_at),
     )  # fmt: skip
 
 
-def _save_data(mine: Attempt, data: dict[str, Any]) -> ResponseReturnValue:
+def _save_data(attempt_id: int, data: dict[str, Any]) -> ResponseReturnValue:
     values, once = data.get("response"), str(data.get("uuid", ""))[:64]
     if not isinstance(values, list) or not isinstance(data.get("slot"), int) or len(once) < 8:
         abort(400)
     try:
-        step = service.save_answer(mine, data["slot"], [str(each) for each in values[:50]], f"{mine.id}:{once}")
+        saved = saving.save_answer(current_user.id, attempt_id, data["slot"], [str(v) for v in values[:50]], once)
     except LookupError:
         abort(404)
     except RuleBroken as error:
         transaction.refuse(error)
         return jsonify(saved=False, message=str(error)), 409
-    service.note_progress(mine)
-    return jsonify(saved=True, at=words.hour(step.at), left=_left(mine))
+    return jsonify(saved=True, at=words.hour(saved.at), left=_left(saved.due_at))
 
 
-def _left(mine: Attempt) -> int | None:
+def _left(due_at: datetime | None) -> int | None:
     """Return the seconds that remain."""
-    return max(0, round((mine.due_at - clock.now()).total_seconds())) if mine.due_at else None
+    return max(0, round((due_at - clock.now()).total_seconds())) if due_at else None
 
 
 def _explained(each: queries.Asked) -> dict[str, Any]:

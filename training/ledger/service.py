@@ -230,16 +230,14 @@ def _path(url: str) -> str:
 def _progress(
     person_id: int, ref: ActivityRef, values: dict[str, Any], *, seconds: int = 0, cleared: bool = False
 ) -> None:
-    mine = select(Progress).filter_by(person_id=person_id, ref_kind=ref.kind, ref_id=ref.id)
-    row = db.session.scalars(mine).first()
-    if row is None:
-        row = Progress(person_id=person_id, ref_kind=ref.kind, ref_id=ref.id, started_at=clock.now(), seconds=0)
-        row.fraction, row.place, row.tries, row.stuck_where = 0.0, "", 0, ""
-        db.session.add(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.seconds += seconds
-    row.last_at = clock.now()
-    if cleared:
-        row.stuck_where, row.stuck_at = "", None
-    db.session.flush()
+    """Write how far a person is: one statement, whether it is the first news of this activity or not."""
+    now, insert = clock.now(), sqlite_insert if on_sqlite() else pg_insert
+    changed = values | ({"stuck_where": "", "stuck_at": None} if cleared else {}) | {"last_at": now}
+    fresh = {"fraction": 0.0, "place": "", "tries": 0, "stuck_where": "", "stuck_at": None, "started_at": now}
+    named = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "seconds": seconds}
+    query: Any = insert(Progress).values(fresh | changed | named)
+    query = query.on_conflict_do_update(
+        index_elements=["person_id", "ref_kind", "ref_id"],
+        set_={name: query.excluded[name] for name in changed} | {"seconds": Progress.seconds + seconds},
+    )
+    db.session.execute(query)

@@ -68,9 +68,7 @@ def test_unknown_names_and_wrong_passwords_get_the_same_answer(app: Flask, perso
     assert strip.sub("", first.text) == strip.sub("", second.text)
 
 
-def test_wrong_tries_make_the_account_wait_and_its_owner_gets_in_within_ten_minutes(
-    app: Flask, person: int
-) -> None:
+def test_wrong_tries_make_the_account_wait_and_its_owner_gets_in_within_ten_minutes(app: Flask, person: int) -> None:
     for number in range(20):
         sign_in(app.test_client(), "vaocua", f"sai-{number}-roi-nhe")
     assert sign_in(app.test_client(), "vaocua", GOOD).status_code == 422

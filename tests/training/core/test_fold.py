@@ -77,9 +77,7 @@ def test_a_query_is_a_dozen_words_at_most_each_once():
 
 
 @given(
-    ANY
-    | LATIN
-    | st.sampled_from(['"', "a OR b", "NEAR(", "x*", "title:y", "'; drop", "a AND", "-a", "^a", "\x00a"])
+    ANY | LATIN | st.sampled_from(['"', "a OR b", "NEAR(", "x*", "title:y", "'; drop", "a AND", "-a", "^a", "\x00a"])
 )
 def test_nothing_typed_is_read_as_search_syntax(typed):
     words = fold.tokens(typed)
@@ -133,9 +131,7 @@ def test_both_tone_placements_become_one(one, other, kept):
     assert fold.same_tone_placement(one) == fold.same_tone_placement(other) == kept
 
 
-@pytest.mark.parametrize(
-    "word", ["café", "señor", "naïve", "ÁÀ", "résumé", "x\u0301", "Đắk Lắk", "01/02", ""]
-)
+@pytest.mark.parametrize("word", ["café", "señor", "naïve", "ÁÀ", "résumé", "x\u0301", "Đắk Lắk", "01/02", ""])
 def test_what_is_no_vietnamese_syllable_stays(word):
     assert fold.same_tone_placement(word) == fold.nfc(word)
 

@@ -41,12 +41,8 @@ def test_slanting_moves_outlines_right_but_not_up():
     leaning = slanted(upright, "Leaning", 12.0)
 
     assert boxes(flat) != boxes(leaning)
-    assert [(low, high) for _, low, _, high in boxes(flat)] == [
-        (low, high) for _, low, _, high in boxes(leaning)
-    ]
-    assert all(
-        lean[2] >= plain[2] for plain, lean in zip(boxes(flat), boxes(leaning), strict=True) if plain[3] > 0
-    )
+    assert [(low, high) for _, low, _, high in boxes(flat)] == [(low, high) for _, low, _, high in boxes(leaning)]
+    assert all(lean[2] >= plain[2] for plain, lean in zip(boxes(flat), boxes(leaning), strict=True) if plain[3] > 0)
 
 
 def test_slanting_by_nothing_keeps_every_point():
@@ -69,9 +65,7 @@ def boxes(font):
     starts = _offsets(tables["loca"], True)
     import struct
 
-    return [
-        struct.unpack_from(">4h", tables["glyf"], start + 2) for start, end in pairwise(starts) if end > start
-    ]
+    return [struct.unpack_from(">4h", tables["glyf"], start + 2) for start, end in pairwise(starts) if end > start]
 
 
 def test_markup_is_composed_escaped_and_keeps_lines():
@@ -80,9 +74,7 @@ def test_markup_is_composed_escaped_and_keeps_lines():
 
 def test_bold_and_italic_tags_find_their_faces():
     style = ParagraphStyle("x", fontName=pdf.serif().regular, fontSize=12)
-    built = pdf.build(
-        [Paragraph("thường <b>đậm</b> <i>nghiêng</i> <b><i>cả hai</i></b>", style)], pdf.About("Thử")
-    )
+    built = pdf.build([Paragraph("thường <b>đậm</b> <i>nghiêng</i> <b><i>cả hai</i></b>", style)], pdf.About("Thử"))
     fonts = PdfReader(BytesIO(built)).pages[0]["/Resources"]["/Font"].values()
     names = {font.get_object()["/BaseFont"].split("+")[-1] for font in fonts}
 
@@ -99,19 +91,14 @@ def test_a_qr_code_is_drawn_as_the_modules_of_its_matrix():
     code = pdf.QrCode(content)
     built = PdfReader(BytesIO(pdf.build([code], pdf.About("Thử"))))
     drawn = built.pages[0].get_contents().get_data().count(b" re")
-    runs = sum(
-        bytes(row).replace(b"\x00", b" ").split().__len__()
-        for row in segno.make_qr(content, error="m").matrix
-    )
+    runs = sum(bytes(row).replace(b"\x00", b" ").split().__len__() for row in segno.make_qr(content, error="m").matrix)
 
     assert drawn == runs
     assert built.pages[0].images == [] or len(built.pages[0].images) == 0
 
 
 def test_the_file_carries_title_language_and_the_wish_to_show_the_title():
-    root = PdfReader(
-        BytesIO(pdf.build([pdf.QrCode("x")], pdf.About("Phiếu kích hoạt", "Sở Nội vụ")))
-    ).trailer["/Root"]
+    root = PdfReader(BytesIO(pdf.build([pdf.QrCode("x")], pdf.About("Phiếu kích hoạt", "Sở Nội vụ")))).trailer["/Root"]
 
     assert root["/Lang"] == "vi"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] in (True, "/true")

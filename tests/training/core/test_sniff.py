@@ -68,9 +68,7 @@ def test_a_file_is_what_its_bytes_say(data, extension, active):
     assert (found.extension, found.is_active) == (extension, active)
 
 
-@given(
-    st.binary(max_size=300) | st.sampled_from([sample[0] for sample in SAMPLES]).map(lambda data: data[:40])
-)
+@given(st.binary(max_size=300) | st.sampled_from([sample[0] for sample in SAMPLES]).map(lambda data: data[:40]))
 def test_no_bytes_break_the_sniffer(data):
     assert "/" in sniff(data).mime
 

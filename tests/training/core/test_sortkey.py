@@ -41,11 +41,7 @@ NAMES = [
     "Lê Văn Đạt",
     "Ngô Ý",
 ]
-TONED = [
-    unicodedata.normalize("NFC", c + t)
-    for c in "aăâeêioôơuưy"
-    for t in ["", *"\u0300\u0309\u0303\u0301\u0323"]
-]
+TONED = [unicodedata.normalize("NFC", c + t) for c in "aăâeêioôơuưy" for t in ["", *"\u0300\u0309\u0303\u0301\u0323"]]
 VIETNAMESE = st.text(alphabet=st.sampled_from([*TONED, *"bcdđghklmnpqrstvxAĂÂĐÊÔƠƯ 0189-,.()/"]), max_size=12)
 
 

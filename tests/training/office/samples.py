@@ -29,11 +29,7 @@ LETTER = Document(
     day=date(2026, 11, 6),
     subject="rà soát việc bố trí người tiếp nhận hồ sơ",
     addressees=("Ủy ban nhân dân các xã, phường",),
-    body=(
-        Paragraph(
-            "Sở Nội vụ đề nghị rà soát số người đang tiếp nhận hồ sơ và báo cáo trước ngày 18/11/2026./."
-        ),
-    ),
+    body=(Paragraph("Sở Nội vụ đề nghị rà soát số người đang tiếp nhận hồ sơ và báo cáo trước ngày 18/11/2026./."),),
     signer=Signer("Phó Giám đốc", "Lê Giả Định", SigningForm.FOR_HEAD, "Giám đốc"),
     recipients=Recipients(("Như trên", "UBND tỉnh (để báo cáo)"), "VT, CCHC"),
     urgency=Urgency.EXPRESS,

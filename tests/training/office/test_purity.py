@@ -12,14 +12,8 @@ LIGHT = (
 
 
 def loaded_by(*modules):
-    code = (
-        f"import sys, {', '.join(modules)}; print(*sorted(name for name in sys.modules if '.' not in name))"
-    )
-    return set(
-        subprocess.run(
-            [sys.executable, "-c", code], check=True, capture_output=True, text=True
-        ).stdout.split()
-    )
+    code = f"import sys, {', '.join(modules)}; print(*sorted(name for name in sys.modules if '.' not in name))"
+    return set(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split())
 
 
 def test_the_office_knows_neither_web_nor_database():

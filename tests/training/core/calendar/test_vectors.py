@@ -84,9 +84,7 @@ def test_every_unit_and_cut_off(received, unit, amount, cut_off, expected):
 def test_what_comes_in_the_last_hour_may_wait():
     calendar = shipped()
     assert effective_receipt(calendar, at(9, 11, hour=16, minute=30)) == date(2026, 11, 9)
-    assert effective_receipt(calendar, at(9, 11, hour=16, minute=30), last_hour_waits=True) == date(
-        2026, 11, 10
-    )
+    assert effective_receipt(calendar, at(9, 11, hour=16, minute=30), last_hour_waits=True) == date(2026, 11, 10)
     assert effective_receipt(calendar, at(9, 11, hour=16), last_hour_waits=True) == date(2026, 11, 9)
     assert effective_receipt(calendar, at(9, 11, hour=15).replace(second=40), time(15)) == date(2026, 11, 9)
 

@@ -140,9 +140,7 @@ def test_a_cell_longer_than_a_page_is_split(decision):
 
 
 def test_a_word_longer_than_a_line_and_a_name_longer_than_its_column_are_broken(letter):
-    document = replace(
-        letter, body=(Paragraph("A" * 400),), issuer=Issuer("Trung tâm " * 12), addressees=("Đ" * 200,)
-    )
+    document = replace(letter, body=(Paragraph("A" * 400),), issuer=Issuer("Trung tâm " * 12), addressees=("Đ" * 200,))
 
     assert len(read(document).pages) == 1
 
@@ -166,9 +164,7 @@ def test_decomposed_vietnamese_is_printed_composed(letter):
     ["<b>đậm", "a & b < c", "</para><img src='file:///etc/passwd'/>", "\x00\x07\ud800", "%(x)s {0}"],
 )
 def test_hostile_words_are_printed_as_words(letter, hostile):
-    document = replace(
-        letter, subject=hostile, body=(Paragraph(f"Trước {hostile} sau"),), addressees=(hostile,)
-    )
+    document = replace(letter, subject=hostile, body=(Paragraph(f"Trước {hostile} sau"),), addressees=(hostile,))
 
     text = words(read(document).pages[0])
 

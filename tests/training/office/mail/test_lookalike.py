@@ -50,9 +50,7 @@ def test_the_real_domain_its_own_parts_and_strangers_imitate_nothing(domain):
 
 
 def test_every_foreign_letter_stands_for_one_ordinary_letter():
-    assert all(
-        len(odd) == len(plain) == 1 and odd > "\x7f" and plain.isascii() for odd, plain in FOREIGN.items()
-    )
+    assert all(len(odd) == len(plain) == 1 and odd > "\x7f" and plain.isascii() for odd, plain in FOREIGN.items())
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -11,9 +11,7 @@ from training.office.mail.cues import Anchor, AnchorError, Cue, Place
 from training.office.mail.labels import EN
 from training.office.mail.render import View, render, render_cues
 
-INSPECT = View(
-    inspect_link=lambda n: f"/hop-thu/7/lien-ket/{n}", inspect_file=lambda n: f"/hop-thu/7/tep/{n}"
-)
+INSPECT = View(inspect_link=lambda n: f"/hop-thu/7/lien-ket/{n}", inspect_file=lambda n: f"/hop-thu/7/tep/{n}")
 SAFE = {
     "a",
     "bdi",
@@ -67,9 +65,7 @@ def read(markup):
 
 
 def hrefs(markup):
-    return [
-        value for _, name, value in read(markup).attributes if name in {"href", "src", "action", "srcset"}
-    ]
+    return [value for _, name, value in read(markup).attributes if name in {"href", "src", "action", "srcset"}]
 
 
 def test_links_lead_only_to_the_inspection_inside_the_product(phish):
@@ -80,9 +76,7 @@ def test_without_an_inspection_nothing_can_be_followed(phish):
     assert hrefs(render(phish)) == []
 
 
-@pytest.mark.parametrize(
-    "outside", ["https://vidu.invalid", "//vidu.invalid", "/\\vidu.invalid", "javascript:x", ""]
-)
+@pytest.mark.parametrize("outside", ["https://vidu.invalid", "//vidu.invalid", "/\\vidu.invalid", "javascript:x", ""])
 def test_an_inspection_that_leads_outside_is_refused(phish, outside):
     with pytest.raises(ValueError):
         render(phish, View(inspect_link=lambda _: outside))
@@ -157,8 +151,7 @@ def test_a_cue_across_strong_words_is_one_cue_with_one_number(phish):
     markup = render(phish, cues=CUES)
 
     assert (
-        '<mark class="cue" id="cue-2">xác nhận </mark><strong><mark class="cue">trước 15 giờ 30 hôm nay<sup>'
-        in markup
+        '<mark class="cue" id="cue-2">xác nhận </mark><strong><mark class="cue">trước 15 giờ 30 hôm nay<sup>' in markup
     )
 
 
@@ -241,8 +234,7 @@ def test_hostile_words_stay_words_everywhere(hostile):
         attachments=(mail.Attachment(hostile, 1, hostile),),
     )
     cues = [
-        Cue("urgency", Anchor(place), hostile)
-        for place in (Place.SENDER, Place.SUBJECT, Place.LINK, Place.ATTACHMENT)
+        Cue("urgency", Anchor(place), hostile) for place in (Place.SENDER, Place.SUBJECT, Place.LINK, Place.ATTACHMENT)
     ]
 
     for markup in (

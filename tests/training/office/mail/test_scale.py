@@ -94,7 +94,6 @@ def test_training_on_a_lure_makes_it_easier():
 
 def test_weights_are_those_of_the_readiness_index():
     assert [
-        one.weight
-        for one in (Difficulty.LEAST, Difficulty.MODERATE_TO_LEAST, Difficulty.MODERATE, Difficulty.VERY)
+        one.weight for one in (Difficulty.LEAST, Difficulty.MODERATE_TO_LEAST, Difficulty.MODERATE, Difficulty.VERY)
     ] == [1, 1.5, 2, 3]
     assert all(one.name_vi and one.name_en for one in Difficulty)

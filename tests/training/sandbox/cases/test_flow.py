@@ -151,9 +151,7 @@ def test_a_free_procedure_takes_no_money():
 def test_a_result_needs_identity_and_a_proxy_needs_authorisation():
     world = do(done(fresh()), "accountant", "collect_fee", case="h1")
     hand = {"case": "h1", "receiver": "Lê Thị Người Khác", "identity": True}
-    assert (
-        refused(do, world, "results", "return_result", **hand | {"identity": False}) == "identity_unchecked"
-    )
+    assert refused(do, world, "results", "return_result", **hand | {"identity": False}) == "identity_unchecked"
     assert refused(do, world, "results", "return_result", **hand) == "authorisation_missing"
     assert case(do(world, "results", "return_result", **hand, authorisation=True)).state == "returned"
 
@@ -176,14 +174,10 @@ def test_a_supplement_stops_the_clock_by_the_policy_of_the_procedure(policy, due
     monkeypatch.setitem(world.snapshot.__dict__, "procedure_by_code", known)
     assert due_of(world, case(world)).date.isoformat() == "2026-11-18"
     world = clock(world, "2026-11-12T09:00")
-    world = do(
-        world, "officer", "ask_supplement", case="h1", items="Bản vẽ móng", reason="Thiếu", contact="A"
-    )
+    world = do(world, "officer", "ask_supplement", case="h1", items="Bản vẽ móng", reason="Thiếu", contact="A")
     assert (light_of(world, case(world)), due_of(world, case(world))) == ("grey", None)
     assert case(world).forms_of("02")[0].number == "0001/PBS"
-    world = do(
-        clock(world, "2026-11-17T09:00"), "citizen", "give_supplement", case="h1", papers=[{"code": "ban-ve"}]
-    )
+    world = do(clock(world, "2026-11-17T09:00"), "citizen", "give_supplement", case="h1", papers=[{"code": "ban-ve"}])
     world = do(world, "reception", "take_supplement", case="h1")
     assert (case(world).state, due_of(world, case(world)).date.isoformat()) == ("in_work", due)
     again = {"case": "h1", "items": "Nữa", "reason": "Thiếu"}
@@ -202,9 +196,7 @@ def test_a_case_stops_by_itself_when_no_supplement_comes():
 
 
 def test_an_online_file_asked_for_papers_is_received_when_they_come():
-    world = do(
-        fresh(), "citizen", "submit_online", procedure="1.001193", applicant=MOT, papers=[{"code": "to-khai"}]
-    )
+    world = do(fresh(), "citizen", "submit_online", procedure="1.001193", applicant=MOT, papers=[{"code": "to-khai"}])
     assert (case(world).state, case(world).number, light_of(world, case(world))) == (
         "registered",
         "",

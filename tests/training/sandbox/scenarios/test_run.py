@@ -139,9 +139,7 @@ def test_a_dangerous_detour_is_named_even_when_the_end_is_right():
 
 
 def test_long_pauses_count_as_two_minutes():
-    assert active_time([T0, T0 + timedelta(hours=3), T0 + timedelta(hours=3, seconds=30)]) == timedelta(
-        seconds=150
-    )
+    assert active_time([T0, T0 + timedelta(hours=3), T0 + timedelta(hours=3, seconds=30)]) == timedelta(seconds=150)
     assert active_time([]) == timedelta()
 
 

@@ -41,10 +41,7 @@ def test_the_same_variant_is_the_same_snapshot_and_others_differ():
     assert len({snapshot(number).id for number in (0, 1, 2, 63)}) == 4
     names = [{citizen.name for citizen in snapshot(number).citizens} for number in (0, 1)]
     assert names[0] != names[1]
-    fees = [
-        [case["fee"] for case in snapshot(number).records["case"].values() if "fee" in case]
-        for number in (0, 1)
-    ]
+    fees = [[case["fee"] for case in snapshot(number).records["case"].values() if "fee" in case] for number in (0, 1)]
     assert fees[0] != fees[1]
 
 

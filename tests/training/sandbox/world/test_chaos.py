@@ -94,9 +94,7 @@ def some_step(random, world):
     if way < 0.75:
         code = random.choice(live)
         calm = random.random() < 0.9
-        moves = [
-            m for m in CASE.moves_from(world.get(Case, code).state) if not (calm and m.name == "withdraw")
-        ]
+        moves = [m for m in CASE.moves_from(world.get(Case, code).state) if not (calm and m.name == "withdraw")]
         move = random.choice([m for m in moves if m.name in VERBS] or [CASE.moves[0]])
         return step(random, world, move.name, sorted(move.by), [code])
     return step(random, world, random.choice([*VERBS, *["clock.advance"] * 3]), list(Hat), live)

@@ -1,0 +1,123 @@
+"""An answer is kept once, in order, while its attempt is open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from quizzes import saving, service
+from quizzes.models import AnswerStep, Attempt, Quiz, Slot
+from training.accounts import people, units
+from training.core import clock, content, transaction
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.ledger.models import Progress
+
+
+@pytest.fixture
+def attempt(each_database: Flask) -> Iterator[Attempt]:
+    with each_database.test_request_context():
+        content.load()
+        unit = units.create("T01", "UBND xã Thử")
+        learner = people.enrol("T1", "Lê Thị Thử", unit)
+        quiz = db.session.scalars(select(Quiz).where(Quiz.key == "mot-cua-kiem-tra")).one()
+        begun = service.start(quiz, learner.id)
+        transaction.commit()
+        yield begun
+
+
+def _choices(attempt: Attempt) -> list[int]:
+    """Places whose question has the options 1 and 2: the order of an attempt is shuffled."""
+    slots = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place))
+    return [slot.place for slot in slots if slot.version.kind == "single"]
+
+
+def _save(attempt: Attempt, nth: int = 0, values: tuple[str, ...] = ("1",), once: str = "first-one") -> saving.Saved:
+    return saving.save_answer(attempt.learner_id, attempt.id, _choices(attempt)[nth], values, once)
+
+
+def _steps() -> list[tuple[int, list[str] | None]]:
+    return [(row.seq, row.response) for row in db.session.scalars(select(AnswerStep).order_by(AnswerStep.id))]
+
+
+def test_each_change_is_a_step_and_a_repeat_is_none(attempt: Attempt) -> None:
+    first = _save(attempt)
+    again = _save(attempt)
+    second = _save(attempt, values=("2",), once="second-one")
+
+    assert (first.first, again.first, second.first) == (True, False, False)
+    assert again.at == first.at
+    assert _steps() == [(1, ["1"]), (2, ["2"])]
+
+
+def test_an_answer_taken_back_is_a_step_without_response(attempt: Attempt) -> None:
+    _save(attempt)
+    _save(attempt, values=(), once="taken-back")
+
+    assert _steps() == [(1, ["1"]), (2, None)]
+
+
+def test_only_a_first_answer_moves_progress(attempt: Attempt) -> None:
+    _save(attempt)
+    every = len(db.session.scalars(select(Slot)).all())
+    before = db.session.scalars(select(Progress).filter_by(ref_kind="quiz")).one().fraction
+    _save(attempt, values=("2",), once="second-one")
+    _save(attempt, nth=1, once="third-one")
+    db.session.expire_all()
+    after = db.session.scalars(select(Progress).filter_by(ref_kind="quiz")).one().fraction
+
+    assert before == pytest.approx(0.9 / every)
+    assert after == pytest.approx(2 * 0.9 / every)
+
+
+def test_a_closed_attempt_takes_nothing_new_and_knows_what_it_has(attempt: Attempt) -> None:
+    kept = _save(attempt)
+    service.submit_attempt(attempt)
+
+    assert _save(attempt).at == kept.at
+    with pytest.raises(RuleBroken, match=r"nộp|handed in"):
+        _save(attempt, once="too-late-one")
+    assert len(_steps()) == 1
+
+
+def test_an_attempt_whose_time_is_over_takes_nothing_new(attempt: Attempt) -> None:
+    attempt.due_at = clock.now() - timedelta(minutes=5)
+    db.session.flush()
+
+    with pytest.raises(RuleBroken):
+        _save(attempt)
+
+
+@pytest.mark.parametrize(("learner", "place"), [(1, 99), (999, 1)])
+def test_a_strange_place_and_a_stranger_find_nothing(attempt: Attempt, learner: int, place: int) -> None:
+    with pytest.raises(LookupError):
+        saving.save_answer(attempt.learner_id if learner == 1 else learner, attempt.id, place, ["1"], "someone-else")
+
+
+def test_twenty_at_once_are_twenty_steps_in_order(attempt: Attempt, each_database: Flask) -> None:
+    learner, number, failed = attempt.learner_id, attempt.id, []
+    db.session.commit()
+
+    def save(turn: int) -> None:
+        with each_database.app_context(), each_database.test_request_context():
+            try:
+                saving.save_answer(learner, number, 1, ["1"], f"at-once-{turn}")
+                transaction.commit()
+            except Exception as error:
+                failed.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=save, args=(turn,)) for turn in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert sorted(seq for seq, _response in _steps()) == list(range(1, 21))
