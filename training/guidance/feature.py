@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
+from training.core import shelf
 from training.core.events import ProcedureChanged
 from training.core.feature import Feature, MenuItem
 from training.guidance import desk, public, service
@@ -17,5 +18,6 @@ GUIDANCE = Feature(
     blueprints=(public.bp,),
     listeners={ProcedureChanged: service.hear_procedure},
     content=(service.ShippedGuides(),),
+    setup=lambda app: shelf.watch(app, public.TABLES),
     menu=(MenuItem(_l("Guide desk"), "guidance.desk", "pen", Permission.GUIDE_WRITE, order=62),),
 )

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from training.core import shelf
 from training.core.links import public_url
 from training.core.permissions import public
 from training.guidance import queries
 
 bp = Blueprint("guidance", __name__, template_folder="templates")
 FRESH = "public, max-age=300"
+TABLES = ("guide", "guide_version", "procedure", "procedure_version", "setting", "quiz", "sandbox_exercise", "course")
+"""What a guide's page is drawn from: it is drawn anew once a row there changes."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One drawn page: the same for everybody, because no cookie is read here."""
+
+    html: bytes
+    status: int
+    tag: str
 
 
 @bp.get("/huong-dan/")
@@ -94,11 +107,27 @@ def _index(locale: str) -> ResponseReturnValue:
     words = request.args.get("q", "")[:100]
     found = queries.find(words, locale) if words.strip() else queries.published(locale)
     other = url_for("guidance.index_en" if locale == "vi" else "guidance.index")
-    return _page("guidance/index.html", locale, other, found=found, words=words, canonical=public_url(request.path))
+    page = _page("guidance/index.html", locale, other, found=found, words=words, canonical=public_url(request.path))
+    return page.make_conditional(request)
 
 
 def _show(slug: str, locale: str) -> ResponseReturnValue:
     g.path_locale = locale
+    if request.args:
+        return _drawn(slug, locale).make_conditional(request)
+    page: Page = shelf.keep(("guide", request.script_root, locale, slug), lambda: _kept(_drawn(slug, locale)))
+    if page.status == 200 and request.headers.get("If-None-Match") == f'"{page.tag}"':
+        return Response(status=304, headers={"ETag": f'"{page.tag}"', "Cache-Control": FRESH})
+    answer = Response(page.html, page.status, mimetype="text/html", headers={"Cache-Control": FRESH})
+    answer.set_etag(page.tag)
+    return answer.make_conditional(request)
+
+
+def _kept(answer: Response) -> Page:
+    return Page(answer.get_data(), answer.status_code, answer.get_etag()[0] or "")
+
+
+def _drawn(slug: str, locale: str) -> Response:
     guide = queries.by_slug(slug, locale)
     body = queries.body_of(guide) if guide else None
     if guide is None or body is None or guide.state not in ("published", "withdrawn"):
@@ -106,7 +135,9 @@ def _show(slug: str, locale: str) -> ResponseReturnValue:
     other_door = "guidance.show_en" if locale == "vi" else "guidance.show"
     other = url_for(other_door, slug=guide.slug_en if locale == "vi" else guide.slug)
     if guide.state == "withdrawn":
-        return _page("guidance/withdrawn.html", locale, other, guide=guide, text=body[locale]), 410
+        gone = _page("guidance/withdrawn.html", locale, other, guide=guide, text=body[locale])
+        gone.status_code = 410
+        return gone
     have = set(request.args.getlist("have", type=int))
     missing = [paper for number, paper in enumerate(body[locale]["papers"], start=1) if number not in have]
     ticked = bool(have or request.args.get("list"))
@@ -118,11 +149,14 @@ def _show(slug: str, locale: str) -> ResponseReturnValue:
 def _page(template: str, locale: str, other: str, **more: Any) -> Response:
     more.setdefault("canonical", public_url(request.path))
     html = render_template(template, lang=locale, other=other, other_full=public_url(other), **more)
-    return _cached(Response(html, mimetype="text/html"))
+    return _tagged(Response(html, mimetype="text/html"))
 
 
-def _cached(answer: Response) -> Response:
+def _cached(answer: Response) -> ResponseReturnValue:
+    return _tagged(answer).make_conditional(request)
+
+
+def _tagged(answer: Response) -> Response:
     answer.headers["Cache-Control"] = FRESH
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:20])
-    answer.make_conditional(request)
     return answer
