@@ -10,9 +10,10 @@ from sqlalchemy import select
 from training.accounts import passwords, sessions, throttle
 from training.accounts.models import Credential, Identity, Membership, Person, Unit
 from training.accounts.rights import SECOND_FACTOR, Role
-from training.core import audit, clock, fold
+from training.core import audit, clock, events, fold
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.core.events import AccountChanged
 
 
 def recognise(sign_in_name: str, password: str) -> Credential:
@@ -50,9 +51,11 @@ def set_password(credential: Credential, password: str, *, least: int | None = N
     """Give a person a new password; raise RuleBroken for one that is refused. Other rows are touched after hashing."""
     needed = least or (passwords.WITH_SECOND_FACTOR if credential.totp_confirmed_at else passwords.ALONE)
     passwords.check(password, least=needed, names=names_of(credential.person_id, credential.sign_in_name))
-    hashed = passwords.hash_password(password)
+    hashed, renewed = passwords.hash_password(password), credential.password_hash is not None
     credential.password_hash, credential.password_set_at, credential.must_change = hashed, clock.now(), False
     audit.note("password.set", ("person", credential.person_id))
+    if renewed:
+        events.publish(AccountChanged(credential.person_id, "password"))
 
 
 def names_of(person_id: int, sign_in_name: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts import cli, demo_cli, founding, models, people_cli, personal, staff_apply, texts, visitor
+from training.accounts.letters import LETTERS
 from training.accounts.rights import Permission
 from training.accounts.views import bp
 from training.core.feature import Feature, MenuItem
@@ -26,6 +27,7 @@ ACCOUNTS = Feature(
     commands=(cli.admin_commands, people_cli.commands, demo_cli.commands),
     settings=SETTINGS,
     content=(texts.ConsentTexts(),),
+    letters=LETTERS,
     jobs={"accounts.send_reset": founding.send_reset, "accounts.import_staff": staff_apply.run},
     menu=(MenuItem(_l("Activation slips"), "accounts.slips", "print", Permission.SLIP_PRINT, order=70),),
     personal=personal.own,

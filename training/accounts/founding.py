@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from training.accounts import codes, grants, passwords, people, units
+from training.accounts.letters import RESET
 from training.accounts.models import Credential, OneTimeCode, Unit
 from training.accounts.rights import Role
-from training.core import audit, fold, mailer
+from training.core import audit, fold, i18n, letters, mailer
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.links import public_url
@@ -60,12 +61,8 @@ def send_reset(sign_in_name: str) -> dict[str, str]:
     if credential is None or identity is None or not identity.email or not mailer.is_set_up():
         return {"sent": "no"}
     link = public_url(f"/reset/{codes.long('reset', credential.person_id)}")
-    text = _(
-        "Hello %(name)s,\n\nsomebody asked for a new password for your account. "
-        "Within ten minutes, open:\n\n%(link)s\n\n"
-        "If it was not you, do nothing: your password stays as it is.",
-        name=identity.full_name, link=link,
-    )  # fmt: skip
-    mailer.send(identity.email, _("A new password for Sân Tập Số"), text)
+    minutes = str(round(codes.LIFE["reset"].total_seconds() / 60))
+    subject, text = letters.written(RESET.key, i18n.locale(), name=identity.full_name, link=link, minutes=minutes)
+    mailer.send(identity.email, subject, text)
     audit.note("password.reset_sent", ("person", credential.person_id))
     return {"sent": "yes"}

@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, select, update
 
 from training.accounts import codes, sealed, throttle
 from training.accounts.models import Credential, RecoveryCode
-from training.core import audit, clock
+from training.core import audit, clock, events
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.core.events import AccountChanged
 
 RECOVERY_CODES = 10
 STEP = 30
@@ -79,6 +80,7 @@ def reset(credential: Credential) -> None:
     credential.totp_last_step = 0
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == credential.person_id))
     audit.note("second_factor.reset", ("person", credential.person_id))
+    events.publish(AccountChanged(credential.person_id, "second_factor"))
 
 
 def _take_step(credential: Credential, code: str) -> bool:

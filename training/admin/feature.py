@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
-from training.admin import imports, views
+from training.admin import imports, letters, views
 from training.core.feature import Feature, MenuItem
 
-DOORS = (imports.imports, imports.look)
-"""Importing this module hangs the doors of the import into the room's blueprint."""
+DOORS = (imports.imports, letters.letter_list)
+"""Importing these modules hangs their doors into the room's blueprint."""
 
 ADMIN = Feature(
     "admin",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.validators import Optional as Maybe
 
@@ -31,3 +31,10 @@ class GrantForm(BaseForm):
 
     role = SelectField(_l("Role"), [InputRequired()])
     unit = SelectField(_l("For"), [InputRequired()])
+
+
+class LetterForm(BaseForm):
+    """The wording of a letter in one language."""
+
+    subject = StringField(_l("Subject"), [InputRequired(), Length(max=200)])
+    body = TextAreaField(_l("Text"), [InputRequired(), Length(max=4000)])

@@ -102,6 +102,14 @@ class PeopleWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class AccountChanged(Event):
+    """Something weighty changed in a person's account, by whomever: they are told, in case it was not them."""
+
+    person_id: int
+    what: Literal["password", "second_factor"]
+
+
+@dataclass(frozen=True)
 class PersonErased(Event):
     """A person's identity was erased; rooms drop whatever else could name them."""
 

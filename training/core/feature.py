@@ -20,6 +20,7 @@ from training.core.reporting import ReportSource
 
 if TYPE_CHECKING:
     from training.core.content import ContentSource
+    from training.core.letters import Letter
     from training.core.settings import Setting
 
 Listener = Callable[[Any], None]
@@ -71,6 +72,7 @@ class Feature:
     commands: Sequence[click.Command] = ()
     settings: Sequence[Setting] = ()
     content: Sequence[ContentSource] = ()
+    letters: Sequence[Letter] = ()
     checks: Sequence[Check] = ()
     context: Callable[[], Mapping[str, Any]] | None = None
     gatekeeper: Gatekeeper | None = None
@@ -93,6 +95,7 @@ class House:
     menu: list[MenuItem] = field(default_factory=list)
     settings: dict[str, Setting] = field(default_factory=dict)
     content: list[ContentSource] = field(default_factory=list)
+    letters: dict[str, Letter] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def move_in(self, app: Flask, feature: Feature) -> None:
@@ -109,6 +112,7 @@ class House:
         self.menu = sorted([*self.menu, *feature.menu], key=lambda item: item.order)
         self.settings |= {setting.key: setting for setting in feature.settings}
         self.content += feature.content
+        self.letters |= {letter.key: letter for letter in feature.letters}
         self.checks += feature.checks
         _open(app, feature)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 from markupsafe import Markup
 
 LOCALES = ("vi", "en")
@@ -54,7 +54,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 def locale() -> str:
     """Return the language of this request: from the path on public doors, else from the switch."""
     if not has_request_context():
-        return str(g.get("job_locale", "vi")) if g else "vi"
+        return str(g.get("path_locale", "vi")) if g else "vi"
     if (forced := g.get("path_locale")) in LOCALES:
         return str(forced)
     known: str = request.environ.get("house.locale") or display()["locale"]
@@ -81,7 +81,8 @@ def _display(raw: str) -> dict[str, str]:
 
 def use_in_job(language: str) -> None:
     """Write in `language` from here on: for jobs and commands, which have no visitor."""
-    g.job_locale = language if language in LOCALES else "vi"
+    g.path_locale = language if language in LOCALES else "vi"
+    refresh()  # the library remembers the language of a context
 
 
 def init_app(app: Flask) -> None:

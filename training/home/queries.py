@@ -18,8 +18,10 @@ from training.core import activities, clock, content
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
+from training.ledger import extensions
 from training.ledger import queries as ledger
 from training.ledger.queries import Task
+from training.notices import threads
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Desk:
     figures: Sequence[tuple[Description, int, int, int]]
     root: int | None
     at: Any
+    questions: int
+    requests: int
 
 
 def owed() -> str:
@@ -82,7 +86,12 @@ def desk(person_id: int) -> Desk:
         rows = ledger.completion_by_unit(roots, ref)
         if ref in about and rows:
             figures.append((about[ref], sum(r[2] for r in rows), sum(r[3] for r in rows), sum(r[5] for r in rows)))
-    return Desk(helped, about, figures, roots[0] if roots else None, clock.now())
+    asked, wished = threads.to_answer(person_id, "open"), extensions.requests(person_id, decided=False)
+    return Desk(helped, about, figures, roots[0] if roots else None, clock.now(), _count(asked), _count(wished))
+
+
+def _count(query: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
 def house_keeping() -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.validators import Optional as Maybe
 
@@ -25,3 +25,19 @@ class ExtendForm(BaseForm):
     """More time for one person."""
 
     due_on = DateField(_l("New day"), [InputRequired()])
+
+
+class MoreTimeForm(BaseForm):
+    """Why somebody needs more time, and until when."""
+
+    wished_on = DateField(_l("Until when"), [InputRequired()])
+    reason = TextAreaField(_l("Why"), [InputRequired(), Length(max=1000)])
+    once = HiddenField(validators=[Length(min=8, max=64)])
+
+
+class DecideForm(BaseForm):
+    """What a trainer decides about it."""
+
+    verdict = HiddenField()
+    granted_on = DateField(_l("New day"), [Maybe()])
+    answer = TextAreaField(_l("Words to the learner"), [Maybe(), Length(max=1000)])

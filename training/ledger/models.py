@@ -114,3 +114,32 @@ class Completion(Base):
     def ref(self) -> ActivityRef:
         """Return what was finished."""
         return ActivityRef(self.ref_kind, self.ref_id)
+
+
+class ExtensionRequest(Base):
+    """Somebody asks for more time for one duty; decided once, by a trainer of the unit."""
+
+    __tablename__ = "extension_request"
+    __table_args__ = (
+        UniqueConstraint("person_id", "client_uuid"),
+        Index("ix_extension_request_unit_id", "unit_id", "decided_at", "id"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int]
+    client_uuid: Mapped[str]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    unit_id: Mapped[int | None]
+    wished_on: Mapped[date]
+    reason: Mapped[str]
+    asked_at: Mapped[moment]
+    decided_at: Mapped[moment | None]
+    decided_by: Mapped[int | None]
+    granted_on: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(default="")
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what more time is asked for."""
+        return ActivityRef(self.ref_kind, self.ref_id)

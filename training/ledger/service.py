@@ -28,7 +28,7 @@ from training.core.events import (
     Started,
     Stuck,
 )
-from training.ledger.models import Assignment, Completion, Duty, Progress
+from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress
 from training.notices import service as notices
 
 
@@ -173,7 +173,7 @@ def note_posts(event: PostChanged | PostsImported) -> None:
 
 def forget(event: PeopleWithdrawn) -> None:
     """Drop every row about people whose import is taken back."""
-    for model in (Duty, Progress, Completion):
+    for model in (Duty, Progress, Completion, ExtensionRequest):
         db.session.execute(delete(model).where(model.person_id.in_(event.person_ids)))
 
 

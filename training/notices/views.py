@@ -1,18 +1,16 @@
-"""Doors of the notices."""
+"""Doors of the notices: what concerns me, and the letters that bring it."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from training.core import paging, words
+from training.core import mailer, paging
 from training.core.permissions import signed_in
-from training.notices import service
-from training.notices.models import Notice
+from training.notices import mail, service
+from training.notices.say import SHAPES, sentence
 
 bp = Blueprint("notices", __name__, template_folder="templates")
 
@@ -22,7 +20,10 @@ bp = Blueprint("notices", __name__, template_folder="templates")
 def index() -> str:
     """See what happened that concerns me."""
     page = paging.paginate(service.mine(current_user.id))
-    return render_template("notices/index.html", page=page, say=sentence)
+    return render_template(
+        "notices/index.html", page=page, say=sentence, shapes=SHAPES, choice=mail.choice(current_user.id),
+        posted=mailer.is_set_up(),
+    )  # fmt: skip
 
 
 @bp.post("/notices")
@@ -33,16 +34,10 @@ def read() -> ResponseReturnValue:
     return redirect(url_for("notices.index"))
 
 
-def sentence(notice: Notice) -> str:
-    """Say a notice in the language of the request."""
-    title = str(notice.about.get("title", ""))
-    raw = notice.about.get("due")
-    due = words.due(date.fromisoformat(raw)) if raw else ""
-    match notice.kind:
-        case "asked":
-            return str(_("You are asked for: %(title)s", title=title)) + (f", {due}." if due else ".")
-        case "due_soon":
-            return str(_("Soon due: %(title)s", title=title)) + f", {due}."
-        case "overdue":
-            return str(_("Overdue: %(title)s. If you need more time, tell your trainer.", title=title))
-    return title
+@bp.post("/notices/letters")
+@signed_in()
+def letters() -> ResponseReturnValue:
+    """Choose whether I get the daily letter, and in which language."""
+    mail.choose(current_user.id, request.form.get("daily") == "yes", request.form.get("locale", "vi"))
+    flash(_("Your choice holds from now on."), "success")
+    return redirect(url_for("notices.index"))

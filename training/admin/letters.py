@@ -1,0 +1,66 @@
+"""Doors where the house words its letters."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from training.accounts.rights import Permission
+from training.admin.forms import LetterForm
+from training.admin.views import bp
+from training.core import i18n, letters, mailer
+from training.core.feature import house
+from training.core.letters import Letter
+from training.core.permissions import requires
+from training.notices import mail
+
+
+@bp.get("/settings/letters")
+@requires(Permission.SETTINGS)
+def letter_list() -> str:
+    """See every letter the house sends, and those that could not be sent."""
+    rows = [(each, {one: letters.wording(each.key, one) for one in i18n.LOCALES}) for each in house().letters.values()]
+    return render_template("admin/letters.html", rows=rows, posted=mailer.is_set_up(), undelivered=mail.undelivered())
+
+
+@bp.get("/settings/letters/<key>.<any(vi, en):locale>")
+@requires(Permission.SETTINGS)
+def letter(key: str, locale: str) -> str:
+    """Read how a letter is worded."""
+    found = letters.wording(_known(key).key, locale)
+    return _letter(key, locale, LetterForm(subject=found.subject, body=found.body))
+
+
+@bp.post("/settings/letters/<key>.<any(vi, en):locale>")
+@requires(Permission.SETTINGS)
+def change_letter(key: str, locale: str) -> ResponseReturnValue:
+    """Look at a letter as it would arrive, keep my wording, or go back to the shipped one."""
+    _known(key)
+    if request.form.get("go") == "reset":
+        letters.reset(key, locale)
+        flash(_("The shipped wording is back."), "success")
+        return redirect(url_for("admin.letter", key=key, locale=locale))
+    form = LetterForm()
+    if form.validate_on_submit() and request.form.get("go") == "look":
+        return _letter(key, locale, form)
+    if form.validate_on_submit():
+        with form.refusals():
+            letters.change(key, locale, form.subject.data, form.body.data)
+            flash(_("Letters are worded like this from now on."), "success")
+            return redirect(url_for("admin.letter_list"))
+    return _letter(key, locale, form), 422
+
+
+def _known(key: str) -> Letter:
+    found = house().letters.get(key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _letter(key: str, locale: str, form: LetterForm) -> str:
+    known = _known(key)
+    looks = (letters.fill(form.subject.data or "", known.places), letters.fill(form.body.data or "", known.places))
+    own = letters.wording(key, locale).own
+    return render_template("admin/letter.html", letter=known, locale_of=locale, form=form, looks=looks, own=own)

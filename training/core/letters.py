@@ -1,0 +1,97 @@
+"""The wording of letters: shipped in both languages, edited by the house, filled with plain values and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from training.core import audit, clock
+from training.core.db import Base, Mapped, db, mapped_column, moment
+from training.core.errors import RuleBroken
+from training.core.feature import house
+
+PLACE = re.compile(r"\{([a-z_]+)\}")
+LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of letter: `places` are the values it may name in braces, `required` those it must."""
+
+    key: str
+    label: Any
+    places: Mapping[str, str]
+    required: frozenset[str]
+    texts: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A subject and a body in one language; `own` says that the house wrote it."""
+
+    subject: str
+    body: str
+    own: bool = False
+
+
+class LetterText(Base):
+    """The house's own wording of a letter in one language."""
+
+    __tablename__ = "letter_text"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    body: Mapped[str]
+    updated_at: Mapped[moment]
+    updated_by: Mapped[int | None]
+
+
+def wording(key: str, locale: str) -> Wording:
+    """Return how the house words a letter; raise KeyError for one that no room declared."""
+    letter = house().letters[key]
+    row = db.session.get(LetterText, (key, locale))
+    return Wording(row.subject, row.body, own=True) if row else Wording(*letter.texts[locale])
+
+
+def written(key: str, locale: str, **values: str) -> tuple[str, str]:
+    """Return subject and body of a letter with its places filled; a subject is one line."""
+    found = wording(key, locale)
+    return " ".join(fill(found.subject, values).split()), fill(found.body, values)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values into the places of a text, once: what a value holds is never read as a place or as code."""
+    return PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def change(key: str, locale: str, subject: str, body: str) -> None:
+    """Take the house's own wording; raise RuleBroken for an unknown place, or one that must not be missing."""
+    letter = house().letters[key]
+    for name, text in (("subject", subject), ("body", body)):
+        if strange := sorted(set(PLACE.findall(text)) - set(letter.places)):
+            known = ", ".join(f"{{{each}}}" for each in letter.places)
+            message = _(
+                "%(strange)s is not known here. You may use: %(known)s.", strange=f"{{{strange[0]}}}", known=known
+            )
+            raise RuleBroken(message, field=name, code="letter.place")
+    if missing := sorted(letter.required - set(PLACE.findall(body))):
+        message = _("The letter needs %(place)s: without it nobody can use it.", place=f"{{{missing[0]}}}")
+        raise RuleBroken(message, field="body", code="letter.missing")
+    row = db.session.get(LetterText, (key, locale)) or LetterText(key=key, locale=locale)
+    row.subject, row.body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
+    row.updated_at, row.updated_by = clock.now(), audit.record.current_actor()
+    db.session.add(row)
+    audit.note("letter.change", ("letter", f"{key}.{locale}"))
+
+
+def reset(key: str, locale: str) -> None:
+    """Go back to the shipped wording."""
+    if row := db.session.get(LetterText, (key, locale)):
+        db.session.delete(row)
+        db.session.flush()
+        audit.note("letter.reset", ("letter", f"{key}.{locale}"))

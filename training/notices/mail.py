@@ -1,0 +1,168 @@
+"""Letters to people: one a day with everything new, in office hours; what is urgent goes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from training.accounts.models import Identity, Person
+from training.core import clock, i18n, letters, mailer, transaction, words
+from training.core.calendar import store
+from training.core.db import db, on_sqlite
+from training.core.events import AccountChanged
+from training.core.jobs import queue
+from training.core.links import public_url
+from training.notices import service
+from training.notices.models import MailChoice, MailLetter, Notice
+from training.notices.say import sentence
+
+AT_ONCE = 200
+"""People gathered in one transaction."""
+LINES = 20
+TRIES = 6
+CLAIM = timedelta(minutes=10)
+"""How long a letter belongs to the worker that took it; after that it is taken for not sent."""
+
+
+def is_office_time(at: datetime) -> bool:
+    """Say whether the office works at this moment."""
+    calendar = store.current()
+    local = calendar.local(at)
+    return any(opens <= local.time() < closes for opens, closes in calendar.hours_on(local.date()))
+
+
+def gather() -> dict[str, int]:
+    """Write today's letter to everyone who has something new: a job of every few minutes, once a day for a person."""
+    now = clock.now()
+    if not mailer.is_set_up() or not is_office_time(now):
+        return {"written": 0}
+    key, count = f"digest:{clock.local(now).date().isoformat()}", 0
+    while rows := _waiting(key):
+        for person_id, name, locale, told in rows:
+            _write_digest(person_id, name, locale or "vi", told, key)
+        count += len(rows)
+        transaction.commit()
+    if count:
+        queue.enqueue("notices.post")
+    return {"written": count}
+
+
+def write(
+    person_id: int, kind: str, key: str, subject: str, body: str, *, urgent: bool, upto: int | None = None
+) -> None:
+    """Add a letter to this transaction; one with the same `key` to the same person is written once."""
+    insert: Any = sqlite_insert if on_sqlite() else pg_insert
+    row = {
+        "person_id": person_id, "kind": kind, "key": key, "subject": subject, "body": body, "urgent": urgent,
+        "upto": upto, "queued_at": clock.now(), "send_after": clock.now(), "claimed_until": None, "sent_at": None,
+        "attempts": 0, "problem": "",
+    }  # fmt: skip
+    query = insert(MailLetter).values(row).on_conflict_do_nothing(index_elements=["person_id", "key"])
+    db.session.execute(query)
+
+
+def post() -> dict[str, int]:
+    """Send what waits, one letter after the other: a job of each minute, and after something urgent was written."""
+    sent = 0
+    while mailer.is_set_up() and (letter := _claim()) is not None:
+        address = db.session.scalar(select(Identity.email).where(Identity.person_id == letter.person_id))
+        try:
+            if address:
+                mailer.send(address, letter.subject, letter.body)
+            letter.sent_at, letter.problem = clock.now(), "" if address else "no address"
+            sent += bool(address)
+        except mailer.MailRefused as error:
+            letter.send_after = clock.now() + timedelta(minutes=2**letter.attempts)
+            letter.problem, letter.claimed_until = str(error), None
+        transaction.commit()
+    return {"sent": sent}
+
+
+def choose(person_id: int, daily: bool, locale: str) -> None:
+    """Note whether a person wants the daily letter, and in which language."""
+    row = db.session.get(MailChoice, person_id) or MailChoice(person_id=person_id)
+    row.daily, row.locale = daily, locale if locale in i18n.LOCALES else "vi"
+    db.session.add(row)
+
+
+def choice(person_id: int) -> MailChoice:
+    """Return what a person chose, or what holds until they do."""
+    return db.session.get(MailChoice, person_id) or MailChoice(person_id=person_id, daily=True, locale="vi")
+
+
+def hear_account(event: AccountChanged) -> None:
+    """Tell somebody at once that their account changed, in case it was not them."""
+    now = clock.now()
+    key = f"{event.what}:{now.isoformat()}"
+    service.tell([event.person_id], event.what, key, url="/account")
+    found = db.session.get(Identity, event.person_id)
+    if found is None or not found.email or not mailer.is_set_up():
+        return
+    day, name = words.moment(now), found.full_name
+    subject, body = letters.written(
+        event.what, choice(event.person_id).locale, name=name, day=day, link=public_url("/help")
+    )
+    write(event.person_id, event.what, key, subject, body, urgent=True)
+    queue.enqueue("notices.post")
+
+
+def undelivered() -> Sequence[MailLetter]:
+    """Return the letters that could not be sent, newest first, for whoever keeps the house."""
+    query = select(MailLetter).where(MailLetter.sent_at.is_(None), MailLetter.problem != "")
+    return db.session.scalars(query.order_by(MailLetter.id.desc()).limit(50)).all()
+
+
+def _waiting(key: str) -> Sequence[Any]:
+    """Return (person, name, language, newest notice told of) of those with something new and no letter today."""
+    told = (
+        select(MailLetter.person_id, func.max(MailLetter.upto).label("upto")).group_by(MailLetter.person_id).subquery()
+    )
+    today = select(MailLetter.id).where(MailLetter.person_id == Person.id, MailLetter.key == key).exists()
+    news = (
+        select(Notice.id)
+        .where(Notice.person_id == Person.id, Notice.read_at.is_(None), Notice.id > func.coalesce(told.c.upto, 0))
+        .exists()
+    )
+    query = (
+        select(Person.id, Identity.full_name, MailChoice.locale, func.coalesce(told.c.upto, 0))
+        .join(Identity, Identity.person_id == Person.id)
+        .outerjoin(MailChoice, MailChoice.person_id == Person.id)
+        .outerjoin(told, told.c.person_id == Person.id)
+        .where(Person.status == "active", Identity.email != "", ~today, news)
+        .where(or_(MailChoice.daily.is_(None), MailChoice.daily.is_(True)))
+        .order_by(Person.id)
+        .limit(AT_ONCE)
+    )
+    return db.session.execute(query).all()
+
+
+def _write_digest(person_id: int, name: str, locale: str, told: int, key: str) -> None:
+    i18n.use_in_job(locale)
+    fresh = service.mine(person_id).where(Notice.read_at.is_(None), Notice.id > told)
+    rows = db.session.scalars(fresh).all()
+    lines = [f"- {sentence(row)}" + (f"\n  {public_url(row.url)}" if row.url else "") for row in rows[:LINES]]
+    values = {"name": name, "count": str(len(rows)), "day": words.day(clock.now()), "lines": "\n".join(lines)}
+    subject, body = letters.written("digest", locale, link=public_url("/"), **values)
+    write(person_id, "digest", key, subject, body, urgent=False, upto=max(row.id for row in rows))
+
+
+def _claim() -> MailLetter | None:
+    """Take the next letter for this worker and commit; daily ones wait for the office to open."""
+    now = clock.now()
+    free = or_(MailLetter.claimed_until.is_(None), MailLetter.claimed_until < now)
+    waiting = select(MailLetter.id).where(
+        MailLetter.sent_at.is_(None), MailLetter.send_after <= now, MailLetter.attempts < TRIES, free
+    )
+    if not is_office_time(now):
+        waiting = waiting.where(MailLetter.urgent.is_(True))
+    first = waiting.order_by(MailLetter.urgent.desc(), MailLetter.id).limit(1).scalar_subquery()
+    take = update(MailLetter).where(MailLetter.id == first, MailLetter.sent_at.is_(None), free)
+    take = take.values(claimed_until=now + CLAIM, attempts=MailLetter.attempts + 1).returning(MailLetter.id)
+    taken = db.session.scalar(take)
+    transaction.commit()
+    return db.session.get(MailLetter, taken, populate_existing=True) if taken is not None else None

@@ -1,0 +1,44 @@
+"""What a notice says, in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from training.core import words
+from training.notices.models import Notice
+
+SHAPES = {
+    "asked": "flag", "due_soon": "soon", "overdue": "late", "question": "chat", "answer": "chat", "password": "lock",
+    "second_factor": "lock", "extension": "soon", "extended": "check", "not_extended": "info",
+}  # fmt: skip
+"""The drawing beside each kind of notice."""
+
+
+def sentence(notice: Notice) -> str:
+    """Say a notice as one sentence."""
+    title, raw = str(notice.about.get("title", "")), notice.about.get("due")
+    due = words.due(date.fromisoformat(raw)) if raw else ""
+    match notice.kind:
+        case "asked":
+            return str(_("You are asked for: %(title)s", title=title)) + (f", {due}." if due else ".")
+        case "due_soon":
+            return str(_("Soon due: %(title)s", title=title)) + f", {due}."
+        case "overdue":
+            return str(_("Overdue: %(title)s. If you need more time, tell your trainer.", title=title))
+        case "extended":
+            return str(_("You have more time for %(title)s", title=title)) + f", {due}."
+    return _plain(notice.kind, title)
+
+
+def _plain(kind: str, title: str) -> str:
+    said = {
+        "question": _("A question about %(title)s waits for an answer.", title=title),
+        "answer": _("Your question about %(title)s is answered.", title=title),
+        "extension": _("Somebody asks for more time: %(title)s", title=title),
+        "not_extended": _("The day stays as it was: %(title)s. Your trainer says why.", title=title),
+        "password": _("Your password was changed. If it was not you, call the help desk at once."),
+        "second_factor": _("Your second factor was taken away. If you did not ask for it, call the help desk at once."),
+    }
+    return str(said.get(kind, title))
