@@ -8,7 +8,7 @@ from quizzes import cli, demo, desk, personal, service
 from quizzes.kind import QuizKind, ShippedQuizzes
 from quizzes.views import bp
 from training.accounts.rights import Permission
-from training.core.events import PeopleWithdrawn
+from training.core.events import PeopleWithdrawn, UnitMerged
 from training.core.feature import Feature, MenuItem
 
 desk.register(bp)
@@ -17,7 +17,7 @@ QUIZZES = Feature(
     "quizzes",
     blueprints=(bp,),
     kinds=(QuizKind(),),
-    listeners={PeopleWithdrawn: service.forget},
+    listeners={PeopleWithdrawn: service.forget, UnitMerged: service.hear_merged},
     jobs={"quizzes.hand_in_late": service.hand_in_late},
     content=(ShippedQuizzes(),),
     commands=(cli.commands,),

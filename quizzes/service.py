@@ -18,7 +18,7 @@ from training.core import audit, clock, events, richtext
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
-from training.core.events import Finished, PeopleWithdrawn, Started, Stuck
+from training.core.events import Finished, PeopleWithdrawn, Started, Stuck, UnitMerged
 from training.core.jobs import queue
 
 KIND = "quiz"
@@ -101,6 +101,12 @@ def hand_in_late(attempt_id: int) -> None:
     attempt = db.session.get(Attempt, attempt_id)
     if attempt is not None and attempt.submitted_at is None and rules.is_late(attempt.due_at, clock.now()):
         submit_attempt(attempt)
+
+
+def hear_merged(event: UnitMerged) -> None:
+    """Hand quizzes and questions of a unit over to the one it was merged into."""
+    for model in (Quiz, Question):
+        db.session.execute(update(model).where(model.unit_id == event.unit_id).values(unit_id=event.into_id))
 
 
 def add_question(

@@ -10,9 +10,10 @@ from sqlalchemy import Select, and_, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from training.accounts.models import Grant, Membership, Unit, UnitPath
-from training.core import audit, clock, fold, search
+from training.core import audit, clock, events, fold, search
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
+from training.core.events import UnitMerged
 from training.core.sortkey import sort_key
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,34}")
@@ -87,6 +88,7 @@ def merge(source: Unit, target: Unit) -> None:
     _hand_over(source.id, target.id)
     source.archived_at, source.merged_into_id = clock.now(), target.id
     search.remove("unit", source.id)
+    events.publish(UnitMerged(source.id, target.id))
     audit.note("unit.merge", ("unit", source.id), into=target.id)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
-from training.admin import imports, letters, views
+from training.admin import calendar, imports, letters, setup, unit_views, views
 from training.core.feature import Feature, MenuItem
+from training.core.settings import HIDDEN, Setting
 
-DOORS = (imports.imports, letters.letter_list)
+DOORS = (calendar.calendar, imports.imports, letters.letter_list, setup.setup, unit_views.unit)
 """Importing these modules hangs their doors into the room's blueprint."""
 
 ADMIN = Feature(
     "admin",
     blueprints=(views.bp,),
+    settings=(Setting(setup.STEP, _l("How far the set-up is"), group=HIDDEN),),
+    jobs={"admin.test_letter": setup.send_test_letter},
     menu=(
         MenuItem(_l("People"), "admin.people_list", "users", Permission.PEOPLE_SEE, order=66),
         MenuItem(_l("Settings"), "admin.settings_page", "filter", Permission.SETTINGS, order=90),

@@ -38,3 +38,9 @@ class LetterForm(BaseForm):
 
     subject = StringField(_l("Subject"), [InputRequired(), Length(max=200)])
     body = TextAreaField(_l("Text"), [InputRequired(), Length(max=4000)])
+
+
+class RenameForm(BaseForm):
+    """Another name for a unit."""
+
+    name = StringField(_l("Name"), [InputRequired(), Length(max=200)])

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from training.accounts import access
-from training.accounts.models import AuthSession, Credential, Grant, Identity, ImportBatch, Membership, Person, Unit
+from training.accounts.models import (
+    AuthSession,
+    Credential,
+    Grant,
+    Identity,
+    ImportBatch,
+    Membership,
+    Person,
+    Unit,
+    UnitPath,
+)
 from training.accounts.rights import Permission
 from training.core import fold
 from training.core.audit.models import AuditEvent
 from training.core.db import db
 from training.core.jobs.models import Job
+from training.ledger.models import Assignment
 
 
 def people(
@@ -81,3 +93,32 @@ def audit(action: str = "") -> Select[AuditEvent]:
     """Return the query for audit events, newest first."""
     query = select(AuditEvent).order_by(AuditEvent.id.desc())
     return query.where(AuditEvent.action.startswith(action, autoescape=True)) if action else query
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What hangs on a unit: people of its own, people and units below it, roles and open assignments given for it."""
+
+    own_people: int
+    people: int
+    units: int
+    grants: int
+    assignments: int
+
+
+def ids_below(unit_id: int) -> Sequence[int]:
+    """Return the ids of a unit and everything below it."""
+    return db.session.scalars(select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)).all()
+
+
+def weight_of(unit_id: int) -> Weight:
+    """Count what hangs on a unit."""
+    below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)
+    post = select(func.count(Membership.person_id.distinct())).where(Membership.until.is_(None))
+    units_below = select(func.count(Unit.id)).where(Unit.id.in_(below), Unit.id != unit_id, Unit.archived_at.is_(None))
+    counts = (
+        post.where(Membership.unit_id == unit_id), post.where(Membership.unit_id.in_(below)), units_below,
+        select(func.count(Grant.id)).where(Grant.unit_id == unit_id, Grant.until.is_(None)),
+        select(func.count(Assignment.id)).where(Assignment.unit_id == unit_id, Assignment.ended_at.is_(None)),
+    )  # fmt: skip
+    return Weight(*(db.session.scalar(each) or 0 for each in counts))

@@ -141,7 +141,7 @@ def change_settings() -> ResponseReturnValue:
         content.take_update(source, key)
         flash(_("The shipped version is in place."), "success")
         return redirect(url_for("admin.settings_page"))
-    for each in house().settings.values():
+    for each in _offered():
         typed: Any = request.form.get(each.key, "").strip()
         value = typed == "yes" if each.kind == "switch" else typed[:2000]
         if value != settings.get(each.key):
@@ -212,6 +212,10 @@ def _units(form: UnitForm) -> str:
 
 def _settings() -> str:
     groups: dict[str, list[Any]] = {}
-    for each in house().settings.values():
+    for each in _offered():
         groups.setdefault(each.group, []).append((each, settings.get(each.key)))
     return render_template("admin/settings.html", groups=groups, waiting=content.waiting())
+
+
+def _offered() -> list[settings.Setting]:
+    return [each for each in house().settings.values() if each.group != settings.HIDDEN]

@@ -88,6 +88,14 @@ class PostChanged(Event):
 
 
 @dataclass(frozen=True)
+class UnitMerged(Event):
+    """A unit was merged into another: what hangs on the one hangs on the other from now on."""
+
+    unit_id: int
+    into_id: int
+
+
+@dataclass(frozen=True)
 class PostsImported(Event):
     """Many people took up posts at once: rooms look at all of them in one go."""
 

@@ -14,6 +14,8 @@ from training.core import audit, clock, transaction
 from training.core.db import Base, Mapped, db, json, mapped_column, moment
 from training.core.feature import house
 
+HIDDEN = "hidden"
+"""The group of settings that no page offers: the house keeps them itself."""
 FRESH = timedelta(seconds=5)
 """How long a process trusts its copy: another process's change shows within this time."""
 

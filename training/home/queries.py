@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from training.accounts import access, grants, visitor
 from training.accounts.models import Person, Unit
 from training.accounts.rights import Permission
-from training.core import activities, clock, content
+from training.core import activities, clock, content, settings
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
@@ -58,6 +58,13 @@ class Desk:
 def owed() -> str:
     """Return the door at which the visitor still owes something."""
     return visitor.owing(current_user) if isinstance(current_user._get_current_object(), visitor.Visitor) else ""
+
+
+def begins() -> bool:
+    """Say whether the visitor is the administrator of a house that nobody has set up yet."""
+    if not current_user.may(Permission.SETTINGS) or "admin.setup" not in current_app.view_functions:
+        return False
+    return not (settings.decided("house.province") or settings.decided("setup.step"))
 
 
 def learning(person_id: int) -> Learning:

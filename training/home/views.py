@@ -22,6 +22,8 @@ def index() -> ResponseReturnValue:
     gate = queries.owed()
     if gate:
         return redirect(url_for(gate))
+    if queries.begins():
+        return redirect(url_for("admin.setup"))
     desk = queries.desk(current_user.id) if current_user.may(Permission.COMPLETION_SEE) else None
     return render_template(
         "home/index.html", mine=queries.learning(current_user.id), desk=desk, house_keeping=queries.house_keeping(),

@@ -25,6 +25,7 @@ LEDGER = Feature(
         events.Regraded: service.note_finished,
         events.PostChanged: service.note_posts,
         events.PostsImported: service.note_posts,
+        events.UnitMerged: service.hear_merged,
         events.PeopleWithdrawn: service.forget,
     },
     menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),

@@ -27,6 +27,7 @@ from training.core.events import (
     Regraded,
     Started,
     Stuck,
+    UnitMerged,
 )
 from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress
 from training.notices import service as notices
@@ -169,6 +170,15 @@ def note_posts(event: PostChanged | PostsImported) -> None:
     for row in db.session.scalars(select(Assignment).where(Assignment.ended_at.is_(None))):
         if not row.listed:
             _ask(row, addressed(row, newcomers))
+
+
+def hear_merged(event: UnitMerged) -> None:
+    """Hand assignments and requests of a unit over to the one it was merged into."""
+    for model in (Assignment, ExtensionRequest):
+        moved = update(model).where(model.unit_id == event.unit_id).values(unit_id=event.into_id)
+        db.session.execute(moved, execution_options={"synchronize_session": False})
+    for row in db.session.scalars(select(Assignment).filter_by(unit_id=event.into_id, ended_at=None)):
+        _ask(row, addressed(row))
 
 
 def forget(event: PeopleWithdrawn) -> None:

@@ -10,9 +10,9 @@ from flask_login import current_user
 from sqlalchemy import delete, or_, select
 
 from training.core.db import db
-from training.core.events import AccountChanged, PeopleWithdrawn, PersonErased
+from training.core.events import AccountChanged, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, Periodic
-from training.notices import letters, mail, questions, service, views
+from training.notices import letters, mail, questions, service, threads, views
 from training.notices.models import MailChoice, MailLetter, Thread, ThreadMessage
 
 DOORS = (questions.my_questions,)
@@ -51,7 +51,12 @@ def forget(event: PeopleWithdrawn | PersonErased) -> None:
 NOTICES = Feature(
     "notices",
     blueprints=(views.bp,),
-    listeners={PeopleWithdrawn: forget, PersonErased: forget, AccountChanged: mail.hear_account},
+    listeners={
+        PeopleWithdrawn: forget,
+        PersonErased: forget,
+        AccountChanged: mail.hear_account,
+        UnitMerged: threads.hear_merged,
+    },
     letters=letters.LETTERS,
     jobs={"notices.gather": mail.gather, "notices.post": mail.post},
     periodic=(Periodic("notices.gather", timedelta(minutes=10)), Periodic("notices.post", timedelta(minutes=1))),

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -19,6 +19,7 @@ from training.core import activities, audit, clock
 from training.core.activities import ActivityRef
 from training.core.db import db, on_sqlite
 from training.core.errors import RuleBroken
+from training.core.events import UnitMerged
 from training.core.fold import nfc
 from training.notices import service
 from training.notices.models import Thread, ThreadMessage
@@ -91,6 +92,11 @@ def share(thread: Thread, on: bool) -> None:
         raise RuleBroken(_("Answer the question first, then show it to everyone."), code="thread.open")
     thread.shared = on
     audit.note("thread.share", ("thread", thread.id), on=on)
+
+
+def hear_merged(event: UnitMerged) -> None:
+    """Hand the questions of a unit over to the one it was merged into."""
+    db.session.execute(update(Thread).where(Thread.unit_id == event.unit_id).values(unit_id=event.into_id))
 
 
 def access_thread(person_id: int, thread_id: int) -> tuple[Thread, str]:
