@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from datetime import date
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
@@ -16,12 +13,19 @@ from sqlalchemy import select
 from training.accounts.rights import Permission
 from training.core import files, i18n, paging, spreadsheet
 from training.core.db import db
+from training.core.errors import RuleBroken
 from training.core.permissions import requires
-from training.procedures import lists, rules, service
-from training.procedures.forms import ListForm, ProcedureForm
+from training.procedures import lists, rules, service, written
+from training.procedures.forms import ListForm, ProcedureForm, rearranged
 from training.procedures.models import Procedure, ProcedureVersion
 
 bp = Blueprint("procedures", __name__, template_folder="templates")
+PARTS = {
+    "name": _l("Name"), "result": _l("Result"), "limits": _l("Time limits"), "fee": _l("Fee"),
+    "components": _l("Dossier"), "supplement_policy": _l("After a supplement the clock"),
+    "legal_basis": _l("Legal basis (for reference)"), "certainty": _l("How certain it is"),
+    "last_verified": _l("Last verified on"),
+}  # fmt: skip
 
 
 @bp.get("/procedures")
@@ -49,29 +53,50 @@ def show(procedure_id: int) -> str:
 def edit(procedure_id: int) -> str:
     """Open a procedure for editing."""
     row, version = _found(procedure_id)
-    data = version.data
-    first = (data.get("limits") or [{}])[0]
-    form = ProcedureForm(
-        name=data["name"], result=data.get("result", ""), amount=(data.get("fee") or {}).get("amount"),
-        days=first.get("amount"), supplement_policy=data.get("supplement_policy", "pause"),
-        legal_basis=data.get("legal_basis", ""), last_verified=date.fromisoformat(data["last_verified"]),
-    )  # fmt: skip
+    form = ProcedureForm(data=written.to_form(version.data, row.version))
     return render_template("procedures/edit.html", row=row, form=form)
 
 
 @bp.post("/procedures/<int:procedure_id>/edit")
 @requires(Permission.GUIDE_WRITE)
 def change(procedure_id: int) -> ResponseReturnValue:
-    """Keep a new version; the earlier ones stay."""
+    """Keep a new version, or give the form a row more, a row less or another order; earlier versions stay."""
     row, version = _found(procedure_id)
+    moved = rearranged(request.form, request.form.get("go", ""))
+    if moved is not None:
+        return render_template("procedures/edit.html", row=row, form=ProcedureForm(formdata=moved))
     form = ProcedureForm()
     if form.validate_on_submit():
         with form.refusals():
-            made = service.renew(row, _edited(version.data, form), by=current_user.id, note=form.note.data)
+            _refuse_stale(row, form)
+            made = service.renew(row, written.from_form(version.data, form), by=current_user.id, note=form.note.data)
             row.edited = row.edited or made is not None
             flash(_("Kept as version %(num)s.", num=row.version) if made else _("Nothing was different."), "success")
             return redirect(url_for("procedures.show", procedure_id=row.id))
+    form.version.raw_data, form.version.data = None, str(_found(procedure_id)[0].version)
     return render_template("procedures/edit.html", row=row, form=form), 422
+
+
+@bp.get("/procedures/<int:procedure_id>/versions/<int:number>")
+@requires(Permission.LEARN)
+def version(procedure_id: int, number: int) -> str:
+    """See what a version changed against the one before, row by row."""
+    row, _current = _found(procedure_id)
+    this, before = _version(row, number), _version(row, number - 1) if number > 1 else None
+    found = written.differences(before.data if before else {}, this.data)
+    return render_template("procedures/version.html", row=row, this=this, differences=found, parts=PARTS)
+
+
+@bp.post("/procedures/<int:procedure_id>/versions/<int:number>")
+@requires(Permission.GUIDE_WRITE)
+def restore(procedure_id: int, number: int) -> ResponseReturnValue:
+    """Bring an earlier version back, as a new one."""
+    row, _current = _found(procedure_id)
+    note = _("Version %(num)s brought back", num=number)
+    made = service.renew(row, _version(row, number).data, by=current_user.id, note=str(note))
+    row.edited = row.edited or made is not None
+    flash(_("Kept as version %(num)s.", num=row.version) if made else _("Nothing was different."), "success")
+    return redirect(url_for("procedures.show", procedure_id=row.id))
 
 
 @bp.get("/procedures/import")
@@ -114,16 +139,20 @@ def _kept(code: str) -> files.StoredFile | None:
     return db.session.scalars(query).first() if code else None
 
 
-def _edited(data: Any, form: ProcedureForm) -> dict[str, Any]:
-    new: dict[str, Any] = deepcopy(dict(data))
-    for name in ("name", "result", "supplement_policy", "legal_basis"):
-        new[name] = getattr(form, name).data or ""
-    new["last_verified"] = form.last_verified.data.isoformat()
-    if form.amount.data is not None and new.get("fee", {}).get("rule", "none") != "none":
-        new["fee"]["amount"] = form.amount.data
-    if form.days.data is not None and new.get("limits"):
-        new["limits"][0]["amount"] = form.days.data
-    return new
+def _refuse_stale(row: Procedure, form: ProcedureForm) -> None:
+    """Raise RuleBroken where somebody else changed the procedure since the form was opened."""
+    if form.version.data != str(row.version):
+        message = _(
+            "Somebody else changed this procedure meanwhile: version %(num)s holds now. Compare it in the history, "
+            "then keep your own if it still applies.",
+            num=row.version,
+        )
+        raise RuleBroken(message, code="procedure.stale")
+
+
+def _version(row: Procedure, number: int) -> ProcedureVersion:
+    found = db.session.scalars(select(ProcedureVersion).filter_by(procedure_id=row.id, version=number)).first()
+    return found if found is not None else abort(404)
 
 
 def _found(procedure_id: int) -> tuple[Procedure, ProcedureVersion]:
