@@ -182,7 +182,11 @@ def _option(mark: str, text: str) -> dict[str, Any]:
     fraction = 1.0 if mark == "=" else 0.0
     if found := WEIGHT.match(answer):
         fraction, answer = float(found[1].replace(",", ".")) / 100, answer[found.end() :]
-    return {"text": _plain(_format(answer)[1]), "fraction": round(fraction, 7), "feedback": _plain(_format(feedback)[1])}
+    return {
+        "text": _plain(_format(answer)[1]),
+        "fraction": round(fraction, 7),
+        "feedback": _plain(_format(feedback)[1]),
+    }
 
 
 def _title(held: str) -> tuple[str, str]:
