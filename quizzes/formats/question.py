@@ -1,4 +1,4 @@
-"""What every reader of a file of questions hands over: one question, or the line and the reason why it cannot be read."""
+"""What every reader of a file hands over: one question, or the line and the reason why it cannot be read."""
 
 from __future__ import annotations
 
