@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from quizzes import service
-from quizzes.formats import gift
-from training.core import encoding, transaction
+from quizzes.formats import inspect
+from quizzes.formats.question import FileRefused
+from training.core import transaction
 
 commands = AppGroup("quizzes", help="Quizzes and questions.")
+questions = AppGroup("questions", help="Files of questions.")
+
+
+@questions.command("inspect")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def inspect_file(file: Path) -> None:
+    """Print as JSON what a file holds, and keep nothing: exit 0 all read, 3 some not, 2 refused."""
+    try:
+        found = inspect.told(*inspect.read(file.read_bytes()))
+    except FileRefused as error:
+        told = {"format": "", "questions": 0, "types": {}, "problems": [{"line": error.line, "message": str(error)}]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        sys.exit(2)
+    click.echo(json.dumps(found, ensure_ascii=False))
+    sys.exit(3 if found["problems"] else 0)
 
 
 @commands.command("import")
@@ -19,8 +37,11 @@ commands = AppGroup("quizzes", help="Quizzes and questions.")
 @click.option("--title", default="", help="What the quiz is to be called; the file's name if empty.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and keep nothing.")
 def import_file(file: Path, title: str, dry_run: bool) -> None:
-    """Make a quiz of a GIFT file, naming each question that cannot be read by its line."""
-    read = gift.read(encoding.decode_text(file.read_bytes())[0])
+    """Make a quiz of a file, naming each question that cannot be read by its line."""
+    try:
+        read = inspect.read(file.read_bytes())[1]
+    except FileRefused as error:
+        raise click.ClickException(str(error)) from error
     for each in read:
         click.echo(f"line {each.line}: {each.problem or each.kind}: {each.title[:70]}")
     good = sum(not each.problem for each in read)

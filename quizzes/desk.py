@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,8 @@ from sqlalchemy import select
 
 from quizzes import queries, service
 from quizzes.access import access_written_quiz
-from quizzes.formats import gift
+from quizzes.formats import inspect, table
+from quizzes.formats.question import FileRefused, Read
 from quizzes.forms import ImportForm, QuizForm
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
@@ -19,6 +22,7 @@ from training.core import encoding, paging
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
+from training.core.sheet import SheetRefused
 
 WRITE = Permission.CONTENT_WRITE
 LARGEST = 2_000_000
@@ -57,7 +61,10 @@ def import_file() -> ResponseReturnValue:
             text = _text(form.file.data.read(LARGEST + 1))
     elif not text:
         return render_template("quizzes/import.html", form=form, read=None), 422
-    read = gift.read(text)
+    with form.refusals():
+        read = _read(text)
+    if form.errors:
+        return render_template("quizzes/import.html", form=form, read=None), 422
     if request.form.get("sure") == "yes":
         unit = access_unit(current_user.id, request.form.get("unit", type=int) or 0, WRITE)
         with form.refusals():
@@ -115,7 +122,17 @@ def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise RuleBroken(_("The file is larger than 2 MB. Cut it into parts."), field="file", code="import.large")
     try:
-        return encoding.decode_text(data)[0]
+        return table.as_text(data) if data.startswith(b"PK") else encoding.decode_text(data)[0]
+    except SheetRefused as error:
+        raise RuleBroken(_("The table cannot be read."), field="file", code="import.table") from error
     except encoding.TextRefused as error:
         message = _("The text of this file cannot be read. Save it as UTF-8 and choose it again.")
         raise RuleBroken(message, field="file", code=f"import.{error.code}") from error
+
+
+def _read(text: str) -> list[Read]:
+    """Return the questions of a text whose old declaration of an encoding no longer holds."""
+    try:
+        return inspect.read(re.sub(r"^\s*<\?xml[^>]*\?>", "<!-- -->", text).encode())[1]
+    except FileRefused as error:
+        raise RuleBroken(_(str(error)), field="file", code="import.refused") from error

@@ -20,7 +20,7 @@ QUIZZES = Feature(
     listeners={PeopleWithdrawn: service.forget, UnitMerged: service.hear_merged},
     jobs={"quizzes.hand_in_late": service.hand_in_late},
     content=(ShippedQuizzes(),),
-    commands=(cli.commands,),
+    commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),
     personal=personal.own,
     demo=demo.play,

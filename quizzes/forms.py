@@ -16,7 +16,7 @@ class ImportForm(BaseForm):
 
     title = StringField(_l("Title of the new quiz"), [InputRequired(), Length(max=200)])
     unit = SelectField(_l("Owner"), [InputRequired()])
-    file = FileField(_l("GIFT file"), [FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File of questions"), [FileRequired(_l("Choose a file."))])
 
 
 class QuizForm(BaseForm):

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
 
 from quizzes import queries, rules
-from quizzes.formats.gift import Read
+from quizzes.formats.question import Read
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES
 from training.core import audit, clock, events, richtext
@@ -138,7 +138,7 @@ def import_quiz(title: str, read: Iterable[Read], *, unit_id: int | None, by: in
     """Make a quiz (not published yet) of everything readable in a file; what could not be read is left out."""
     ids = []
     for each in read:
-        if each.problem or not each.kind:
+        if each.problem or each.kind not in TYPES or TYPES[each.kind].problems(each.settings):
             continue
         question = add_question(
             each.kind, _html(each.text, each.text_format), _clean(each.settings),

@@ -1,78 +1,80 @@
 """Moodle's GIFT text format, read: each question, or the line and the reason why it cannot be read yet.
 
 After the format's published description: `::title::`, `[markdown]`, `{…}` with = right, ~ wrong, %weights%, #feedback,
-####general feedback, T/F, escapes by backslash, // comments, $CATEGORY. Essay, numerical, matching and missing word
-questions are recognised and named.
+####general feedback, T/F, escapes by backslash, // comments, $CATEGORY;
+matching, numerical, essay and missing word questions. Tags and an id stand in a comment before the question.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-Kind = Literal["single", "multiple", "truefalse", "short", ""]
-ESCAPED = re.compile(r"\\([\\~=#{}:])")
+from quizzes.formats.question import Read
+
+ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-TITLE = re.compile(r"^::(.*?)(?<!\\)::", re.DOTALL)
+TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"^%(-?\d+(?:[.,]\d+)?)%")
-HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:")}
-BACK = {held: char for char, held in HOLD.items()}
-
-
-@dataclass(frozen=True)
-class Read:
-    """One question of a file: readable (`problem` ""), or named with the reason, as an English msgid."""
-
-    line: int
-    title: str
-    text: str
-    kind: Kind = ""
-    settings: dict[str, Any] = field(default_factory=dict)
-    feedback: str = ""
-    text_format: str = "moodle"
-    category: str = ""
-    problem: str = ""
+HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
+BACK = {held: "\n" if char == "n" else char for char, held in HOLD.items()}
+TAG = re.compile(r"\[(id|tag):([^\]]*)\]", re.IGNORECASE)
+NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
+RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
+AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
 
 
 def read(source: str) -> list[Read]:
     """Return every question of a GIFT file in order; never raises, whatever the file holds."""
     category, found = "", list[Read]()
-    for line, block in _blocks(source):
+    for line, block, noted in _blocks(source):
         if block.startswith("$"):
             category = block.partition(":")[2].strip() if block.upper().startswith("$CATEGORY") else category
             continue
-        found.append(_question(line, block, category))
+        told = [(name.lower(), value.strip()) for name, value in TAG.findall(noted)]
+        tags = tuple(value for name, value in told if name == "tag")
+        own = next((value for name, value in told if name == "id"), "")
+        found.append(replace(_question(line, block, category), tags=tags, idnumber=own))
     return found
 
 
-def _blocks(source: str) -> Iterator[tuple[int, str]]:
-    """Yield (line number, text) of each block between empty lines, comments gone; braces keep a block together."""
-    kept: list[str] = []
-    start, depth = 0, 0
+def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, text, comments) of each block between empty lines; an answer's braces keep a block together."""
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    closes = _closes(lines)
+    kept, noted = list[str](), list[str]()
+    start, depth = 0, 0
     for number, line in enumerate(lines, start=1):
         if line.lstrip().startswith("//"):
-            continue
-        if not line.strip() and depth == 0:
-            yield from _block(start, kept)
-            kept = []
-            continue
-        if not kept and line.strip().startswith("$"):
-            yield number, line.strip()
-            continue
-        if not kept:
-            start, depth = number, 0
-        kept.append(line)
-        held = _hold(line)
-        depth = max(0, depth + held.count("{") - held.count("}"))
-    yield from _block(start, kept)
+            noted.append(line)
+        elif not line.strip():
+            if depth == 0 or not closes[number]:
+                yield from _block(start, kept, noted)
+                kept, noted, depth = [], noted if not kept else [], 0
+        elif not kept and line.strip().startswith("$"):
+            yield number, line.strip(), ""
+        else:
+            start, depth = (start, depth) if kept else (number, 0)
+            kept.append(line)
+            held = _hold(line)
+            depth = max(0, depth + held.count("{") - held.count("}"))
+    yield from _block(start, kept, noted)
 
 
-def _block(start: int, lines: list[str]) -> Iterator[tuple[int, str]]:
+def _closes(lines: list[str]) -> list[bool]:
+    """Say for each place whether the next brace from there on closes: then an empty line is inside an answer."""
+    found = [False] * (len(lines) + 1)
+    for place in range(len(lines) - 1, -1, -1):
+        brace = "" if lines[place].lstrip().startswith("//") else re.search(r"[{}]", _hold(lines[place]))
+        found[place] = brace[0] == "}" if brace else found[place + 1]
+    return found
+
+
+def _block(start: int, lines: list[str], noted: list[str]) -> Iterator[tuple[int, str, str]]:
     if text := "\n".join(lines).strip():
-        yield start, text
+        yield start, text, "\n".join(noted)
 
 
 def _question(line: int, block: str, category: str) -> Read:
@@ -82,8 +84,8 @@ def _question(line: int, block: str, category: str) -> Read:
     opening, closing = held.find("{"), held.rfind("}")
     if opening < 0 or closing < opening:
         said = _plain(held)
-        return Read(line, title or said[:60], said, text_format=text_format, category=category,
-                    problem="This is a description without an answer; there is nothing to ask.")  # fmt: skip
+        about = Read(line, title or said[:60], said, "description", text_format=text_format, category=category)
+        return about if opening < 0 and closing < 0 else _named(about, "A brace is opened or closed without its other.")
     before, inside, after = held[:opening], held[opening + 1 : closing], held[closing + 1 :]
     text = _plain(before + (" _____ " + after if after.strip() else ""))
     about = Read(line, title or text[:60], text, text_format=text_format, category=category)
@@ -94,18 +96,20 @@ def _question(line: int, block: str, category: str) -> Read:
 
 def _answers(about: Read, inside: str) -> Read:
     inside, _mark, general = inside.partition("####")
+    told, general = _format(general)
+    about = replace(about, feedback_format=told if general and told != "moodle" else about.text_format)
     body, general = inside.strip(), _plain(general)
     if not body:
-        return _named(about, "An essay question cannot be read yet.")
+        return _done(about, "essay", {}, general)
     if body.startswith("#"):
-        return _named(about, "A numerical question cannot be read yet.")
+        return _numerical(about, body[1:].strip(), general)
     if found := re.match(r"^(TRUE|FALSE|T|F)(?=$|[\s#])", body, re.IGNORECASE):
         return _true_false(about, found[1].upper().startswith("T"), body[found.end() :], general)
-    parts = _parts(body)
+    parts = _parts(body if re.search("[=~]", body) else "=" + body)
     if not parts:
         return _named(about, "No answer begins with = or ~.")
     if all(mark == "=" for mark, _text in parts) and all("->" in text for _mark, text in parts):
-        return _named(about, "A matching question cannot be read yet.")
+        return _matching(about, [text for _mark, text in parts], general)
     if all(mark == "=" for mark, _text in parts):
         accept = [_option(mark, text) for mark, text in parts]
         return _done(about, "short", {"accept": accept}, general)
@@ -114,14 +118,51 @@ def _answers(about: Read, inside: str) -> Read:
 
 def _choices(about: Read, parts: list[tuple[str, str]], general: str) -> Read:
     options = [{"id": str(number), **_option(mark, text)} for number, (mark, text) in enumerate(parts, start=1)]
-    right = [each for each in options if each["fraction"] >= 0.999]
-    kind: Kind = "single" if right else "multiple"
+    kind = "single" if any(mark == "=" for mark, _text in parts) else "multiple"
     total = sum(each["fraction"] for each in options if each["fraction"] > 0)
+    if kind == "single" and not any(each["fraction"] >= 0.999 for each in options):
+        return _named(about, "One option must be wholly right.")
     if kind == "multiple" and abs(total - 1) > 0.02:
         return _named(about, "The right options do not add up to 100 percent.")
     if len(options) < 2:
         return _named(about, "At least two options are needed.")
     return _done(about, kind, {"options": options}, general)
+
+
+def _matching(about: Read, texts: list[str], general: str) -> Read:
+    pairs, extra = list[dict[str, str]](), list[str]()
+    for number, text in enumerate(texts, start=1):
+        left, _arrow, right = text.partition("->")
+        left, right = _plain(_format(left.strip())[1]), _plain(right)
+        if left:
+            pairs.append({"id": str(number), "text": left, "answer": right})
+        else:
+            extra.append(right)
+    if len(pairs) < 2:
+        return _named(about, "At least two pairs are needed.")
+    return _done(about, "matching", {"pairs": pairs, "extra": extra}, general)
+
+
+def _numerical(about: Read, body: str, general: str) -> Read:
+    parts = _parts(body) if body[:1] in ("=", "~") else [("=", body)]
+    accept = [_number(mark, text) for mark, text in parts]
+    if any(each is None for each in accept) or not accept:
+        return _named(about, "The number or its range cannot be read.")
+    return _done(about, "numerical", {"accept": accept}, general)
+
+
+def _number(mark: str, text: str) -> dict[str, Any] | None:
+    option = _option(mark, text)
+    said = option.pop("text")
+    if not said or said == "*":
+        return {"number": None, "tolerance": 0.0, **option}
+    if found := RANGE.match(said):
+        low, high = sorted(float(each.replace(",", ".")) for each in found.groups())
+        return {"number": round((low + high) / 2, 12), "tolerance": round((high - low) / 2, 12), **option}
+    if found := AROUND.match(said):
+        number, tolerance = (float((each or "0").replace(",", ".")) for each in found.groups())
+        return {"number": number, "tolerance": abs(tolerance), **option}
+    return None
 
 
 def _true_false(about: Read, answer: bool, rest: str, general: str) -> Read:
@@ -141,7 +182,11 @@ def _option(mark: str, text: str) -> dict[str, Any]:
     fraction = 1.0 if mark == "=" else 0.0
     if found := WEIGHT.match(answer):
         fraction, answer = float(found[1].replace(",", ".")) / 100, answer[found.end() :]
-    return {"text": _plain(_format(answer)[1]), "fraction": round(fraction, 5), "feedback": _plain(feedback)}
+    return {
+        "text": _plain(_format(answer)[1]),
+        "fraction": round(fraction, 7),
+        "feedback": _plain(_format(feedback)[1]),
+    }
 
 
 def _title(held: str) -> tuple[str, str]:
@@ -154,14 +199,12 @@ def _format(held: str) -> tuple[str, str]:
     return (found[1].lower(), held.lstrip()[found.end() :]) if found else ("moodle", held)
 
 
-def _done(about: Read, kind: Kind, settings: dict[str, Any], general: str) -> Read:
-    return Read(about.line, about.title, about.text, kind, settings, general, about.text_format, about.category)
+def _done(about: Read, kind: str, settings: dict[str, Any], general: str) -> Read:
+    return replace(about, kind=kind, settings=settings, feedback=general)
 
 
 def _named(about: Read, problem: str) -> Read:
-    return Read(
-        about.line, about.title, about.text, text_format=about.text_format, category=about.category, problem=problem
-    )
+    return replace(about, kind="", problem=problem)
 
 
 def _hold(text: str) -> str:
@@ -173,4 +216,4 @@ def _plain(held: str) -> str:
     """Return text with what was put away back in its place, and written line breaks as real ones."""
     for mark, char in BACK.items():
         held = held.replace(mark, char)
-    return held.replace("\\n", "\n").strip()
+    return held.strip()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from quizzes.types.base import QuestionType
 from quizzes.types.choice import MULTIPLE, SINGLE
+from quizzes.types.number import NUMERICAL
 from quizzes.types.plain import SHORT, TRUE_FALSE
 
-TYPES: dict[str, QuestionType] = {each.name: each for each in (SINGLE, MULTIPLE, TRUE_FALSE, SHORT)}
+TYPES: dict[str, QuestionType] = {each.name: each for each in (SINGLE, MULTIPLE, TRUE_FALSE, SHORT, NUMERICAL)}
 
 __all__ = ["TYPES", "QuestionType"]

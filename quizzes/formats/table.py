@@ -1,0 +1,97 @@
+"""Questions in a table (CSV or XLSX): one row a question, with the columns that docs/questions.md describes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+from quizzes.formats.question import FileRefused, Read
+from training.core import sheet
+
+NAMES = {
+    "question": "question", "cau_hoi": "question", "type": "type", "loai": "type", "right": "right", "dung": "right",
+    "wrong": "wrong", "sai": "wrong", "feedback": "feedback", "giai_thich": "feedback", "category": "category",
+    "nhom": "category", "title": "title", "ten": "title",
+}  # fmt: skip
+TRUE, FALSE = ("true", "đúng", "t", "đ"), ("false", "sai", "f", "s")
+NUMBER = re.compile(r"^([-+]?\d+(?:[.,]\d+)?)(?:\s*:\s*(\d+(?:[.,]\d+)?))?$")
+
+
+def read(data: bytes) -> list[Read]:
+    """Return every row as a question; raise FileRefused where the file is no such table."""
+    try:
+        table = sheet.read(data)
+    except sheet.SheetRefused as error:
+        raise FileRefused("The table cannot be read.") from error
+    known = {each: NAMES[bare] for each in table.headings if (bare := re.sub(r"_?\d+$", "", each)) in NAMES}
+    if not {"question", "right"} <= set(known.values()):
+        raise FileRefused("The table needs the columns question and right.", 1)
+    strange = [each for each in table.headings if each not in known]
+    found = [_row(line, known) for line in table.lines]
+    if strange:
+        found.append(Read(1, strange[0], "", problem="A column of the table is not known."))
+    return found
+
+
+def as_text(data: bytes) -> str:
+    """Return the same table as CSV, so that a page can carry it."""
+    table, out = sheet.read(data), io.StringIO()
+    rows = [[sheet.text(line.cells.get(each)) for each in table.headings] for line in table.lines]
+    csv.writer(out).writerows([list(table.headings), *rows])
+    return out.getvalue()
+
+
+def _row(line: sheet.Line, known: dict[str, str]) -> Read:
+    cells: dict[str, list[str]] = {}
+    for head, name in known.items():
+        if said := sheet.text(line.cells.get(head)).strip():
+            cells.setdefault(name, []).append(said)
+    one = {name: values[0] for name, values in cells.items()}
+    kind, settings, problem = _settings(one.get("type", "").lower(), cells.get("right", []), cells.get("wrong", []))
+    text = one.get("question", "")
+    problem = problem if text else "The question has no text."
+    return Read(
+        line.number, one.get("title") or text[:60], text, "" if problem else kind, settings, one.get("feedback", ""),
+        "plain", one.get("category", ""), problem,
+    )  # fmt: skip
+
+
+def _settings(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[str, Any], str]:
+    if kind in ("description", "essay"):
+        return kind, {}, ""
+    if not right:
+        return "", {}, "No right answer is given."
+    if kind == "truefalse" or (not kind and not wrong and right[0].lower() in ("true", "false", "đúng", "sai")):
+        said = right[0].lower()
+        problem = "" if said in TRUE + FALSE else "Say whether the sentence is true."
+        return "truefalse", {"answer": said in TRUE}, problem
+    if kind == "numerical":
+        return _numbers(right)
+    if kind in ("short", "shortanswer") or (not kind and not wrong):
+        return "short", {"accept": [{"text": each, "fraction": 1.0, "feedback": ""} for each in right]}, ""
+    if kind not in ("", "single", "multiple"):
+        return "", {}, "The type of this question is not known."
+    return _options(kind or ("single" if len(right) == 1 else "multiple"), right, wrong)
+
+
+def _options(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[str, Any], str]:
+    worth = 1.0 if kind == "single" else round(1 / len(right), 7)
+    lost = 0.0 if kind == "single" else -worth
+    pairs = [(each, worth) for each in right] + [(each, lost) for each in wrong]
+    if len(pairs) < 2:
+        return "", {}, "At least two options are needed."
+    listed = [{"id": str(n), "text": text, "fraction": f, "feedback": ""} for n, (text, f) in enumerate(pairs, start=1)]
+    return kind, {"options": listed}, ""
+
+
+def _numbers(right: list[str]) -> tuple[str, dict[str, Any], str]:
+    found = [NUMBER.match(each) for each in right]
+    accept = [
+        {"number": float(each[1].replace(",", ".")), "tolerance": float((each[2] or "0").replace(",", ".")),
+         "fraction": 1.0, "feedback": ""}
+        for each in found if each
+    ]  # fmt: skip
+    whole = len(accept) == len(right)
+    return "numerical", {"accept": accept}, "" if whole else "The number or its range cannot be read."

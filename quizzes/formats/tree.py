@@ -1,0 +1,86 @@
+"""XML of strangers as a small tree that knows its lines: document types and entities are refused unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from quizzes.formats.question import FileRefused
+from training.core import encoding
+
+DEEPEST, MOST = 60, 400_000
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+
+
+@dataclass
+class Node:
+    """One element: name, attributes, own text, children, and the line where it begins."""
+
+    name: str
+    line: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    pieces: list[str] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text that stands directly in this element."""
+        return "".join(self.pieces)
+
+    def all(self, name: str) -> Iterator[Node]:
+        """Yield the children of this name."""
+        return (each for each in self.children if each.name == name)
+
+    def first(self, name: str) -> Node | None:
+        """Return the first child of this name."""
+        return next(self.all(name), None)
+
+    def said(self, *names: str) -> str:
+        """Return the trimmed text at the end of a path of names; "" where there is none."""
+        node: Node | None = self
+        for name in names:
+            node = node.first(name) if node else None
+        return node.text.strip() if node else ""
+
+
+def parse(data: bytes) -> Node:
+    """Return the root; raise FileRefused, with the line, for what is not well-formed or not to be trusted."""
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    root = Node("", 0)
+    path, count = [root], 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if len(path) > DEEPEST or count > MOST:
+            raise FileRefused("The file is nested too deeply or holds too many parts.", parser.CurrentLineNumber)
+        node = Node(name, parser.CurrentLineNumber, attributes)
+        path[-1].children.append(node)
+        path.append(node)
+
+    def refuse(*_about: object) -> None:
+        raise FileRefused("A document type or entities are not accepted in this file.", parser.CurrentLineNumber)
+
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = lambda _name: path.pop()
+    parser.CharacterDataHandler = lambda text: path[-1].pieces.append(text)
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(_text(data).encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        raise FileRefused("The file is not well-formed XML.", error.lineno) from error
+    return root.children[0]
+
+
+def _text(data: bytes) -> str:
+    declared = DECLARED.match(data)
+    if declared:
+        try:
+            return data.decode(declared[1].decode("ascii")).removeprefix("\ufeff").lstrip()
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return encoding.decode_text(data)[0].lstrip()
