@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from quizzes import queries, service
+from quizzes import queries, service, words
 from quizzes.access import access_written_quiz
 from quizzes.formats import inspect, table
 from quizzes.formats.question import FileRefused, Read
@@ -73,7 +73,7 @@ def import_file() -> ResponseReturnValue:
             return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
     if not text:
         return render_template("quizzes/import.html", form=form, read=None), 422
-    return render_template("quizzes/import.html", form=form, read=read, source=text)
+    return render_template("quizzes/import.html", form=form, read=read, source=text, said=words.said)
 
 
 @requires(WRITE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 PROBLEMS = (
@@ -39,3 +40,14 @@ PROBLEMS = (
     _l("A matching question cannot be read yet."),
     _l("No answer begins with = or ~."),
 )
+
+OF_TYPE = "Questions of the type "
+"""How a reader begins to say that it does not know a type; the type's own name follows."""
+
+
+def said(problem: str) -> str:
+    """Say a reader's problem in the language of the request."""
+    if problem.startswith(OF_TYPE):
+        kind = problem.removeprefix(OF_TYPE).split(" ", 1)[0]
+        return str(_("Questions of the type %(kind)s cannot be read.", kind=kind))
+    return str(_(problem))

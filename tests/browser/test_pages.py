@@ -12,9 +12,13 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "": ("/sign-in", "/activate", "/reset", "/help", "/accessibility", "/privacy", "/huong-dan/",
          "/huong-dan/dang-ky-khai-sinh", "/en/guides/birth-registration"),
-    "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style"),
-    "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import"),
-    "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit"),
+    "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style",
+                "/notices", "/questions", "/questions/about/course:1", "/duties/course:1/more-time"),
+    "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import", "/questions/desk",
+                  "/extensions"),
+    "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit", "/procedures/1/versions/1",
+                "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
+                "/setup/province", "/setup/units"),
 }  # fmt: skip
 
 
@@ -26,13 +30,16 @@ def enter(page: Any, served: str, name: str, password: str) -> None:
 
 
 @pytest.mark.parametrize("who", list(PAGES))
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", ["light", "dark", "more"])
 def test_pages_are_accessible_and_fit(
     chromium: Any, served: str, accounts: dict[str, str], who: str, look: str
 ) -> None:
     wrong = []
     for width in (320, 1280):
-        context = chromium.new_context(viewport={"width": width, "height": 740}, color_scheme=look, locale="vi-VN")
+        colours = "dark" if look == "dark" else "light"
+        context = chromium.new_context(viewport={"width": width, "height": 740}, color_scheme=colours, locale="vi-VN")
+        if look == "more":
+            context.add_cookies([{"name": "display", "value": "vi..more", "url": served}])
         page = context.new_page()
         page.set_default_timeout(15000)
         if who:
