@@ -42,7 +42,8 @@ def trainer(app: Flask, where: str) -> int:
 
 def send(client: FlaskClient, page: str, to: str, /, **data: str) -> TestResponse:
     text = client.get(page).text
-    token, guard = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text), re.search(r'name="guard" value="([^"]+)"', text)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+    guard = re.search(r'name="guard" value="([^"]+)"', text)
     assert token
     sent = {"csrf_token": token[1], "guard": guard[1] if guard else "", **data}
     return client.post(to, data=sent, follow_redirects=True)
