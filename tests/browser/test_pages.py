@@ -13,7 +13,8 @@ PAGES = {
     "": ("/sign-in", "/activate", "/reset", "/help", "/accessibility", "/privacy", "/huong-dan/",
          "/huong-dan/dang-ky-khai-sinh", "/en/guides/birth-registration"),
     "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style"),
-    "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import"),
+    "giangvien": ("/", "/practice/m1-chung-thuc-ban-sao/friction",
+                  "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import"),
     "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit"),
 }  # fmt: skip
 

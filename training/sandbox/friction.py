@@ -50,7 +50,7 @@ def runs_seen(viewer_id: int, exercise_id: int) -> list[tuple[Run, str, str]]:
         .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
         .join(Unit, Unit.id == Membership.unit_id)
         .where(Run.exercise_id == exercise_id, Run.state == "finished", Unit.id.in_(scope(viewer_id, SEE)))
-        .order_by(Run.id.desc(), Membership.primary.desc())
+        .order_by(Run.finished_at.desc(), Run.id.desc(), Membership.primary.desc())
         .limit(MOST_RUNS)
     )
     first: dict[int, tuple[Run, str, str]] = {}

@@ -83,9 +83,7 @@ def device_opened(sight: Sight, case: str) -> Finding:
     return Finding(any(one.answer in encounters.OPENING for one in met), _told(met))
 
 
-@sentence(
-    "case.site_visited", "Đã kiểm tra thực địa", ("visited", new()), ("house_in_work", new()), case="case"
-)
+@sentence("case.site_visited", "Đã kiểm tra thực địa", ("visited", new()), ("house_in_work", new()), case="case")
 def site_visited(sight: Sight, case: str) -> Finding:
     """Say whether somebody went to look."""
     visits = sight.case(case).visits
@@ -117,9 +115,7 @@ def children_made(sight: Sight, case: str, count: int) -> Finding:
     return Finding(len(children) == count, f"Số hồ sơ con: {len(children)}.")
 
 
-@sentence(
-    "case.not_paid_yet", "Phí, lệ phí còn chưa thu đủ", ("received", new()), ("paid", new()), case="case"
-)
+@sentence("case.not_paid_yet", "Phí, lệ phí còn chưa thu đủ", ("received", new()), ("paid", new()), case="case")
 def not_paid_yet(sight: Sight, case: str) -> Finding:
     """Say whether some of the fee is still owed."""
     file = sight.case(case)
