@@ -15,7 +15,7 @@ PAGES = {
     "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style",
                 "/notices", "/questions", "/questions/about/course:1", "/duties/course:1/more-time"),
     "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import", "/questions/desk",
-                  "/extensions"),
+                  "/extensions", "/practice/m1-chung-thuc-ban-sao/friction"),
     "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit", "/procedures/1/versions/1",
                 "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
                 "/setup/province", "/setup/units"),

@@ -19,6 +19,7 @@ from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules import boards, records
 from training.sandbox.cases.rules.deadlines import due_of, outcome_of
 from training.sandbox.cases.rules.desk import FORM_TITLES
+from training.sandbox.cases.rules.encounters import answer_name
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
@@ -125,5 +126,6 @@ def show_case(window: Window, case: Case, move: str, values: Mapping[str, str], 
         values=values, errors=errors, PERSON=fields.PERSON, HIDDEN=fields.HIDDEN, options=fields.options,
         fee_words=fields.fee_words, rule_fee=fee_for(facts.fee, case.papers) if facts else 0,
         drawing=Markup(draw(CASE, case.state, HERE)),  # noqa: S704 - escaped by the drawing itself
-        ways=CASE.as_table(), titles=FORM_TITLES,
+        ways=CASE.as_table(), titles=FORM_TITLES, answer_name=answer_name,
+        children=[boards.row_of(world, child) for code in case.children if (child := world.get(Case, code))],
     )  # fmt: skip

@@ -12,7 +12,8 @@ from training.sandbox.models import Copy, Exercise, Run
 
 def exercises() -> list[Exercise]:
     """Return the open exercises, easiest first."""
-    query = select(Exercise).where(Exercise.archived_at.is_(None)).order_by(Exercise.level, Exercise.code)
+    easiest = (Exercise.level, func.length(Exercise.code), Exercise.code)  # M9 before M10
+    query = select(Exercise).where(Exercise.archived_at.is_(None)).order_by(*easiest)
     return list(db.session.scalars(query))
 
 

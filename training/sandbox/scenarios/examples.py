@@ -82,6 +82,7 @@ WAITING = (*IN_WORK, *_here(("officer", "ask_supplement", {**ASKED, "contact": "
 WITHDRAWING = (*IN_WORK, *_here(("citizen", "withdraw", {"reason": "Đổi ý"})))
 CONSULT = {"partner": "Z99.04", "question": "Ranh giới?", "due": "2026-11-12"}
 EXTEND = {"new_due": "2026-11-20", "reason": "Chờ ý kiến"}
+NOTE = "Người gọi hỏi kết quả, đã hướng dẫn"
 CLOCK: Acts = (("reception", "clock.advance", NEXT_DAY),)
 
 WORLDS: dict[str, Acts] = {
@@ -91,6 +92,14 @@ WORLDS: dict[str, Acts] = {
     "wrong_fee_more": _copy(fee=60000, paid=True),
     "unchecked": _copy(papers=[{**ORIGINAL, "checked": False}]),
     "remarked": (*_copy(), *_here(("reception", "leave_remark", {"words": "Đã xem bản chính"}))),
+    "called": (*_house(), *_here(("reception", "answer_caller", {"answer": "look_up", "note": NOTE}))),
+    "told_on": (*_house(), *_here(("reception", "answer_caller", {"answer": "read_out", "note": NOTE}))),
+    "stick": (*_house(), *_here(("reception", "take_device", {"answer": "scan_paper", "note": NOTE}))),
+    "stick_opened": (*_house(), *_here(("reception", "take_device", {"answer": "plug_in", "note": NOTE}))),
+    "visited": (
+        *IN_WORK,
+        *_here(("officer", "visit_site", {"witness": "Chủ nhà", "finding": "Ranh đất khớp bản vẽ"})),
+    ),
     "paid": (*_copy(), *PAY),
     "forwarded": (*_copy(), *FORWARD),
     "done": (*_copy(), *DONE),

@@ -101,7 +101,13 @@ def resolve(scenario: Scenario, value: Any, before: World, world: World) -> Any:
 
 
 def case_codes(reference: str, before: World, world: World) -> list[str]:
-    """Return the cases a reference may mean: for @new every one made in the run, in order."""
+    """Return the cases a reference may mean: for @new every one made in the run, in order.
+
+    `@before1/2` is the second child file of the first case played before.
+    """
+    reference, _slash, child = reference.partition("/")
+    if child:
+        return [f"{code}-{child}" for code in case_codes(reference, before, world)]
     if reference == "@new":
         return [case.code for case in Sight(world, before).new_cases()]
     if reference.startswith("@before"):

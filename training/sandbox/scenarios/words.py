@@ -1,7 +1,8 @@
-"""Comparing what people write: Unicode, case, spacing and the place of a tone mark make no difference."""
+"""Comparing what people write: Unicode, case, spacing, punctuation and the place of a tone mark do not matter."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -20,7 +21,8 @@ def mentions(text: str, wanted: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return the text in lower case, single-spaced, with the tone of each word written after it."""
-    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", text).casefold().split())
+    plain = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", text))
+    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", plain).casefold().split())
 
 
 def _tone_last(word: str) -> str:

@@ -273,7 +273,10 @@ def test_a_trainer_sees_finished_runs_of_the_own_unit_only(
     assert as_person(ids[1]).get(run).status_code == 404
 
 
-@pytest.mark.parametrize("slug", ["m1-chung-thuc-ban-sao", "m2-khai-sinh-truc-tuyen", "m8-tre-han-va-rut-ho-so"])
+@pytest.mark.parametrize(
+    "slug",
+    [M1, "m2-khai-sinh-truc-tuyen", "m8-tre-han-va-rut-ho-so", "m9-lien-thong-tre-duoi-6", "m14-mot-buoi-sang"],
+)
 def test_routes_end_as_promised_through_the_store(each_database: Flask, slug: str) -> None:
     person = people.enrol("HT7", "Học Viên Bảy", units.create("Z99.16", "phường Cửa Sen")).id
     content.load()

@@ -148,7 +148,9 @@ def test_colleagues_leave_the_background_alone_unless_told():
 def test_offers_follow_the_state_and_the_hat():
     assert [offer.name for offer in offers(fresh(), "citizen")] == ["submit_online"]
     names = [offer.name for offer in offers(take_in(fresh()), "reception", "h1")]
-    assert names == ["forward", "withdraw", "collect_fee", "correct_fee", "digitise", "leave_remark"]
+    assert names == [
+        "forward", "withdraw", "collect_fee", "correct_fee", "digitise", "leave_remark", "answer_caller", "take_device",
+    ]  # fmt: skip
 
 
 def test_two_rulebooks_may_not_name_the_same():

@@ -131,6 +131,27 @@ class Handing:
 
 
 @dataclass(frozen=True)
+class Encounter:
+    """A caller or a memory stick, and what was done about it. `kind`: call, device."""
+
+    at: datetime
+    by: str
+    kind: str
+    answer: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SiteVisit:
+    """What was seen at the place itself, and who was there."""
+
+    at: datetime
+    by: str
+    witness: str
+    finding: str
+
+
+@dataclass(frozen=True)
 class Case:
     """One case file. `code` is its key in the copy; `number` the case code, given when it is received.
 
@@ -181,6 +202,8 @@ class Case:
     title: str = ""
     rating: int = 0
     remarks: tuple[str, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    visits: tuple[SiteVisit, ...] = ()
 
     @property
     def called(self) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from training.sandbox.cases.rules import receiving, results, waiting, working
+from training.sandbox.cases.rules import encounters, receiving, results, waiting, working
 from training.sandbox.cases.rules.deadlines import supplement_ends
 from training.sandbox.cases.rules.desk import acting, beside, case_in, opening
 from training.sandbox.cases.rules.dossier import missing_from, procedure_from
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.states import OPEN, RECEIVED, RETURNED, STATE_NAMES, WAITING
+from training.sandbox.cases.rules.states import IN_WORK, OPEN, RECEIVED, RETURNED, STATE_NAMES, WAITING
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.rulebook import Field, Rulebook, Timer, Verb
@@ -109,6 +109,12 @@ SCANNED = (
     Field("legible", "Đọc được rõ", "yes"),
     Field("signed", "Đã ký số", "yes"),
 )
+
+
+def _encounter(options: str, label: str) -> tuple[Field, ...]:
+    return (Field("answer", label, "choice", options=options), Field("note", "Ghi lại sự việc", "long_text"))
+
+
 _ANYWHERE = tuple(STATE_NAMES)
 _BESIDE_STATES = {
     "collect_fee": OPEN,
@@ -117,6 +123,9 @@ _BESIDE_STATES = {
     "digitise": (RECEIVED,),
     "rate": (RETURNED,),
     "leave_remark": _ANYWHERE,
+    "answer_caller": OPEN,
+    "take_device": (RECEIVED,),
+    "visit_site": (IN_WORK,),
 }
 BESIDE = (
     beside("collect_fee", "Thu phí, lệ phí", CASHIERS, OPEN, (), results.collect_fee),
@@ -139,6 +148,21 @@ BESIDE = (
     beside(
         "leave_remark", "Ghi chú vào hồ sơ", frozenset(EVERY_HAT - {Hat.CITIZEN}), _ANYWHERE,
         (Field("words", "Ghi chú", "long_text"),), results.leave_remark,
+    ),
+    beside(
+        "answer_caller", "Trả lời người hỏi qua điện thoại", frozenset({Hat.RECEPTION, Hat.RESULTS}), OPEN,
+        _encounter("calls", "Trả lời người gọi thế nào"), encounters.answer_caller,
+    ),
+    beside(
+        "take_device", "Công dân đưa thiết bị nhớ (USB)", frozenset({Hat.RECEPTION}), (RECEIVED,),
+        _encounter("devices", "Xử lý thiết bị thế nào"), encounters.take_device,
+    ),
+    beside(
+        "visit_site", "Ghi kết quả kiểm tra thực địa", frozenset({Hat.OFFICER}), (IN_WORK,),
+        (
+            Field("witness", "Người cùng có mặt", "text"),
+            Field("finding", "Hiện trạng đã thấy", "long_text"),
+        ), encounters.visit_site,
     ),
 )  # fmt: skip
 VERBS: dict[str, Verb] = {verb.name: verb for verb in (*OPENINGS, *ACTS, *BESIDE)}
@@ -217,6 +241,8 @@ CASES = Rulebook(
         "procedures": _procedures,
         "channels": lambda _world: CHANNEL_CHOICES,
         "gateway": lambda _world: GATEWAY_CHOICES,
+        "calls": lambda _world: encounters.CALL_CHOICES,
+        "devices": lambda _world: encounters.DEVICE_CHOICES,
     },
     available=available,
 )

@@ -107,6 +107,20 @@ def decided(sight: Sight, case: str) -> Finding:
 
 
 @sentence(
+    "case.denied_for_good",
+    "Hồ sơ bị từ chối giải quyết hoặc bị dừng",
+    ("stopped", new()),
+    ("house_in_work", new()),
+    case="case",
+)
+def denied_for_good(sight: Sight, case: str) -> Finding:
+    """Say whether the case was stopped or what it asks for was refused."""
+    file = sight.case(case)
+    ended = file.state == STOPPED or file.decision == "refused"
+    return Finding(ended, f"Trạng thái “{STATE_NAMES[file.state]}”.")
+
+
+@sentence(
     "case.decision_stands",
     "Quyết định đã ký được giữ nguyên",
     ("done", new()),
