@@ -45,6 +45,8 @@ class Description:
     key: str = ""
     open: bool = True
     part_of: ActivityRef | None = None
+    level: int = 1
+    """How far it goes: 1 to know it, 2 to do it alone, 3 to show others."""
 
 
 class Kind(Protocol):

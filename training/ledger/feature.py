@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core import events
 from training.core.feature import Feature, MenuItem, Periodic
-from training.ledger import demo, extension_views, personal, service, views
+from training.ledger import demo, extension_views, need_views, personal, service, views
 
-DOORS = (extension_views.more_time,)
-"""Importing that module hangs its doors into the blueprint."""
+DOORS = (extension_views.more_time, need_views.my_post)
+"""Importing these modules hangs their doors into the blueprint."""
 
 LEDGER = Feature(
     "ledger",

@@ -41,3 +41,9 @@ class DecideForm(BaseForm):
     verdict = HiddenField()
     granted_on = DateField(_l("New day"), [Maybe()])
     answer = TextAreaField(_l("Words to the learner"), [Maybe(), Length(max=1000)])
+
+
+class NeedForm(BaseForm):
+    """How soon a newcomer is to be able to do what a post asks."""
+
+    days = IntegerField(_l("Working days for it"), [InputRequired(), NumberRange(1, 250)])

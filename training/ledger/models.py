@@ -143,3 +143,16 @@ class ExtensionRequest(Base):
     def ref(self) -> ActivityRef:
         """Return what more time is asked for."""
         return ActivityRef(self.ref_kind, self.ref_id)
+
+
+class PositionNeed(Base):
+    """What a post asks of whoever holds it: a competency to a level, within so many working days."""
+
+    __tablename__ = "position_need"
+
+    position_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    competency: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[int]
+    days: Mapped[int]
+    set_by: Mapped[int | None]
+    set_at: Mapped[moment]

@@ -13,6 +13,9 @@ from training.sandbox import queries
 from training.sandbox.models import Exercise
 from training.sandbox.service import KIND
 
+ONE_STOP = "one-stop"
+"""What every exercise of this room trains, beside its own skills."""
+
 
 class ScenarioKind:
     """Practice cases in the fictitious one-stop."""
@@ -34,7 +37,7 @@ class ScenarioKind:
             _described(row)
             for row in queries.exercises()
             if key in ("", row.key)
-            and (not competency or competency in row.competencies)
+            and competency in ("", ONE_STOP, *row.competencies)
             and (about is None or (about[0] == "procedure" and about[1] in row.procedures))
             and fold(text) in fold(row.title)
         ]
@@ -47,6 +50,6 @@ class ScenarioKind:
 def _described(row: Exercise) -> Description:
     return Description(
         ActivityRef(KIND, row.id), row.title, url_for("sandbox.start", key=row.key), row.minutes,
-        tuple(row.competencies), about=tuple(("procedure", code) for code in row.procedures),
-        version=row.version, key=row.key, open=row.archived_at is None,
+        (ONE_STOP, *row.competencies), about=tuple(("procedure", code) for code in row.procedures),
+        version=row.version, key=row.key, open=row.archived_at is None, level=min(3, max(1, row.level)),
     )  # fmt: skip

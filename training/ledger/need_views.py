@@ -1,0 +1,75 @@
+"""Doors of the posts: what each asks, and what mine ask."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from training.accounts.models import Position
+from training.accounts.rights import Permission
+from training.core import paging
+from training.core.db import db
+from training.core.permissions import requires
+from training.ledger import needs
+from training.ledger.forms import NeedForm
+from training.ledger.views import bp
+
+RIGHT = Permission.GRANT
+
+
+@bp.get("/positions")
+@requires(RIGHT)
+def positions() -> str:
+    """See what each post asks of whoever holds it."""
+    page = paging.paginate(needs.positions(), rows=True)
+    held = needs.of_positions([row[0].id for row in page.items])
+    return render_template("ledger/positions.html", page=page, held=held, needs=needs)
+
+
+@bp.get("/positions/<int:position_id>")
+@requires(RIGHT)
+def position(position_id: int) -> str:
+    """Open a post and what it asks."""
+    found = _position(position_id)
+    held = needs.of_positions([found.id]).get(found.id, [])
+    levels = {row.competency: row.level for row in held}
+    return _page(found, NeedForm(days=held[0].days if held else 20), levels)
+
+
+@bp.post("/positions/<int:position_id>")
+@requires(RIGHT)
+def decide_needs(position_id: int) -> ResponseReturnValue:
+    """Look at whom it would reach, then decide what a post asks."""
+    found, form = _position(position_id), NeedForm()
+    levels = {key: min(3, max(0, request.form.get(key, 0, type=int))) for key in needs.COMPETENCIES}
+    if not form.validate_on_submit():
+        return _page(found, form, levels), 422
+    if request.form.get("go") == "look":
+        return _page(found, form, levels, looked=True)
+    count = needs.require(found, levels, form.days.data, current_user.id)
+    said = ngettext("The post asks for %(num)s thing.", "The post asks for %(num)s things.", count)
+    flash(said if count else _("The post asks for nothing of its own."), "success")
+    return redirect(url_for("ledger.positions"))
+
+
+@bp.get("/my-post")
+@requires(Permission.LEARN)
+def my_post() -> str:
+    """See what my post asks, and how far I am."""
+    return render_template("ledger/my_post.html", lines=needs.mine(current_user.id), needs=needs)
+
+
+def _position(position_id: int) -> Position:
+    return db.session.get(Position, position_id) or abort(404)
+
+
+def _page(found: Position, form: NeedForm, levels: dict[str, int], *, looked: bool = False) -> str:
+    brought = {key: needs.brings(key) for key in needs.COMPETENCIES}
+    people = next((row[1] for row in db.session.execute(needs.positions().where(Position.id == found.id))), 0)
+    return render_template(
+        "ledger/position.html", position=found, form=form, levels=levels, brought=brought, needs=needs, people=people,
+        looked=looked,
+    )  # fmt: skip
