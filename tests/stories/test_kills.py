@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,9 +14,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 import wsgi
 from quizzes import service
@@ -24,6 +26,8 @@ from training.accounts import people, sessions, units
 from training.config import Config
 from training.core import content, schema, transaction
 from training.core.db import db
+from training.sandbox import service as practice
+from training.sandbox.models import Copy, StepRow
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a kill test's secret, long enough 0123456789 abcdef"
@@ -33,12 +37,14 @@ LEARNERS = 20
 
 @dataclass
 class Learner:
-    """One browser: its cookie, its token, its open attempt, and what it was told is saved."""
+    """One browser: its cookie, its token, its open attempt and practice copy, and what it was told is saved."""
 
     cookie: str
     csrf: str
     attempt: int
+    copy: int
     saved: list[str] = field(default_factory=list)
+    steps: int = 0
 
 
 @pytest.mark.prove
@@ -67,6 +73,12 @@ def test_no_acknowledged_answer_is_lost_when_the_server_dies(tmp_path: Path) -> 
     told = {f"{each.attempt}:{uuid}" for each in learners for uuid in each.saved}
     assert len(told) > LEARNERS * ROUNDS
     assert told - kept == set()
+    with app.app_context():
+        steps = dict(db.session.execute(select(StepRow.copy_id, func.count()).group_by(StepRow.copy_id)).all())
+        places = dict(db.session.execute(select(Copy.id, Copy.seq)).all())
+    assert sum(each.steps for each in learners) > LEARNERS
+    assert [each.copy for each in learners if places[each.copy] < each.steps] == []
+    assert [each.copy for each in learners if steps.get(each.copy, 0) != places[each.copy]] == []
 
 
 def _prepare(folder: Path) -> list[Learner]:
@@ -81,20 +93,20 @@ def _prepare(folder: Path) -> list[Learner]:
             person = people.enrol(f"K{number}", f"Lê Thử {number}", unit)
             person.status = "active"
             attempt = service.start(quiz, person.id)
-            found.append((sessions.begin(person.id), attempt.id))
+            found.append((sessions.begin(person.id), attempt.id, practice.play_freely(person.id).id))
         transaction.commit()
         db.session.remove()
         db.engine.dispose()
-    return [_browser(app, token, attempt) for token, attempt in found]
+    return [_browser(app, token, attempt, copy) for token, attempt, copy in found]
 
 
-def _browser(app: object, token: str, attempt: int) -> Learner:
+def _browser(app: object, token: str, attempt: int, copy: int) -> Learner:
     client = app.test_client()  # type: ignore[attr-defined]
     with client.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = token, True
     page = client.get(f"/attempts/{attempt}").text
     csrf = page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
-    return Learner(f"house={client.get_cookie('house', domain='127.0.0.1').value}", csrf, attempt)
+    return Learner(f"house={client.get_cookie('house', domain='127.0.0.1').value}", csrf, attempt, copy)
 
 
 def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
@@ -129,10 +141,27 @@ def _save(learner: Learner, port: int, turn: int, stop: threading.Event) -> None
             answer = line.getresponse()
             if answer.status == 200 and json.loads(answer.read()).get("saved") is True:
                 learner.saved.append(uuid)
+            if number % 4 == 0:
+                _practise(learner, line)
         except (OSError, http.client.HTTPException, ValueError):
             time.sleep(0.05)
         finally:
             line.close()
+
+
+def _practise(learner: Learner, line: http.client.HTTPConnection) -> None:
+    """Look where the copy stands, which the page thereby promises, and let an hour pass in it."""
+    line.request("GET", f"/practice/copies/{learner.copy}", headers={"Cookie": learner.cookie})
+    answer = line.getresponse()
+    page = answer.read().decode()
+    guard = re.search(r'name="guard"[^>]*value="(\d+)\.(\d+)"', page)
+    if answer.status != 200 or guard is None:
+        return
+    learner.steps = max(learner.steps, int(guard[2]))
+    body = urlencode({"csrf_token": learner.csrf, "guard": f"{guard[1]}.{guard[2]}", "to": "next_hour"})
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": learner.cookie}
+    line.request("POST", f"/practice/copies/{learner.copy}/clock", body, headers)
+    line.getresponse().read()
 
 
 def _free_port() -> int:
