@@ -65,6 +65,22 @@ def postgresql(tmp_path: Path) -> Iterator[str]:
     admin.close()
 
 
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """The address of a Redis database of our own, emptied before and after, where a server answers."""
+    import redis
+
+    address = os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379/15")
+    server = redis.Redis.from_url(address, socket_connect_timeout=2)
+    try:
+        server.flushdb()
+    except redis.RedisError:
+        pytest.skip("no Redis server answers on this machine")
+    yield address
+    server.flushdb()
+    server.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The house on SQLite and, where a server answers, on PostgreSQL."""

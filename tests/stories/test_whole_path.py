@@ -23,7 +23,7 @@ from training.core.db import db
 from training.core.jobs import worker
 
 SECRET = "a story's secret, long enough 0123456789 abcdef"
-GIFT = Path("/work/shared/testdata/gift/moodle/examples.gift.txt")
+GIFT = Path(__file__).resolve().parents[3] / "shared/testdata/gift/moodle/examples.gift.txt"
 OWN_GIFT = "::Một:: Thủ đô ở đâu? {=Hà Nội ~Huế}\n\n::Hai:: 2 + 2 = 4 {T}\n\n::Ba:: 1 + 1 {#2}\n"
 LIST = (
     "ma_can_bo,ho_ten,email,ma_don_vi,ten_don_vi,ma_don_vi_cha,chuc_vu\n"
@@ -44,11 +44,15 @@ def send(client: FlaskClient, page: str, to: str, **form: object) -> str:
     return str(answer.text)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql", "postgresql and redis"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """The house on SQLite and, where a server answers, on PostgreSQL; no context is left open between requests."""
-    address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
-    made = wsgi.create_app(Config(secret_key=SECRET, instance=tmp_path / "story", testing=True, database_url=address))
+    """The house on SQLite and, where servers answer, on PostgreSQL and with Redis; no context stays open."""
+    address = request.getfixturevalue("postgresql") if request.param != "sqlite" else ""
+    carrier = request.getfixturevalue("redis_url") if "redis" in request.param else ""
+    config = Config(
+        secret_key=SECRET, instance=tmp_path / "story", testing=True, database_url=address, redis_url=carrier
+    )
+    made = wsgi.create_app(config)
     with made.app_context():
         db.create_all()
     yield made
