@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from courses.completion import Evidence, Explained, explain, progress
 from courses.models import CourseRow, LessonReading
@@ -56,9 +56,15 @@ def open_courses() -> Sequence[CourseRow]:
     return db.session.scalars(select(CourseRow).where(CourseRow.archived_at.is_(None)).order_by(CourseRow.id)).all()
 
 
+READ = select(LessonReading).where(
+    LessonReading.person_id == bindparam("person_id"), LessonReading.course_id == bindparam("course_id")
+)
+"""Asked whenever a lesson or a course is opened, hence built once."""
+
+
 def readings(person_id: int, course_id: int) -> dict[str, LessonReading]:
     """Return a person's readings of a course by lesson key."""
-    rows = db.session.scalars(select(LessonReading).filter_by(person_id=person_id, course_id=course_id))
+    rows = db.session.scalars(READ, {"person_id": person_id, "course_id": course_id})
     return {row.lesson: row for row in rows}
 
 

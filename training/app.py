@@ -53,7 +53,6 @@ def _furnish(app: Flask) -> None:
     assets.init_app(app, ROOT / "static")
     worker.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
 
 
 def _flask_settings(config: Config) -> dict[str, Any]:
