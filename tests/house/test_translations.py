@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import wtforms
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from flask import Flask
+
+from training.core import clock, words
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ROOT / "training" / "translations"
@@ -60,6 +65,31 @@ def test_vietnamese_is_not_left_in_english() -> None:
     }
 
     assert {words for words in english if len(words.split()) > 2} == set()
+
+
+def test_no_sentence_hides_inside_an_f_string() -> None:
+    """There the extraction does not see it, and it would stay in English for everybody."""
+    hidden = []
+    for package in ("training", "courses", "quizzes"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+                    names = {each.func.id for each in calls if isinstance(each.func, ast.Name)}
+                    hidden += [f"{path.name}:{node.lineno}"] if names & {"_", "_l", "ngettext", "gettext"} else []
+
+    assert hidden == []
+
+
+def test_a_deadline_is_said_in_both_languages(app: Flask) -> None:
+    friday = datetime(2026, 11, 13, 3, 0, tzinfo=UTC)
+    with app.test_request_context(), clock.at(friday - timedelta(days=4)):
+        vietnamese = words.due(friday.date())
+    with app.test_request_context(headers={"Cookie": "display=en.."}), clock.at(friday - timedelta(days=4)):
+        english = words.due(friday.date())
+
+    assert vietnamese == "hạn thứ Sáu 13/11, còn 4 ngày làm việc"
+    assert english == "due Friday 13/11, 4 working days left"
 
 
 def test_wtforms_speaks_our_catalogue() -> None:

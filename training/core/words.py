@@ -50,7 +50,8 @@ def due(on: date | datetime | None) -> str:
     if on is None:
         return str(_("no deadline"))
     last, today = _local_day(on), clock.today()
-    return f"{_('due %(day)s', day=day(last, year=last.year != today.year))}, {left(last, today)}"
+    said = _("due %(day)s", day=day(last, year=last.year != today.year))
+    return f"{said}, {left(last, today)}"
 
 
 def left(last: date, today: date) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from training.core import activities
 from training.core.calendar import store
+from training.core.db import db
 from training.core.demo import Stage
-from training.ledger import service
+from training.ledger import extensions, service
+from training.ledger.models import Duty
 
 FIRST = (("course", "mot-cua"), ("inbox", "hop-thu-10"))
 SECOND = (("quiz", "an-toan-co-ban"), ("scenario", "m1-chung-thuc-ban-sao"), ("course", "an-toan-hang-ngay"))
@@ -22,6 +26,19 @@ def play(stage: Stage) -> None:
     with stage.at(12):
         for place, key in enumerate(SECOND):
             _ask(key, stage, trainer, 7 + 4 * place, "Đợt 2")
+    with stage.at(1, 9):
+        _wish(stage)
+
+
+def _wish(stage: Stage) -> None:
+    """Let two people ask for more time, for whoever looks at the demo to decide."""
+    reasons = ("Tuần tới tôi trực thay đồng nghiệp nghỉ thai sản.", "Tôi đi tập huấn ở tỉnh đến hết tuần sau.")
+    people = [each.person_id for each in reversed(stage.learners) if not each.starring]
+    for person_id, reason in zip(people, reasons, strict=False):
+        duty = db.session.scalars(select(Duty).filter_by(person_id=person_id).where(Duty.due_on.is_not(None))).first()
+        if duty is not None and duty.due_on is not None:
+            wished = store.current().add_working_days(max(duty.due_on, stage.today), 7)
+            extensions.ask(duty, wished, reason, f"demo-wish-{person_id}")
 
 
 def _ask(key: tuple[str, str], stage: Stage, trainer: int, ahead: int, wave: str) -> None:

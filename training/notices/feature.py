@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select
 from training.core.db import db
 from training.core.events import AccountChanged, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, Periodic
-from training.notices import letters, mail, questions, service, threads, views
+from training.notices import demo, letters, mail, questions, service, threads, views
 from training.notices.models import MailChoice, MailLetter, Thread, ThreadMessage
 
 DOORS = (questions.my_questions,)
@@ -62,4 +62,5 @@ NOTICES = Feature(
     periodic=(Periodic("notices.gather", timedelta(minutes=10)), Periodic("notices.post", timedelta(minutes=1))),
     context=context,
     personal=own,
+    demo=demo.play,
 )
