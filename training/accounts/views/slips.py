@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template, request
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -48,7 +49,8 @@ def print_slips(unit_id: int) -> ResponseReturnValue:
     mine = mine.where(Person.id.in_(chosen)) if chosen else mine.where(Person.status == "waiting")
     issued = activation.issue(list(db.session.scalars(mine.limit(MOST))))
     if not issued:
-        abort(404)
+        flash(_("Nobody here waits for a slip. Tick whom you want one for."), "warning")
+        return redirect(url_for("accounts.unit_slips", unit_id=unit.id))
     answer = Response(activation.printed(issued), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="phieu-kich-hoat-{unit.id}.pdf"'
     return answer
