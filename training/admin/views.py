@@ -14,9 +14,9 @@ from training.accounts.access import access_person, access_unit
 from training.accounts.models import Credential, Grant, Unit
 from training.accounts.queries import own_posts
 from training.accounts.rights import RIGHTS, Permission, Role
+from training.accounts.words import ROLES, role_name
 from training.admin import queries
 from training.admin.forms import GrantForm, UnitForm
-from training.admin.words import ROLES, role_name
 from training.core import content, paging, settings, transaction
 from training.core.audit import chain
 from training.core.db import db

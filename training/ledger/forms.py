@@ -16,6 +16,8 @@ class AssignForm(BaseForm):
     ref = SelectField(_l("What"), [InputRequired()])
     unit = SelectField(_l("For whom"), [InputRequired()])
     position = SelectField(_l("Only the position"), [Maybe()], validate_choice=True)
+    role = SelectField(_l("Only the role"), [Maybe()])
+    codes = TextAreaField(_l("Only these people"), [Maybe(), Length(max=20_000)])
     due_on = DateField(_l("Due on"), [Maybe()])
     days = IntegerField(_l("Or: working days from now"), [Maybe(), NumberRange(1, 250)])
     wave = StringField(_l("Wave"), [Maybe(), Length(max=80)])

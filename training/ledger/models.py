@@ -11,7 +11,7 @@ from training.core.db import Base, Mapped, json, mapped_column, moment, pk
 
 
 class Assignment(Base):
-    """Something asked of everyone in a unit's subtree, or of those there with a position, or of a list of people.
+    """Something asked of everyone in a unit's subtree, or of those there with a position or a role, or of a list.
 
     The day it is due is fixed (`due_on`), or `days` (working ones if `working`) after each person was asked.
     """
@@ -24,6 +24,7 @@ class Assignment(Base):
     ref_id: Mapped[int]
     unit_id: Mapped[int | None] = mapped_column(index=True)
     position_id: Mapped[int | None]
+    role: Mapped[str] = mapped_column(default="", server_default="")
     listed: Mapped[json] = mapped_column(default=list)
     due_on: Mapped[date | None]
     days: Mapped[int | None]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.core import activities, clock
 from training.core.activities import ActivityRef, Description
-from training.core.db import db
+from training.core.db import chunks, db
+from training.core.errors import RuleBroken
 from training.ledger.models import Assignment, Completion, Duty, Progress
 
 State = Literal["new", "started", "finished"]
@@ -72,6 +75,26 @@ def completions_of(person_id: int, limit: int = 200) -> Sequence[Completion]:
     """Return a person's completions, newest first."""
     query = select(Completion).filter_by(person_id=person_id).order_by(Completion.id.desc()).limit(limit)
     return db.session.scalars(query).all()
+
+
+def people_by_codes(unit_id: int, text: str) -> list[int]:
+    """Return the people of a unit's subtree whose staff codes stand in `text`; none for an empty text.
+
+    Raises RuleBroken naming the codes that nobody there has: nothing is asked of half a list.
+    """
+    codes = list(dict.fromkeys(re.split(r"[\s,;]+", text.strip()))) if text.strip() else []
+    query = (
+        select(Identity.code, Identity.person_id)
+        .join(Membership, (Membership.person_id == Identity.person_id) & Membership.until.is_(None))
+        .join(UnitPath, (UnitPath.descendant_id == Membership.unit_id) & (UnitPath.ancestor_id == unit_id))
+    )
+    found: dict[str, int] = {}
+    for part in chunks(codes, 400):
+        found |= {row[0]: row[1] for row in db.session.execute(query.where(Identity.code.in_(part)))}
+    if unknown := [code for code in codes if code not in found]:
+        message = _("Nobody in this unit has these staff codes: %(codes)s", codes=", ".join(unknown[:10]))
+        raise RuleBroken(message, field="codes", code="assign.unknown_codes")
+    return list(found.values())
 
 
 def timeline(person_id: int, ref: ActivityRef) -> tuple[Progress | None, Sequence[Completion]]:

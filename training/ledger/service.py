@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from training.accounts.models import Membership, Person, UnitPath
+from training.accounts.models import Grant, Membership, Person, UnitPath
 from training.core import activities, audit, clock
 from training.core.activities import ActivityRef
 from training.core.calendar import store
@@ -40,6 +40,7 @@ def assign(
     unit_id: int | None = None,
     person_ids: Sequence[int] = (),
     position_id: int | None = None,
+    role: str = "",
     due_on: date | None = None,
     days: int | None = None,
     working: bool = True,
@@ -54,14 +55,16 @@ def assign(
     if due_on is not None and due_on < clock.today():
         raise RuleBroken(_("This day has passed. Choose a later one."), field="due_on", code="assign.past")
     same = select(Assignment).filter_by(
-        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, due_on=due_on, days=days
-    )
+        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, role=role, due_on=due_on,
+        days=days,
+    )  # fmt: skip
     found = db.session.scalars(same.where(Assignment.ended_at.is_(None))).first()
     if found is not None and sorted(found.listed) == sorted(person_ids):
         return found
     row = Assignment(
-        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, listed=list(person_ids),
-        due_on=due_on, days=days, working=working, wave=wave, given_by=by, given_at=clock.now(),
+        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, role=role,
+        listed=list(person_ids), due_on=due_on, days=days, working=working, wave=wave, given_by=by,
+        given_at=clock.now(),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -83,6 +86,9 @@ def addressed(row: Assignment, among: Iterable[int] | None = None) -> list[int]:
         query = query.where(UnitPath.ancestor_id == row.unit_id)
     if row.position_id is not None:
         query = query.where(Membership.position_id == row.position_id)
+    if row.role:
+        held = select(Grant.person_id).where(Grant.role == row.role, Grant.until.is_(None))
+        query = query.where(Membership.person_id.in_(held))
     return list(db.session.scalars(query))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Position, Unit
 from training.accounts.rights import Permission
+from training.accounts.words import ROLES
 from training.core import activities, paging
 from training.core.activities import ActivityRef
 from training.core.db import db
@@ -53,7 +54,8 @@ def give() -> ResponseReturnValue:
         with form.refusals():
             row = service.assign(
                 ActivityRef.parse(form.ref.data), by=current_user.id, unit_id=unit.id,
-                position_id=int(form.position.data) if form.position.data else None, due_on=form.due_on.data,
+                position_id=int(form.position.data) if form.position.data else None, role=form.role.data or "",
+                person_ids=queries.people_by_codes(unit.id, form.codes.data or ""), due_on=form.due_on.data,
                 days=form.days.data if not form.due_on.data else None, wave=form.wave.data or "",
             )  # fmt: skip
             count = len(service.addressed(row))
@@ -69,6 +71,8 @@ def _form() -> AssignForm:
     form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
     positions = db.session.scalars(select(Position).order_by(Position.sort_key))
     form.position.choices = [("", _("Everybody")), *((str(row.id), row.name) for row in positions)]
+    roles = ((role.value, name) for role, name in ROLES.items() if role != "learner")
+    form.role.choices = [("", _("Everybody")), *roles]
     return form
 
 

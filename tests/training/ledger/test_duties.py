@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from training.accounts import people, units
+from training.accounts import grants, people, units
+from training.accounts.models import Person
+from training.accounts.rights import Role
 from training.core import activities, clock, content, events
 from training.core.activities import ActivityRef
 from training.core.db import db
@@ -86,3 +88,18 @@ def test_two_posts_count_one_person(asked: tuple[ActivityRef, int, int]) -> None
     row = queries.completion_by_unit([unit_id], ref)[0]
 
     assert (row[2], row[3]) == (3, 0)
+
+
+def test_a_role_and_a_list_narrow_whom_it_reaches(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, unit_id, person_id = asked
+    grants.give(db.session.get_one(Person, person_id), Role.TRAINER, db.session.get_one(units.Unit, unit_id))
+    by_role = service.assign(ref, by=person_id, unit_id=unit_id, role="trainer", days=9)
+    listed = queries.people_by_codes(unit_id, "L1, L2\nL1")
+    by_list = service.assign(ref, by=person_id, unit_id=unit_id, person_ids=listed, days=9)
+
+    assert service.addressed(by_role) == [person_id]
+    assert len(service.addressed(by_list)) == 2
+    with pytest.raises(RuleBroken) as refused:
+        queries.people_by_codes(unit_id, "L1 KHONGCO")
+    assert refused.value.field == "codes"
+    assert queries.people_by_codes(unit_id, " ") == []

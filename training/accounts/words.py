@@ -1,4 +1,4 @@
-"""What roles are called on the administrators' pages."""
+"""What roles are called on pages."""
 
 from __future__ import annotations
 

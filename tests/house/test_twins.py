@@ -1,0 +1,198 @@
+"""Two provinces in one house: whoever answers for the one finds nothing of the other, by any door and any number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from quizzes import service as quizzes
+from quizzes.models import Attempt, Quiz
+from training.accounts import grants, people, staff_apply, units
+from training.accounts.models import Identity, Membership, Person, Unit
+from training.accounts.rights import Role
+from training.accounts.staff_judge import Importer
+from training.core import activities, clock, content, files, permissions, transaction
+from training.core.db import db
+from training.ledger import extensions
+from training.ledger import service as ledger
+from training.ledger.models import Assignment, Duty, ExtensionRequest
+from training.notices import threads
+from training.notices.models import Thread, ThreadMessage
+from training.sandbox import service as practice
+from training.sandbox.models import Copy
+
+CANARY = "Hoàng Yến Bí Mật"
+SIDE = (Role.TRAINER, Role.MANAGER, Role.HELP_DESK, Role.AUTHOR)
+BELONGS = {
+    Person: Person.id, Identity: Identity.person_id, Membership: Membership.person_id, Unit: Unit.name,
+    Assignment: Assignment.given_by, Duty: Duty.person_id, ExtensionRequest: ExtensionRequest.person_id,
+    Thread: Thread.asked_by, ThreadMessage: ThreadMessage.thread_id, Attempt: Attempt.learner_id, Copy: Copy.owner_id,
+}  # fmt: skip
+"""By which column each table says whose a row is."""
+
+
+@dataclass
+class Twins:
+    """Numbers of everything on the other side, by the name of the argument that could carry them."""
+
+    mine: int
+    other: int
+    theirs: list[int]
+
+
+@pytest.fixture
+def twins(app: Flask) -> Twins:
+    with app.app_context(), app.test_request_context():
+        content.load()
+        here, there = units.create("A01", "UBND tỉnh Đây"), units.create("B01", f"UBND tỉnh {CANARY}")
+        mine = people.enrol("A1", "Lê Đây", here)
+        for role in SIDE:
+            grants.give(mine, role, here)
+        other = people.enrol("B1", f"Lê {CANARY}", there, email="canary@vidu.invalid")
+        found, quiz = activities.by_key("course", "mot-cua"), activities.by_key("quiz", "mot-cua-kiem-tra")
+        assert found
+        assert quiz
+        asked = ledger.assign(found.ref, by=other.id, unit_id=there.id, days=5)
+        thread = threads.ask(other.id, found.ref, f"Câu hỏi {CANARY}", "canary-question")
+        duty = db.session.scalars(select(Duty).filter_by(person_id=other.id)).one()
+        wish = extensions.ask(duty, clock.today() + timedelta(days=40), f"Lý do {CANARY}", "canary-wish")
+        attempt = quizzes.start(db.session.get_one(Quiz, quiz.ref.id), other.id)
+        copy = practice.play_freely(other.id)
+        stored = files.store(f"ma_can_bo,ho_ten\nB9,{CANARY}\n".encode(), f"{CANARY}.csv", "staff", owner_id=other.id)
+        batch = staff_apply.begin(stored, Importer(is_admin=False, person_id=other.id))
+        transaction.commit()
+        ids = [there.id, other.id, asked.id, thread.id, wish.id, attempt.id, copy.id, batch.id]
+        return Twins(mine.id, other.id, sorted(set(ids)))
+
+
+def _paths(app: Flask, method: str, ids: list[int]) -> Iterator[str]:
+    """Yield the address of every door of `method` that takes a number, with each number of the other side."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            numbers = [name for name in rule.arguments if "Integer" in type(rule._converters[name]).__name__]
+            door = permissions.door_of(app, rule.endpoint)
+            if not numbers or method not in (rule.methods or ()) or door is None or door.public:
+                continue
+            for number in ids:
+                words = {
+                    name: sorted(getattr(rule._converters[name], "items", None) or ["unknown"])[0]
+                    for name in rule.arguments - set(numbers)
+                }
+                yield app.url_map.bind("localhost").build(rule.endpoint, words | dict.fromkeys(numbers, number))
+
+
+def _theirs(app: Flask, twins: Twins) -> dict[str, list[str]]:
+    """Return every row of the other side, as text."""
+    with app.app_context():
+        thread = db.session.scalars(select(Thread.id).filter_by(asked_by=twins.other)).one()
+        owner = {Unit: f"UBND tỉnh {CANARY}", ThreadMessage: thread}
+        found = {}
+        for model, column in BELONGS.items():
+            query = select(*model.__table__.columns).where(column == owner.get(model, twins.other))
+            found[model.__tablename__] = sorted(str(tuple(row)) for row in db.session.execute(query))
+        return found
+
+
+def test_no_number_opens_what_belongs_to_the_other_side(
+    app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient]
+) -> None:
+    client, seen = as_person(twins.mine), []
+    paths = list(_paths(app, "GET", twins.theirs))
+    seen += [path for path in paths if CANARY in client.get(path).get_data().decode("utf-8", "replace")]
+
+    assert len(paths) > 50
+    assert seen == []
+
+
+def test_no_number_in_a_query_shows_the_other_side(
+    app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient]
+) -> None:
+    client, seen = as_person(twins.mine), []
+    lists = ("/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
+             "/assignments", "/slips", "/units", "/quizzes/desk", "/people/export.csv", "/people/import",
+             "/")  # fmt: skip
+    for path in lists:
+        for name in ("unit", "person", "of", "id", "q", "ref"):
+            for value in [*map(str, twins.theirs), CANARY, "people"]:
+                answer = client.get(path, query_string={name: value})
+                text = answer.get_data().decode("utf-8", "replace")
+                shown = re.sub(r'value="[^"]*"|[?&]\w+=[^"&]*', "", text)  # what was typed may be shown again
+                if CANARY in shown:
+                    seen.append((path, name, value))
+
+    assert seen == []
+
+
+def test_no_form_changes_the_other_side(app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient]) -> None:
+    client = as_person(twins.mine)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/account").text)
+    assert token
+    before, seen = _theirs(app, twins), []
+    for path in _paths(app, "POST", twins.theirs):
+        for number in twins.theirs[:3]:
+            fields = dict.fromkeys(("unit", "to", "person", "take", "session", "slot", "id"), str(number))
+            more = {"csrf_token": token[1], "verdict": "grant", "body": "x", "once": "twin-form", "go": "keep"}
+            answer = client.post(path, data={**fields, **more, "name": "Đổi tên", "outcome": "passed", "reason": "x"})
+            if CANARY in answer.get_data().decode("utf-8", "replace"):
+                seen.append(path)
+
+    assert seen == []
+    assert all(before.values())
+    assert _theirs(app, twins) == before
+
+
+def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
+    app: Flask, as_person: Callable[[int], FlaskClient]
+) -> None:
+    lists = ("/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk", "/extensions",
+             "/positions", "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures",
+             "/people/import")  # fmt: skip
+    with app.app_context(), app.test_request_context():
+        content.load()
+        root = units.create("C01", "UBND tỉnh Đếm")
+        admin = people.enrol("C0", "Lê Đếm", root)
+        grants.give(admin, Role.ADMIN, root)
+        _fill(root, 0, 10)
+        transaction.commit()
+        number, root_id = admin.id, root.id
+    client = as_person(number)
+    few = {path: _statements(app, client, path) for path in lists}
+    with app.app_context(), app.test_request_context():
+        _fill(db.session.get_one(Unit, root_id), 10, 500)
+        transaction.commit()
+    many = {path: _statements(app, client, path) for path in lists}
+
+    assert {path: (few[path], many[path]) for path in lists if abs(many[path] - few[path]) > 2} == {}
+
+
+def _fill(root: Unit, first: int, last: int) -> None:
+    found = activities.by_key("course", "mot-cua")
+    assert found
+    for number in range(first, last):
+        unit = units.create(f"C01.{number}", f"UBND xã {number}", root) if number % 5 == 0 else root
+        person = people.enrol(f"C{number + 1}", f"Lê Đếm {number}", unit, position=f"Chức vụ {number % 50}")
+        if number % 5 == 0:
+            ledger.assign(found.ref, by=person.id, unit_id=unit.id, days=number + 1)
+            threads.ask(person.id, found.ref, f"Câu hỏi {number}", f"count-{number}")
+
+
+def _statements(app: Flask, client: FlaskClient, path: str) -> int:
+    seen: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    assert client.get(path).status_code == 200, path
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
