@@ -60,7 +60,7 @@ def init_app(app: Flask, source: Path) -> None:
         add_headers_function=_harden,
     )
     app.wsgi_app = server  # type: ignore[method-assign]
-    app.jinja_env.globals |= {"asset": asset, "draw_icon": draw_icon}
+    app.jinja_env.globals |= {"asset": asset, "icon": draw_icon}
 
 
 def _harden(headers: Any, path: str, url: str) -> None:
