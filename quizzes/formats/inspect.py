@@ -36,9 +36,17 @@ def read(data: bytes) -> tuple[str, list[Read]]:
     if aiken.looks_like(text):
         return "aiken", aiken.read(text)
     found = gift.read(text)
-    if not re.search(r"[{]|^\s*(::|\$CATEGORY)", text, re.MULTILINE):
+    if not _is_gift(text, found):
         raise FileRefused("The format of this file is not known.")
     return "gift", found
+
+
+def _is_gift(text: str, found: list[Read]) -> bool:
+    """Say whether a text is GIFT: it has a title, category or comment of that format, or most of it reads as such."""
+    if re.search(r"^\s*(::|\$CATEGORY|//)", text, re.MULTILINE):
+        return True
+    good = sum(not each.problem and each.kind not in ("", "description") for each in found)
+    return "{" in text and 2 * good >= len(found)
 
 
 def told(name: str, found: list[Read]) -> dict[str, Any]:
