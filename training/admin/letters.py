@@ -24,6 +24,15 @@ def letter_list() -> str:
     return render_template("admin/letters.html", rows=rows, posted=mailer.is_set_up(), undelivered=mail.undelivered())
 
 
+@bp.post("/settings/letters")
+@requires(Permission.SETTINGS)
+def try_letters_again() -> ResponseReturnValue:
+    """Send once more what could not be sent."""
+    mail.try_again()
+    flash(_("It is tried again."), "success")
+    return redirect(url_for("admin.letter_list"))
+
+
 @bp.get("/settings/letters/<key>.<any(vi, en):locale>")
 @requires(Permission.SETTINGS)
 def letter(key: str, locale: str) -> str:

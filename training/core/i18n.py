@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -54,7 +56,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 def locale() -> str:
     """Return the language of this request: from the path on public doors, else from the switch."""
     if not has_request_context():
-        return str(g.get("path_locale", "vi")) if g else "vi"
+        return str(g.get("path_locale") or "vi") if g else "vi"
     if (forced := g.get("path_locale")) in LOCALES:
         return str(forced)
     known: str = request.environ.get("house.locale") or display()["locale"]
@@ -83,6 +85,18 @@ def use_in_job(language: str) -> None:
     """Write in `language` from here on: for jobs and commands, which have no visitor."""
     g.path_locale = language if language in LOCALES else "vi"
     refresh()  # the library remembers the language of a context
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write in `language` for a while: for a letter to somebody else than the visitor."""
+    before = g.get("path_locale")
+    use_in_job(language)
+    try:
+        yield
+    finally:
+        g.path_locale = before
+        refresh()
 
 
 def init_app(app: Flask) -> None:

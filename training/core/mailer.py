@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -24,14 +25,14 @@ def is_set_up() -> bool:
 
 
 def send(to: str, subject: str, text: str) -> None:
-    """Send one plain letter; raise MailRefused where it cannot go out. Line breaks in a subject are refused."""
+    """Send one plain letter; raise MailRefused where it cannot go out. A subject becomes one line."""
     config = current_app.config["HOUSE"]
     if not config.smtp_url:
         raise MailRefused("SMTP_URL is not set")
     target = urlsplit(config.smtp_url)
     letter = EmailMessage()
     letter["From"] = Address(display_name="Sân Tập Số", addr_spec=_sender(target.username, config.host))
-    letter["To"], letter["Subject"] = to, " ".join(subject.split())
+    letter["To"], letter["Subject"] = _receiver(to), " ".join(subject.split())
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(text)
     try:
@@ -51,6 +52,17 @@ def _server(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if scheme == "smtp+starttls":
         server.starttls(context=context)
     return server
+
+
+def _receiver(to: str) -> Address:
+    """Read an address as the standard has it: a list may hold anything, and one wrong line must not stop the others."""
+    try:
+        found = Address(addr_spec=to)
+    except (ValueError, IndexError, MessageError) as error:
+        raise MailRefused("bad address") from error
+    if not found.username or not found.domain:
+        raise MailRefused("bad address")
+    return found
 
 
 def _sender(username: str | None, host: str) -> str:

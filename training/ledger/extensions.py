@@ -8,15 +8,16 @@ from urllib.parse import urlsplit
 
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 
 from training.accounts.access import scope
 from training.accounts.models import Identity, Membership, Unit
 from training.accounts.rights import Permission
 from training.core import activities, audit, clock
 from training.core.activities import ActivityRef
-from training.core.db import db
+from training.core.db import db, locked
 from training.core.errors import RuleBroken
+from training.core.events import PersonErased
 from training.ledger import service
 from training.ledger.models import Duty, ExtensionRequest
 from training.notices import service as notices
@@ -61,6 +62,7 @@ def ask(duty: Duty, wished_on: date, reason: str, client_uuid: str) -> Extension
     """
     if wished_on <= max(clock.today(), duty.due_on or date.min):
         raise RuleBroken(_("Choose a day after the present one."), field="wished_on", code="extension.day")
+    locked(Duty, duty.id)  # two clicks at once are one request
     same = select(ExtensionRequest).filter_by(person_id=duty.person_id, client_uuid=client_uuid)
     known = open_request(duty) or db.session.scalars(same).first()
     if known is not None:
@@ -85,7 +87,7 @@ def ask(duty: Duty, wished_on: date, reason: str, client_uuid: str) -> Extension
 def decide(row: ExtensionRequest, by: int, granted_on: date | None, answer: str) -> bool:
     """Grant until a day, or decline with words, and tell the learner; say whether it was still open.
 
-    Raises RuleBroken where a refusal has no words.
+    Raises RuleBroken where a refusal has no words, or the day gives no more time.
     """
     if granted_on is None and not answer.strip():
         raise RuleBroken(
@@ -98,6 +100,7 @@ def decide(row: ExtensionRequest, by: int, granted_on: date | None, answer: str)
     title, url = _about(row.ref)
     told: dict[str, Any] = {"title": title}
     if granted_on is not None:
+        _check_day(row, granted_on)
         service.extend(row.person_id, row.ref, granted_on)
         told["due"] = granted_on.isoformat()
     else:
@@ -131,6 +134,17 @@ def history(duty: Duty) -> list[ExtensionRequest]:
     """Return every request for a duty, newest first."""
     query = select(ExtensionRequest).filter_by(person_id=duty.person_id, ref_kind=duty.ref_kind, ref_id=duty.ref_id)
     return list(db.session.scalars(query.order_by(ExtensionRequest.id.desc())))
+
+
+def forget(event: PersonErased) -> None:
+    """Drop the requests of somebody whose data is erased: their reasons are words about themselves."""
+    db.session.execute(delete(ExtensionRequest).where(ExtensionRequest.person_id == event.person_id))
+
+
+def _check_day(row: ExtensionRequest, granted_on: date) -> None:
+    mine = select(Duty.due_on).filter_by(person_id=row.person_id, ref_kind=row.ref_kind, ref_id=row.ref_id)
+    if granted_on <= (db.session.scalar(mine) or date.min):
+        raise RuleBroken(_("Choose a day after the present one."), field="granted_on", code="extension.day")
 
 
 def _about(ref: ActivityRef) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core import events
 from training.core.feature import Feature, MenuItem, Periodic
-from training.ledger import demo, extension_views, need_views, personal, service, views
+from training.ledger import demo, extension_views, extensions, need_views, personal, service, views
 
 DOORS = (extension_views.more_time, need_views.my_post)
 """Importing these modules hangs their doors into the blueprint."""
@@ -27,6 +27,7 @@ LEDGER = Feature(
         events.PostsImported: service.note_posts,
         events.UnitMerged: service.hear_merged,
         events.PeopleWithdrawn: service.forget,
+        events.PersonErased: extensions.forget,
     },
     menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),
     jobs={"ledger.remind": service.remind},

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from training.core import activities
+from training.core.db import db
 from training.ledger import queries
+from training.ledger.models import ExtensionRequest
 
 
 def own(person_id: int) -> Mapping[str, Any]:
     """Return everything asked of a person, and everything they finished, with its evidence."""
     rows = queries.completions_of(person_id)
     about = activities.describe(row.ref for row in rows)
+    wishes = db.session.scalars(select(ExtensionRequest).filter_by(person_id=person_id).order_by(ExtensionRequest.id))
     return {
+        "more_time": [
+            {
+                "activity": str(row.ref), "reason": row.reason, "wished_on": row.wished_on, "at": row.asked_at,
+                "granted_on": row.granted_on, "answer": row.answer,
+            }
+            for row in wishes
+        ],
         "asked": [
             {"title": task.about.title, "due_on": task.standing.due_on, "state": task.standing.state}
             for task in queries.tasks(person_id)

@@ -31,7 +31,9 @@ def own(person_id: int) -> Mapping[str, Any]:
     written = db.session.scalars(select(ThreadMessage).filter_by(written_by=person_id).order_by(ThreadMessage.id)).all()
     return {
         "notices": [{"kind": row.kind, "about": row.about, "at": row.at, "read": row.read_at} for row in rows],
-        "letters": [{"subject": row.subject, "body": row.body, "sent": row.sent_at} for row in sent],
+        "letters": [
+            {"subject": row.subject, "body": row.body, "sent": None if row.problem else row.sent_at} for row in sent
+        ],
         "messages": [{"thread": row.thread_id, "body": row.body, "at": row.at} for row in written],
     }
 

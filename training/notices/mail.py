@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from training.accounts.models import Identity, Person
-from training.core import clock, i18n, letters, mailer, transaction, words
+from training.core import audit, clock, i18n, letters, mailer, transaction, words
 from training.core.calendar import store
 from training.core.db import db, on_sqlite
 from training.core.events import AccountChanged
@@ -24,7 +24,9 @@ from training.notices.say import sentence
 AT_ONCE = 200
 """People gathered in one transaction."""
 LINES = 20
-TRIES = 6
+TRIES = 24
+LONGEST_WAIT = timedelta(hours=4)
+"""Between two tries; with `TRIES` a letter outlives a mail server that is down for three days."""
 CLAIM = timedelta(minutes=10)
 """How long a letter belongs to the worker that took it; after that it is taken for not sent."""
 
@@ -70,14 +72,14 @@ def post() -> dict[str, int]:
     """Send what waits, one letter after the other: a job of each minute, and after something urgent was written."""
     sent = 0
     while mailer.is_set_up() and (letter := _claim()) is not None:
-        address = db.session.scalar(select(Identity.email).where(Identity.person_id == letter.person_id))
+        address, why_not = _receiver(letter)
         try:
-            if address:
+            if not why_not:
                 mailer.send(address, letter.subject, letter.body)
-            letter.sent_at, letter.problem = clock.now(), "" if address else "no address"
-            sent += bool(address)
+            letter.sent_at, letter.problem = clock.now(), why_not
+            sent += not why_not
         except mailer.MailRefused as error:
-            letter.send_after = clock.now() + timedelta(minutes=2**letter.attempts)
+            letter.send_after = clock.now() + min(timedelta(minutes=2**letter.attempts), LONGEST_WAIT)
             letter.problem, letter.claimed_until = str(error), None
         transaction.commit()
     return {"sent": sent}
@@ -103,11 +105,19 @@ def hear_account(event: AccountChanged) -> None:
     found = db.session.get(Identity, event.person_id)
     if found is None or not found.email or not mailer.is_set_up():
         return
-    day, name = words.moment(now), found.full_name
-    subject, body = letters.written(
-        event.what, choice(event.person_id).locale, name=name, day=day, link=public_url("/help")
-    )
+    locale = choice(event.person_id).locale
+    with i18n.speaking(locale):
+        day = words.moment(now)
+    subject, body = letters.written(event.what, locale, name=found.full_name, day=day, link=public_url("/help"))
     write(event.person_id, event.what, key, subject, body, urgent=True)
+    queue.enqueue("notices.post")
+
+
+def try_again() -> None:
+    """Let every letter that could not be sent start anew, for whoever set the mail server right."""
+    left = update(MailLetter).where(MailLetter.sent_at.is_(None), MailLetter.problem != "")
+    db.session.execute(left.values(attempts=0, send_after=clock.now()))
+    audit.note("letter.try_again")
     queue.enqueue("notices.post")
 
 
@@ -145,10 +155,27 @@ def _write_digest(person_id: int, name: str, locale: str, told: int, key: str) -
     i18n.use_in_job(locale)
     fresh = service.mine(person_id).where(Notice.read_at.is_(None), Notice.id > told)
     rows = db.session.scalars(fresh).all()
+    if not rows:  # read meanwhile
+        return
     lines = [f"- {sentence(row)}" + (f"\n  {public_url(row.url)}" if row.url else "") for row in rows[:LINES]]
     values = {"name": name, "count": str(len(rows)), "day": words.day(clock.now()), "lines": "\n".join(lines)}
     subject, body = letters.written("digest", locale, link=public_url("/"), **values)
     write(person_id, "digest", key, subject, body, urgent=False, upto=max(row.id for row in rows))
+
+
+def _receiver(letter: MailLetter) -> tuple[str, str]:
+    """Return where a letter goes and why it does not, looked at only now: minds change while a letter waits."""
+    query = (
+        select(Identity.email, Person.status, MailChoice.daily)
+        .join(Person, Person.id == Identity.person_id)
+        .outerjoin(MailChoice, MailChoice.person_id == Identity.person_id)
+        .where(Identity.person_id == letter.person_id)
+    )
+    address, status, daily = db.session.execute(query).first() or ("", "", None)
+    if not address:
+        return "", "no address"
+    wanted = letter.urgent or (status == "active" and daily is not False)
+    return address, "" if wanted else "not wanted"
 
 
 def _claim() -> MailLetter | None:

@@ -13,11 +13,11 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from training.accounts.access import scope
-from training.accounts.models import Grant, Identity, Membership, Unit, UnitPath
+from training.accounts.models import Credential, Grant, Identity, Membership, Unit, UnitPath
 from training.accounts.rights import RIGHTS, Permission
 from training.core import activities, audit, clock
 from training.core.activities import ActivityRef
-from training.core.db import db, on_sqlite
+from training.core.db import db, locked, on_sqlite
 from training.core.errors import RuleBroken
 from training.core.events import UnitMerged
 from training.core.fold import nfc
@@ -49,6 +49,7 @@ def ask(person_id: int, ref: ActivityRef, body: str, client_uuid: str) -> Thread
     if about is None:
         raise RuleBroken(_("This cannot be asked about any more."), code="thread.unknown")
     text = _worded(body)
+    locked(Credential, person_id)  # two clicks at once are one question
     same = select(Thread).join(ThreadMessage, ThreadMessage.thread_id == Thread.id)
     known = db.session.scalars(
         same.where(ThreadMessage.client_uuid == client_uuid, ThreadMessage.written_by == person_id)

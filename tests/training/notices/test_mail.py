@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 
+from tests.training.notices.box import Box
 from training.accounts import entrance, people, units
 from training.accounts.models import Credential, Identity, Person
 from training.core import clock, letters, transaction
@@ -26,46 +21,6 @@ MORNING = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # Wednesday, 9:00 in the off
 EVENING = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 HOLIDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 GOOD = "ghe-xuong-trang-rach-lua"
-
-
-class Box:
-    """A mailbox behind a real SMTP server; `broken` refuses everything."""
-
-    def __init__(self) -> None:
-        self.received: list[EmailMessage] = []
-        self.broken = False
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        from email import message_from_bytes, policy
-
-        if self.broken:
-            return "451 come back later"
-        self.received.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
-@pytest.fixture
-def box() -> Iterator[tuple[Box, str]]:
-    found = Box()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(found, hostname="127.0.0.1", port=port)
-    server.start()
-    yield found, f"smtp://127.0.0.1:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def posted(each_database: Flask, box: tuple[Box, str]) -> Iterator[tuple[Box, int]]:
-    """A house with a mail server, and a person with an address."""
-    each_database.config["HOUSE"] = dataclasses.replace(each_database.config["HOUSE"], smtp_url=box[1])
-    with each_database.test_request_context():
-        unit = units.create("P01", "UBND xã Thư")
-        person = people.enrol("P1", "Lê Thị Thư", unit, email="thu@example.test")
-        person.status = "active"
-        transaction.commit()
-        yield box[0], person.id
 
 
 def _tell(person_id: int, key: str, title: str = "Làm quen") -> None:
