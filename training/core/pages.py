@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from training.core import clock, forms, i18n, paging, settings, transaction
+from training.core import clock, forms, i18n, paging, settings, shells, transaction
 from training.core.activities import ActivityRef
 from training.core.errors import RuleBroken
 from training.core.feature import MenuItem, house
@@ -139,6 +139,7 @@ def _page(code: int, status: int, headers: dict[str, str]) -> ResponseReturnValu
 def init_app(app: Flask) -> None:
     """Give every page its context and every error its page."""
     app.context_processor(context)
+    shells.init_app(app)
     app.jinja_env.globals |= {
         "told": forms.told, "page_url": paging.page_url, "now": clock.now, "ref_of": ActivityRef,
     }  # fmt: skip
