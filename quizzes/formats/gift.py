@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from quizzes.formats.question import Read
+from quizzes.formats import paths
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -27,11 +28,16 @@ AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
 
 
 def read(source: str) -> list[Read]:
-    """Return every question of a GIFT file in order; never raises, whatever the file holds."""
+    """Return every question of a GIFT file in order; raise FileRefused only for one that holds far too many."""
     category, found = "", list[Read]()
     for line, block, noted in _blocks(source):
+        if len(found) >= MOST:
+            raise FileRefused(TOO_MANY, line)
         if block.startswith("$"):
-            category = block.partition(":")[2].strip() if block.upper().startswith("$CATEGORY") else category
+            if block.upper().startswith("$CATEGORY"):
+                category = paths.joined(paths.names(block.partition(":")[2]))
+            else:
+                found.append(Read(line, block[:60], block, problem="This instruction is not known."))
             continue
         told = [(name.lower(), value.strip()) for name, value in TAG.findall(noted)]
         tags = tuple(value for name, value in told if name == "tag")
