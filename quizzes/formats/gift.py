@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizzes.formats import paths
-from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, settled
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -125,14 +125,13 @@ def _answers(about: Read, inside: str) -> Read:
 def _choices(about: Read, parts: list[tuple[str, str]], general: str) -> Read:
     options = [{"id": str(number), **_option(mark, text)} for number, (mark, text) in enumerate(parts, start=1)]
     kind = "single" if any(mark == "=" for mark, _text in parts) else "multiple"
-    total = sum(each["fraction"] for each in options if each["fraction"] > 0)
-    if kind == "single" and not any(each["fraction"] >= 0.999 for each in options):
-        return _named(about, "One option must be wholly right.")
-    if kind == "multiple" and abs(total - 1) > 0.02:
-        return _named(about, "The right options do not add up to 100 percent.")
     if len(options) < 2:
         return _named(about, "At least two options are needed.")
-    return _done(about, kind, {"options": options}, general)
+    try:
+        options, note = settled(options, kind == "single")
+    except ValueError as error:
+        return _named(about, str(error))
+    return _done(replace(about, lost=(note,) if note else ()), kind, {"options": options}, general)
 
 
 def _matching(about: Read, texts: list[str], general: str) -> Read:
