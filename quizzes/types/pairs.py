@@ -144,7 +144,7 @@ class Ordering(QuestionType):
     def grade(self, settings: Settings, response: Response) -> float:
         """Return how much of the order is right under the question's rule; rows in one place together earn nothing."""
         right, given = self.parts(settings), _chosen(response)
-        place = {row: int(where) for row, where in given.items() if where.isascii() and where.isdigit() and len(where) < 6}
+        place = {row: int(where) for row, where in given.items() if _is_place(where)}
         if not right or len(set(place.values())) < len(place):
             return 0.0
         good = [row for number, row in enumerate(right, start=1) if place.get(row) == number]
@@ -205,6 +205,10 @@ def _chosen(response: Response) -> dict[str, str]:
     return {row: choice for row, sign, choice in pairs if sign and choice}
 
 
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
 def _pairs(settings: Settings) -> list[dict[str, Any]]:
     return list(settings.get("pairs", ()))
 
@@ -220,7 +224,7 @@ def _choices(settings: Settings) -> list[str]:
 
 def _choice(settings: Settings, number: str) -> str:
     choices = _choices(settings)
-    found = number.isascii() and number.isdigit() and len(number) < 6 and 1 <= int(number) <= len(choices)
+    found = _is_place(number) and 1 <= int(number) <= len(choices)
     return choices[int(number) - 1] if found else ""
 
 
