@@ -17,7 +17,7 @@ from training.core.db import db
 def before(each_database: Flask) -> Flask:
     """A database as it was when a quiz held a list of numbers."""
     db.drop_all()
-    command.upgrade(schema.alembic(), "0005")
+    command.upgrade(schema.alembic(), "0006")
     return each_database
 
 
