@@ -14,7 +14,7 @@ from training.awareness import reading as mailboxes
 from training.sandbox.scenarios import loader
 
 COURSES = list(shipped.shipped_courses())
-LESSONS = [pytest.param(course, lesson, id=f"{course.key}/{lesson.key}") for course in COURSES for lesson in course.lessons]
+LESSONS = [pytest.param(each, lesson, id=f"{each.key}/{lesson.key}") for each in COURSES for lesson in each.lessons]
 QUIZZES = {path.stem for path in (shipped.LIBRARY.parents[1] / "quizzes" / "library").glob("*.yaml")}
 
 
