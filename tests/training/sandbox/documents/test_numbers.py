@@ -1,4 +1,4 @@
-"""Numbers are given once and in order, whatever is undone and whoever is faster; both sides of the axis agree in the end."""
+"""Numbers are given once and in order, whatever is undone; both sides of the axis agree in the end."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ KEY = "den/Z99.10.01/den/2026"
 
 
 def send(number: int) -> dict[str, object]:
-    return {"sender": "Z99.01", "number": f"{2000 + number}/SNV-VP", "day": "2026-11-06", "type": "cong-van", "subject": "Thử"}
+    told = {"sender": "Z99.01", "day": "2026-11-06", "type": "cong-van", "subject": "Thử"}
+    return {**told, "number": f"{2000 + number}/SNV-VP"}
 
 
 def enter(world: World, parcel: str) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from training.office.document import number as numbers
-from training.office.document import types
-from training.office.document.number_problems import PROBLEMS
+from training.office.document.check.checker import check
+from training.office.document.check.draft import draft_of
+from training.office.document.check.finding import Severity
+from training.sandbox.documents.rules.layout import document_of
 from training.sandbox.documents.rules.model import Outgoing
 from training.sandbox.world.world import World
 
@@ -19,20 +21,28 @@ class Slip(NamedTuple):
     why: str
     fix: str
     basis: str
+    grave: bool = True
 
 
-def slips(_world: World, paper: Outgoing) -> tuple[Slip, ...]:
-    """Return what breaks the decree's rules in a document as it stands now; advice is left out."""
-    text, basis = paper.text, "Nghị định 30/2020/NĐ-CP, Phụ lục I"
-    kind = types.by_code(text.type_code)
-    found = [
-        Slip("Số, ký hiệu", text.notation, PROBLEMS[one][0], "Sửa ký hiệu.", basis)
-        for one in numbers.problems(f"01/{text.notation}", kind, "UBND")
-    ]
-    if not text.signer:
-        found.append(Slip("Chức vụ, họ tên, chữ ký", "", "Thiếu họ tên người ký.", "Ghi họ tên người ký.", basis))
-    if not text.archive.startswith("VT"):
-        found.append(
-            Slip("Nơi nhận", text.archive, "Dòng lưu bắt đầu bằng VT.", "Ghi Lưu: VT, đơn vị soạn thảo.", basis)
+def remarks(world: World, paper: Outgoing) -> tuple[Slip, ...]:
+    """Return everything the checker says of a document as it stands now, advice included, in the order of the page.
+
+    The number line is read as it was typed, even where no page could print it so.
+    """
+    document = document_of(world, paper)
+    digits = f"{paper.number:02}" if paper.number else "\u00a0" * 8
+    typed = replace(
+        draft_of(document, issued=paper.issued_at is not None), number=f"Số: {digits}/{paper.text.notation}"
+    )
+    return tuple(
+        Slip(
+            one.rule.component.name_vi, one.seen, one.rule.why, one.rule.fix, one.rule.basis,
+            one.rule.severity is Severity.SLIP,
         )
-    return tuple(found)
+        for one in check(typed)
+    )
+
+
+def slips(world: World, paper: Outgoing) -> tuple[Slip, ...]:
+    """Return what breaks a rule; advice is left out."""
+    return tuple(one for one in remarks(world, paper) if one.grave)
