@@ -23,7 +23,6 @@ from training.sandbox.world.world import World
 
 URGENT = {"hoa-toc": 0, "thuong-khan": 1, "khan": 2, "thuong": 3}
 MINE, SEARCH = "mine", "search"
-FAR = datetime.max
 
 
 @dataclass(frozen=True)
