@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.feature import Feature, MenuItem
-from training.sandbox import demo, desk, moves, personal, service, slips, trainer, views
+from training.sandbox import coaching, demo, desk, moves, personal, service, slips, trainer, views
 from training.sandbox.blueprint import bp
-from training.sandbox.kind import ScenarioKind
+from training.sandbox.kind import AssessmentKind, ScenarioKind
 from training.sandbox.shipped import Exercises
 
 PAGES = (views, desk, moves, slips, trainer)
@@ -18,7 +18,8 @@ PAGES = (views, desk, moves, slips, trainer)
 SANDBOX = Feature(
     "sandbox",
     blueprints=(bp,),
-    kinds=(ScenarioKind(),),
+    kinds=(ScenarioKind(), AssessmentKind()),
+    jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
     menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from training.core import clock as real
 from training.core.calendar.light import LeftKind
 from training.core.calendar.limits import due
-from training.sandbox import queries, worlds
+from training.sandbox import queries, watching, worlds
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.fields import limit_words
+from training.sandbox.guiding import Coming, coming
 from training.sandbox.models import Copy, Run
+from training.sandbox.modes import FREELY, MODES, WATCH, Mode
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint, Scenario
 from training.sandbox.world.facts import ProcedureFacts
@@ -60,6 +63,38 @@ class Window:
     def open(self) -> bool:
         """Say whether one can still act here."""
         return self.run is None or self.run.state == "open"
+
+    @cached_property
+    def mode(self) -> Mode:
+        """Return in which way the exercise is gone through; free play has its own."""
+        return MODES[self.run.mode if self.run else WATCH] if self.copy.scenario else FREELY
+
+    @cached_property
+    def coming(self) -> Coming | None:
+        """Return what comes next on screen, where the mode points at it."""
+        points = self.mode.pointed and self.open
+        return coming(self.copy, self.mode.name, self.world) if points else None
+
+    def shown(self, move: str = "", code: str = "") -> tuple[str, dict[str, str]]:
+        """Return the act whose form is shown filled in while one watches, and its values; ("", {}) elsewhere."""
+        found = self.coming if self.mode.name == WATCH else None
+        if found is None or found.values is None or (move and found.play.move != move):
+            return "", {}
+        case = found.url.split("#")[0].endswith(f"/{code}") if code else bool(move)
+        return (found.play.move, found.values) if case else ("", {})
+
+    @property
+    def seconds_left(self) -> int:
+        """Return how long the assessment still lasts, by the server's clock."""
+        if self.run is None or self.run.ends_at is None:
+            return 0
+        return max(0, int((self.run.ends_at - real.now()).total_seconds()))
+
+    @property
+    def watched(self) -> tuple[int, int]:
+        """Return at which step of how many the watching stands, from 1."""
+        total = len(watching.plays(self.copy))
+        return min(self.copy.seq + 1, total), total
 
     @property
     def guard(self) -> str:
@@ -123,9 +158,15 @@ class Window:
         return [(n, one, n <= opened) for n, one in enumerate(self.scenario.hints.get(self.stuck_at, ()), 1)]
 
     @property
-    def pointed(self) -> str:
-        """Return the place on screen that an open hint points at."""
-        return next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
+    def hooks(self) -> list[str]:
+        """Return the places on screen at which the open hint points, the best first."""
+        anchor = next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
+        verb = anchor.partition(".")[0]
+        return [anchor, verb, f"{verb}.open", f"menu.{verb}"] if anchor else []
+
+    def saved(self, mark: Mapping[str, Any]) -> str:
+        """Return how a save point without a name is called: by its simulated time."""
+        return self.clock(datetime.fromisoformat(mark["at"]))
 
     def clock(self, at: datetime | date | None) -> str:
         """Say a simulated moment or day."""

@@ -1,0 +1,115 @@
+"""What comes next on the screen: which part, which control, what to write, and what it will reach.
+
+Watching and guidance share it. Where a thing is on screen is the business of each practised system (`Place`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+
+from training.sandbox import typed, watching, worlds
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.models import Copy
+from training.sandbox.scenarios.guide import way_on
+from training.sandbox.scenarios.run import WATCH, evaluate, step_of
+from training.sandbox.scenarios.schema import Play, Scenario
+from training.sandbox.typed import Entry
+from training.sandbox.world.clock import ADVANCE, NEXT_HOUR, NEXT_WORKING_DAY
+from training.sandbox.world.hats import hat_name
+from training.sandbox.world.play import try_apply
+from training.sandbox.world.world import World
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next act. `hooks` are places on screen, the first that a page has is pointed at; `url` is its page."""
+
+    play: Play
+    hat: str
+    wears: bool
+    label: str
+    url: str
+    hooks: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    values: Any = None
+    reaches: tuple[tuple[str, str], ...] = ()
+    left: int = 1
+
+
+def coming(copy: Copy, mode: str, world: World) -> Coming | None:
+    """Return the next act of what is watched, or on the way from where the learner stands; None at the end."""
+    scenario, before = worlds.exercise_of(copy), worlds.beginning(copy)
+    way = watching.plays(copy)[copy.seq :] if mode == WATCH else way_on(scenario, before, world)
+    return _shown(copy, scenario, way, world, mode == WATCH) if way else None
+
+
+def page_of(copy: Copy, mode: str) -> str:
+    """Return the page on which the next act is done: its own, or that of what was worked on last."""
+    world = worlds.current(copy)
+    found = coming(copy, mode, world)
+    if found and found.url:
+        return found.url
+    last = next((one.on for one in reversed(world.log) if not one.by_colleague and one.on), "")
+    if last and world.get(Case, last):
+        return url_for("sandbox.case", copy_id=copy.id, code=last)
+    return url_for("sandbox.desk", copy_id=copy.id)
+
+
+def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, watched: bool) -> Coming:
+    play, left = way[0], len(way)
+    args = dict(step_of(scenario, play, worlds.beginning(copy), world, "").args)
+    wears = copy.hat == play.hat or play.move == ADVANCE.name
+    label, url, hooks, entries, values = _place(copy, play, args, world, watched)
+    if not wears:
+        hooks = (f"hats.{play.hat}", "hats")
+    return Coming(
+        play, hat_name(play.hat), wears, label, url, hooks, tuple(entries), values,
+        _reaches(copy, scenario, play, world), left,
+    )  # fmt: skip
+
+
+def _place(
+    copy: Copy, play: Play, args: dict[str, Any], world: World, watched: bool
+) -> tuple[str, str, tuple[str, ...], list[Entry], dict[str, str]]:
+    """Return label, page, hooks, what to write and the same as form values, for an act of the one-stop."""
+    if play.move == ADVANCE.name:
+        to = clock_button(world, str(args.get("to", "")))
+        words = {NEXT_HOUR: "sang giờ làm việc tiếp theo", NEXT_WORKING_DAY: "sang ngày làm việc tiếp theo"}
+        return f"Chuyển đồng hồ {words[to]}", "", (f"clock.{to}", "clock"), [], {"to": to}
+    verb, code = world.rules.verbs[play.move], str(args.get("case", ""))
+    case = world.get(Case, code) if code else None
+    facts = world.procedure(case.procedure if case else str(args.get("procedure", "")))
+    entries = typed.entries(verb, args, world, facts, case)
+    filled = typed.values(verb, args)
+    if case:
+        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
+        return verb.label, f"{page}#act-{verb.name}", (verb.name, f"open.{case.code}", "list"), entries, filled
+    known = {"procedure": args.get("procedure")} if watched else {}
+    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name, **known)
+    return verb.label, page, (verb.name, f"menu.{verb.name}", "menu"), entries, filled
+
+
+def clock_button(world: World, to: str) -> str:
+    """Return which button of the clock comes nearer to a moment without passing it by a day."""
+    if to in (NEXT_HOUR, NEXT_WORKING_DAY):
+        return to
+    calendar, wanted = world.calendar, datetime.fromisoformat(to)
+    day: date = (calendar.local(wanted) if wanted.tzinfo else wanted).date()
+    return NEXT_WORKING_DAY if day > calendar.local(world.now).date() else NEXT_HOUR
+
+
+def _reaches(copy: Copy, scenario: Scenario, play: Play, world: World) -> tuple[tuple[str, str], ...]:
+    """Return the goals that this act will reach, each with the words that say how."""
+    before = worlds.beginning(copy)
+    missed = set(evaluate(scenario, before, world).missed)
+    after, _refused = try_apply(world, step_of(scenario, play, before, world, ""))
+    fresh = missed - set(evaluate(scenario, before, after).missed)
+    return tuple(
+        (goal.title, scenario.hints[goal.id][-1].words if scenario.hints.get(goal.id) else "")
+        for goal in scenario.goals
+        if goal.id in fresh
+    )
