@@ -33,7 +33,7 @@
     if (!place) return;
     place.classList.add("is-pointed");
     for (let hidden = place.closest("details"); hidden; hidden = hidden.parentElement.closest("details")) hidden.open = true;
-    if (look && window.matchMedia("(min-width: 68.76rem)").matches) place.scrollIntoView({ block: "nearest" });
+    if (look && !("still" in coach.dataset) && window.matchMedia("(min-width: 68.76rem)").matches) place.scrollIntoView({ block: "nearest" });
   };
 
   const skip = coach.querySelector("[data-skip]");

@@ -14,10 +14,10 @@ from training.core.errors import RuleBroken
 from training.sandbox import queries, worlds
 from training.sandbox.models import Copy, Run
 from training.sandbox.modes import EXAM, MODES, is_over
+from training.sandbox.notes import assessment, note_moment, note_trouble, ref
 from training.sandbox.scenarios.result import Result, Trail, result
 from training.sandbox.scenarios.run import Seen, hint, look, opened_by
 from training.sandbox.scenarios.schema import Scenario
-from training.sandbox.service import assessment, note_moment, note_trouble, ref
 from training.sandbox.world.plain import to_plain
 from training.sandbox.world.steps import Refused
 

@@ -13,7 +13,7 @@ from training.core.fold import fold
 from training.sandbox import queries
 from training.sandbox.models import Exercise
 from training.sandbox.modes import EXAM, exam_time
-from training.sandbox.service import ASSESSMENT, KIND
+from training.sandbox.notes import ASSESSMENT, KIND
 
 ONE_STOP = "one-stop"
 """What every exercise of this room trains, beside its own skills."""

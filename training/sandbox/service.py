@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from training.core import audit, clock, events
-from training.core.activities import ActivityRef
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, PersonErased
@@ -18,30 +17,18 @@ from training.core.jobs import queue
 from training.sandbox import queries, worlds
 from training.sandbox.models import Copy, Exercise, Run, StepRow
 from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, exam_time, may_be_assessed
+from training.sandbox.notes import assessment, count_refusal, note_moment, note_progress, ref
 from training.sandbox.scenarios.loader import scenario
-from training.sandbox.scenarios.run import Seen, check_hat, evaluate, ticks
+from training.sandbox.scenarios.run import check_hat, evaluate
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
 from training.sandbox.world.steps import Args, Refused, Step
 from training.sandbox.world.world import World
 
-KIND = "scenario"
-ASSESSMENT = "scenario-exam"
-MOST_MOMENTS = 400
 MOST_MARKS = 10
 Place = tuple[int, int]
 """Epoch and seq a form was drawn at: the guard against acting on an old picture."""
-
-
-def ref(exercise_id: int) -> ActivityRef:
-    """Return how other rooms call an exercise."""
-    return ActivityRef(KIND, exercise_id)
-
-
-def assessment(exercise_id: int) -> ActivityRef:
-    """Return how other rooms call an exercise that is to be done as an assessment."""
-    return ActivityRef(ASSESSMENT, exercise_id)
 
 
 def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
@@ -115,10 +102,10 @@ def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[st
         _check_hat(copy, move)
         advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
     except Refused as refusal:
-        _count_refusal(copy, run, refusal, now)
+        count_refusal(run, refusal, now)
         return "", refusal
     db.session.add(row_of(copy, step, world, now))
-    _note_progress(copy, run, after, now)
+    note_progress(copy, run, after, now)
     return next((one.on for one in reversed(after.log) if not one.by_colleague), ""), None
 
 
@@ -167,53 +154,6 @@ def row_of(copy: Copy, step: Step, world: World, now: datetime) -> StepRow:
         copy_id=copy.id, epoch=copy.epoch, seq=copy.seq, actor=step.actor, hat=step.hat, move=step.move,
         args=dict(step.args), real_at=now, simulated_at=world.now,
     )  # fmt: skip
-
-
-def _count_refusal(copy: Copy, run: Run | None, refusal: Refused, now: datetime) -> None:
-    if run is not None and refusal.code != "stale":
-        run.refused = {**run.refused, refusal.code: run.refused.get(refusal.code, 0) + 1}
-        note_trouble(run)
-        note_moment(run, now, "refused", refusal.message)
-
-
-def note_trouble(run: Run) -> None:
-    """Count a mistake against the goal that comes next."""
-    run.trouble = {**run.trouble, run.stuck_at: run.trouble.get(run.stuck_at, 0) + 1}
-
-
-def note_moment(run: Run, now: datetime, what: str, words: str = "") -> None:
-    """Remember that the learner did something just now that left no step: refused, look, hint, undo, back, reset."""
-    moment = {"at": now.isoformat(), "what": what, "words": words[:300]}
-    run.moments = [*run.moments, moment][-MOST_MOMENTS:]
-
-
-def _note_progress(copy: Copy, run: Run | None, world: World, now: datetime) -> None:
-    exercise = worlds.scenario_of(copy)
-    if run is None or exercise is None:
-        return
-    before = worlds.beginning(copy)
-    seen = evaluate(exercise, before, world)
-    run.looked, run.stuck_at = {}, next(iter(seen.missed), "")
-    _note_detours(copy, run, seen, now)
-    done = sum(tick for _step, tick in ticks(exercise, before, world, seen))
-    if done != run.steps_done:
-        run.steps_done = done
-        seconds = int((now - run.started_at).total_seconds())
-        place = f"{copy.id}"
-        fraction = done / max(1, run.steps_total)
-        events.publish(events.Progressed(run.person_id, ref(run.exercise_id), fraction, place, seconds))
-
-
-def _note_detours(copy: Copy, run: Run, seen: Seen, now: datetime) -> None:
-    """Write a harm down when it is done: it is named in the end even where it was undone."""
-    known = {one["sentence"] for one in run.detours}
-    fresh = [
-        {"sentence": one.sentence, "why": one.why, "evidence": one.evidence, "at": now.isoformat(), "seq": copy.seq}
-        for one in seen.broken
-        if one.sentence not in known
-    ]
-    if fresh:
-        run.detours = [*run.detours, *fresh]
 
 
 def put_on(copy: Copy, hat: str) -> None:
@@ -289,7 +229,7 @@ def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> Run 
         advance(copy, history, worlds.folded(copy, history), clock.now())
     except Refused as refusal:
         raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
-    _note_progress(copy, run, worlds.current(copy), clock.now())
+    note_progress(copy, run, worlds.current(copy), clock.now())
     return run
 
 
