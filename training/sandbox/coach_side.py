@@ -11,39 +11,21 @@ from typing import Any, Self
 from training.core import clock as real
 from training.sandbox import queries, watching, worlds
 from training.sandbox.guiding import Coming, coming
-from training.sandbox.models import Copy, Run
+from training.sandbox.models import Copy
 from training.sandbox.modes import FREELY, MODES, WATCH, Mode
+from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
-from training.sandbox.scenarios.schema import CoachStep, Hint, Scenario
-from training.sandbox.world.world import World
+from training.sandbox.scenarios.schema import CoachStep, Hint
 
 
 @dataclass(frozen=True)
-class CoachSide:
-    """One look at a copy: the attempt played in it, its world, and how far it is."""
-
-    copy: Copy
-    run: Run | None
+class CoachSide(Office):
+    """One look at a copy: in which way one practises in it, and how far one is."""
 
     @classmethod
     def of(cls, copy: Copy) -> Self:
         """Look at a copy."""
         return cls(copy, queries.run_of(copy.id))
-
-    @cached_property
-    def scenario(self) -> Scenario | None:
-        """Return the exercise; None for free play."""
-        return worlds.scenario_of(self.copy)
-
-    @cached_property
-    def world(self) -> World:
-        """Return the copy's world."""
-        return worlds.current(self.copy)
-
-    @property
-    def open(self) -> bool:
-        """Say whether one can still act here."""
-        return self.run is None or self.run.state == "open"
 
     @cached_property
     def mode(self) -> Mode:
@@ -117,7 +99,7 @@ class CoachSide:
         """Return the places on screen at which the open hint points, the best first."""
         anchor = next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
         verb = anchor.partition(".")[0]
-        return [anchor, verb, f"{verb}.open", f"menu.{verb}"] if anchor else []
+        return [anchor, verb, f"{verb}.open", f"menu.{verb}", "list"] if anchor else []
 
     def saved(self, mark: Mapping[str, Any]) -> str:
         """Return how a save point without a name is called: by its simulated time."""

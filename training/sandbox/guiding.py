@@ -90,7 +90,18 @@ def _place(
         return verb.label, f"{page}#act-{verb.name}", (verb.name, f"open.{case.code}", "list"), entries, filled
     known = {"procedure": args.get("procedure")} if watched else {}
     page = url_for("sandbox.new", copy_id=copy.id, move=verb.name, **known)
-    return verb.label, page, (verb.name, f"menu.{verb.name}", "menu"), entries, filled
+    hooks = (verb.name, f"{verb.name}.open", f"menu.{verb.name}", "list")
+    return verb.label, page, hooks, _with_card(copy, play, entries), filled
+
+
+def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:
+    """Return what to write, with the identity card to read before the applicant it fills in."""
+    key = str(play.args.get("applicant", "")).removeprefix("@")
+    person = worlds.exercise_of(copy).people.get(key)
+    if person is None:
+        return entries
+    card = Entry(f"{play.move}.card", "Đọc thẻ căn cước", person["name"], {"card": key})
+    return [*entries[:1], card, *entries[1:]]
 
 
 def clock_button(world: World, to: str) -> str:

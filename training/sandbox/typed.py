@@ -8,6 +8,7 @@ from typing import Any
 
 from training.sandbox import fields
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.scanning import tray
 from training.sandbox.world.facts import ProcedureFacts
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.world import World
@@ -70,9 +71,17 @@ def entries(
         if each.kind == "papers":
             found += _papers(hook, each, value, facts)
         else:
-            told = _words(each, value, fields.options(world, each, facts, case) if each.options else ())
+            choices = fields.options(world, each, facts, case) if each.options else []
+            value = _scan(case, args, value) if each.options == "scans" and case else value
+            told = _words(each, value, choices)
             found.append(Entry(hook, each.label.replace(" (dòng số)", ""), told, _values(each, value)))
     return found
+
+
+def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
+    """Return the file that lies in the tray for what a route calls by a name of its own: the clear one."""
+    lying = [scan for scan in tray(case) if scan.component == args.get("component")]
+    return file if file in {scan.file for scan in lying} else next((s.file for s in lying if s.clear), file)
 
 
 def _words(each: Field, value: Any, options: Iterable[tuple[str, str]]) -> str:
