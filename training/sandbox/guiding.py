@@ -1,10 +1,11 @@
 """What comes next on the screen: which part, which control, what to write, and what it will reach.
 
-Watching and guidance share it. Where a thing is on screen is the business of each practised system (`Place`).
+Watching and guidance share it. Where a thing is on screen is the business of each practised system (`SPOTS`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from flask import url_for
 
 from training.sandbox import typed, watching, worlds
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.models import Copy
 from training.sandbox.scenarios.guide import way_on
 from training.sandbox.scenarios.run import WATCH, evaluate, step_of
@@ -21,6 +23,7 @@ from training.sandbox.typed import Entry
 from training.sandbox.world.clock import ADVANCE, NEXT_HOUR, NEXT_WORKING_DAY
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import try_apply
+from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
 
@@ -38,6 +41,32 @@ class Coming:
     values: Any = None
     reaches: tuple[tuple[str, str], ...] = ()
     left: int = 1
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an act is done: its page, the same with the form filled in, and hooks that lead there from other pages."""
+
+    url: str = ""
+    filled: str = ""
+    hooks: tuple[str, ...] = ("list",)
+
+
+def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
+    """Return where an act of the one-stop is done; None for one of another system."""
+    if verb.name not in VERBS:
+        return None
+    if case := world.get(Case, record):
+        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
+    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
+    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
+    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
+
+
+Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]
+SPOTS: list[Finder] = [case_spot]
+"""Each practised system says where its acts are done; the first that knows one is asked."""
 
 
 def coming(copy: Copy, mode: str, world: World) -> Coming | None:
@@ -75,23 +104,19 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
 def _place(
     copy: Copy, play: Play, args: dict[str, Any], world: World, watched: bool
 ) -> tuple[str, str, tuple[str, ...], list[Entry], dict[str, str]]:
-    """Return label, page, hooks, what to write and the same as form values, for an act of the one-stop."""
+    """Return label, page, hooks, what to write and the same as form values."""
     if play.move == ADVANCE.name:
         to = clock_button(world, str(args.get("to", "")))
         words = {NEXT_HOUR: "sang giờ làm việc tiếp theo", NEXT_WORKING_DAY: "sang ngày làm việc tiếp theo"}
         return f"Chuyển đồng hồ {words[to]}", "", (f"clock.{to}", "clock"), [], {"to": to}
-    verb, code = world.rules.verbs[play.move], str(args.get("case", ""))
-    case = world.get(Case, code) if code else None
+    verb = world.rules.verbs[play.move]
+    record = str(args.get(verb.on, "")) if verb.on else ""
+    spot = next((found for look in SPOTS if (found := look(copy, world, verb, record, args))), Spot())
+    case = world.get(Case, record) if verb.on == Case.kind else None
     facts = world.procedure(case.procedure if case else str(args.get("procedure", "")))
-    entries = typed.entries(verb, args, world, facts, case)
-    filled = typed.values(verb, args)
-    if case:
-        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
-        return verb.label, f"{page}#act-{verb.name}", (verb.name, f"open.{case.code}", "list"), entries, filled
-    known = {"procedure": args.get("procedure")} if watched else {}
-    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name, **known)
-    hooks = (verb.name, f"{verb.name}.open", f"menu.{verb.name}", "list")
-    return verb.label, page, hooks, _with_card(copy, play, entries), filled
+    entries = _with_card(copy, play, typed.entries(verb, args, world, facts, case))
+    url = spot.filled if watched and spot.filled else spot.url
+    return verb.label, url, (verb.name, *spot.hooks), entries, typed.values(verb, args)
 
 
 def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:

@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from training.core import transaction
 from training.core.calendar.seed import shipped
 from training.core.db import db
-from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.models import Copy, SharedSnapshot, StepRow
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.run import open_run
 from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.template import build
 from training.sandbox.template.variant import VARIANTS
 from training.sandbox.world.history import History, Mark, live
@@ -92,7 +92,7 @@ def beginning(copy: Copy) -> World:
         found = _beginnings.get(key)
     if found is None:
         exercise = scenario_of(copy)
-        found = open_run(exercise, snapshot) if exercise else World.open(snapshot, CASES)
+        found = open_run(exercise, snapshot) if exercise else World.open(snapshot, SYSTEMS)
     with _lock:
         _beginnings[key] = found
         _beginnings.move_to_end(key)
@@ -108,7 +108,7 @@ def current(copy: Copy) -> World:
         before = beginning(copy)
         if copy.touched is None:
             return before
-        kept[key] = World.load(before.snapshot, CASES, copy.touched, before.colleagues)
+        kept[key] = World.load(before.snapshot, SYSTEMS, copy.touched, before.colleagues)
     kept.move_to_end(key)
     return kept[key]
 
