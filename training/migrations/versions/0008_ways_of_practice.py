@@ -1,7 +1,7 @@
 """ways of practice: mode, time limit and trouble of an attempt, and the variant of a copy
 
-Revision ID: 0007
-Revises: 0006
+Revision ID: 0008
+Revises: 0007
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ import training.core.db
 from sqlalchemy.dialects import postgresql
 from alembic import op
 
-revision = '0007'
-down_revision = '0006'
+revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
