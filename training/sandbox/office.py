@@ -10,7 +10,7 @@ from training.core.calendar.light import LeftKind
 from training.sandbox import worlds
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.machine import CASE
-from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.model import Case, Consultation
 from training.sandbox.cases.rules.scanning import Scan, tray
 from training.sandbox.models import Copy, Run
 from training.sandbox.scenarios.schema import Scenario
@@ -30,6 +30,8 @@ LEFT: dict[LeftKind, Callable[[int], str]] = {
 }
 LAST = frozenset({"withdraw"})
 """Moves a case on, but is nobody's next work."""
+IDLE = frozenset({"leave_remark", "answer_caller"})
+"""Can be done at any time, so no case waits for it."""
 OUTCOMES = {"early": ("Trước hạn", "good"), "on_time": ("Đúng hạn", "good"), "late": ("Quá hạn", "bad")}
 SHORT_HATS = {
     Hat.CITIZEN: "Công dân", Hat.RECEPTION: "Tiếp nhận", Hat.OFFICER: "Chuyên viên", Hat.DIVISION_HEAD: "LĐ phòng",
@@ -116,7 +118,7 @@ class Office:
         for hat in HAT_NAMES:
             theirs = [offer for offer in offers(self.world, hat, case.code) if offer.name not in mine]
             theirs = [offer for offer in theirs if self.copy.hat not in self.world.rules.verbs[offer.name].by]
-            if hat != self.copy.hat and theirs:
+            if hat != self.copy.hat and any(offer.name not in IDLE for offer in theirs):
                 found.append((str(hat), hat_name(hat), theirs))
         return found
 
@@ -124,6 +126,11 @@ class Office:
         """Return the name of a unit."""
         place = self.world.place(code)
         return place.name if place else code
+
+    def opinion_late(self, asked: Consultation) -> bool:
+        """Say whether an opinion came, or still has not come, after the day it was asked for by."""
+        at = self.world.calendar.local(asked.answered_at or self.world.now)
+        return at.date() > asked.due
 
     def tray(self, case: Case) -> tuple[Scan, ...]:
         """Return what lies in the scanner's tray for a case."""

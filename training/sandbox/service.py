@@ -15,12 +15,14 @@ from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.sandbox import queries, worlds
+from training.sandbox.changes import stale
 from training.sandbox.models import Copy, Exercise, Run, StepRow
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.run import check_hat, evaluate, ticks
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
+from training.sandbox.world.realness import check_words
 from training.sandbox.world.steps import Args, Refused, Step
 from training.sandbox.world.world import World
 
@@ -83,7 +85,7 @@ def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[st
     step = Step(world.seq + 1, actor, copy.hat, move, args, world.now, now)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         after = apply(world, step)
         _check_hat(copy, move)
         _advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
@@ -101,11 +103,6 @@ def _check_hat(copy: Copy, move: str) -> None:
         check_hat(exercise, copy.hat)
 
 
-def stale() -> Refused:
-    """Return the refusal of an act that was drawn up before the copy changed."""
-    return Refused("stale", str(_("This copy has changed since the page was opened. Look at it as it is now and send again; what you typed is still here.")))  # noqa: E501  # fmt: skip
-
-
 def _playable(copy: Copy) -> Run | None:
     run = queries.run_of(copy.id)
     if run is not None and run.state != "open":
@@ -114,7 +111,8 @@ def _playable(copy: Copy) -> Run | None:
 
 
 def _advance(copy: Copy, history: History, world: World, now: datetime) -> None:
-    """Move a copy on, unless somebody was faster: then raise Refused."""
+    """Move a copy on, unless somebody was faster: then raise Refused that says what they did."""
+    place = copy.epoch, copy.seq
     values = {
         "epoch": history.head.epoch, "seq": history.head.seq, "parents": [list(one) for one in history.parents],
         "touched": world.touched(), "used_at": now,
@@ -128,7 +126,7 @@ def _advance(copy: Copy, history: History, world: World, now: datetime) -> None:
     ).first()
     db.session.refresh(copy)
     if won is None:
-        raise stale()
+        raise stale(copy, place)
     worlds.keep(copy, world)
 
 
@@ -200,6 +198,10 @@ def reset(copy: Copy, place: Place) -> None:
 def save_point(copy: Copy, name: str) -> None:
     """Remember where the copy stands, to come back to it later."""
     world = worlds.current(copy)
+    try:
+        check_words(name, "name")
+    except Refused as refusal:
+        raise RuleBroken(refusal.message, field="name", code=f"sandbox.{refusal.code}") from None
     mark = {"epoch": copy.epoch, "seq": copy.seq, "at": world.now.isoformat(), "name": name[:80]}
     copy.marks = [*[one for one in copy.marks if (one["epoch"], one["seq"]) != (copy.epoch, copy.seq)], mark][
         -MOST_MARKS:
@@ -218,7 +220,7 @@ def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> None
     run = _playable(copy)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         history = where(worlds.history_of(copy))
         _advance(copy, history, worlds.folded(copy, history), clock.now())
     except Refused as refusal:
