@@ -38,7 +38,7 @@ SHORT_HATS = {
     Hat.LEADER: "LĐ UBND", Hat.CLERK: "Văn thư", Hat.RESULTS: "Trả kết quả", Hat.ACCOUNTANT: "Kế toán",
     Hat.PARTNER: "Phối hợp",
 }  # fmt: skip
-"""The parts in as few words as a button in sight at all times has room for."""
+"""The parts of the one-stop, in as few words as a button in sight at all times has room for."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,12 @@ class Office:
     @property
     def short_hats(self) -> list[tuple[str, str, str, int]]:
         """Return the parts one may play: key, full name, short name, how many cases wait there."""
-        waiting = {hat: 0 for hat, _name in self.hats}
+        mine = [(hat, name) for hat, name in self.hats if Hat(hat) in SHORT_HATS]
+        waiting = {hat: 0 for hat, _name in mine}
         for case in self.world.all(Case):
             for hat in waiting:
                 waiting[hat] += boards.on_desk(case, hat)
-        return [(hat, name, SHORT_HATS[Hat(hat)], waiting[hat]) for hat, name in self.hats]
+        return [(hat, name, SHORT_HATS[Hat(hat)], waiting[hat]) for hat, name in mine]
 
     @property
     def place(self) -> str:
@@ -115,7 +116,7 @@ class Office:
     def others(self, case: Case) -> list[tuple[str, str, list[Offer]]]:
         """Return what only other parts can do with a case: hat, its name, and the acts."""
         found, mine = [], {offer.name for offer in offers(self.world, self.copy.hat, case.code)}
-        for hat in HAT_NAMES:
+        for hat in SHORT_HATS:
             theirs = [offer for offer in offers(self.world, hat, case.code) if offer.name not in mine]
             theirs = [offer for offer in theirs if self.copy.hat not in self.world.rules.verbs[offer.name].by]
             if hat != self.copy.hat and any(offer.name not in IDLE for offer in theirs):
@@ -142,4 +143,6 @@ class Office:
 
     def openings(self) -> list[Offer]:
         """Return what the present part may begin."""
-        return list(offers(self.world, self.copy.hat)) if self.open else []
+        if not self.open:
+            return []
+        return [offer for offer in offers(self.world, self.copy.hat) if CASE.find(offer.name, CASE.start)]

@@ -22,6 +22,7 @@ from training.core import content
 from training.core.db import db
 from training.sandbox import worlds
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.models import Copy, SharedSnapshot
 from training.sandbox.template.build import snapshot
 from training.sandbox.world.plain import to_plain
@@ -218,13 +219,13 @@ def test_the_exports_hold_the_same_rows_as_the_screen(app: Flask, as_person: Ent
 
 def crowded() -> Snapshot:
     """Return the shipped province with five hundred cases."""
-    made, world = snapshot(0), World.open(snapshot(0), worlds.CASES)
+    made, world = snapshot(0), World.open(snapshot(0), CASES)
     cases = [one for one in world.all(Case) if not one.parent and not one.children]
     more = {
         f"x{n}": to_plain(replace(cases[n % len(cases)], code=f"x{n}", number=f"Z99.10.01-261001-{n:04}"))
         for n in range(MANY - len(world.all(Case)))
     }
-    return replace(made, records={Case.kind: {**made.records[Case.kind], **more}})
+    return replace(made, records={**made.records, Case.kind: {**made.records[Case.kind], **more}})
 
 
 def test_lists_bear_five_hundred_cases(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
