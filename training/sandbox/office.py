@@ -11,6 +11,7 @@ from training.sandbox import worlds
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case, Consultation
+from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.cases.rules.scanning import Scan, tray
 from training.sandbox.models import Copy, Run
 from training.sandbox.scenarios.schema import Scenario
@@ -28,6 +29,8 @@ LEFT: dict[LeftKind, Callable[[int], str]] = {
     LeftKind.OVERDUE_DAYS: lambda n: f"Quá {n} ngày",
     LeftKind.OVERDUE_MINUTES: lambda n: f"Quá {n // 60} giờ" if n >= 60 else f"Quá {n} phút",
 }
+ELSEWHERE = frozenset({Hat.ARCHIVE, Hat.AXIS})
+"""Parts that have nothing to do in the one-stop."""
 LAST = frozenset({"withdraw"})
 """Moves a case on, but is nobody's next work."""
 IDLE = frozenset({"leave_remark", "answer_caller"})
@@ -36,7 +39,7 @@ OUTCOMES = {"early": ("Trước hạn", "good"), "on_time": ("Đúng hạn", "go
 SHORT_HATS = {
     Hat.CITIZEN: "Công dân", Hat.RECEPTION: "Tiếp nhận", Hat.OFFICER: "Chuyên viên", Hat.DIVISION_HEAD: "LĐ phòng",
     Hat.LEADER: "LĐ UBND", Hat.CLERK: "Văn thư", Hat.RESULTS: "Trả kết quả", Hat.ACCOUNTANT: "Kế toán",
-    Hat.PARTNER: "Phối hợp",
+    Hat.PARTNER: "Phối hợp", Hat.ARCHIVE: "Lưu trữ", Hat.AXIS: "Bên kia trục",
 }  # fmt: skip
 """The parts of the one-stop, in as few words as a button in sight at all times has room for."""
 
@@ -66,18 +69,17 @@ class Office:
     @property
     def hats(self) -> list[tuple[str, str]]:
         """Return the parts the learner may play here."""
-        mine = self.scenario.hats if self.scenario else tuple(EVERY_HAT)
+        mine = self.scenario.hats if self.scenario else tuple(EVERY_HAT - ELSEWHERE)
         return [(str(hat), name) for hat, name in HAT_NAMES.items() if hat in mine]
 
     @property
     def short_hats(self) -> list[tuple[str, str, str, int]]:
         """Return the parts one may play: key, full name, short name, how many cases wait there."""
-        mine = [(hat, name) for hat, name in self.hats if Hat(hat) in SHORT_HATS]
-        waiting = {hat: 0 for hat, _name in mine}
+        waiting = {hat: 0 for hat, _name in self.hats}
         for case in self.world.all(Case):
             for hat in waiting:
                 waiting[hat] += boards.on_desk(case, hat)
-        return [(hat, name, SHORT_HATS[Hat(hat)], waiting[hat]) for hat, name in mine]
+        return [(hat, name, SHORT_HATS[Hat(hat)], waiting[hat]) for hat, name in self.hats]
 
     @property
     def place(self) -> str:
@@ -116,7 +118,7 @@ class Office:
     def others(self, case: Case) -> list[tuple[str, str, list[Offer]]]:
         """Return what only other parts can do with a case: hat, its name, and the acts."""
         found, mine = [], {offer.name for offer in offers(self.world, self.copy.hat, case.code)}
-        for hat in SHORT_HATS:
+        for hat in (one for one in HAT_NAMES if one not in ELSEWHERE):
             theirs = [offer for offer in offers(self.world, hat, case.code) if offer.name not in mine]
             theirs = [offer for offer in theirs if self.copy.hat not in self.world.rules.verbs[offer.name].by]
             if hat != self.copy.hat and any(offer.name not in IDLE for offer in theirs):
@@ -143,6 +145,5 @@ class Office:
 
     def openings(self) -> list[Offer]:
         """Return what the present part may begin."""
-        if not self.open:
-            return []
-        return [offer for offer in offers(self.world, self.copy.hat) if CASE.find(offer.name, CASE.start)]
+        found = offers(self.world, self.copy.hat) if self.open else ()
+        return [offer for offer in found if offer.name in VERBS]
