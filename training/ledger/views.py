@@ -85,7 +85,7 @@ def _look(form: AssignForm, wish: asking.Wish) -> str:
     form.seen.data = wish.seal
     number = request.form.get("page", 1, type=int)
     fate = request.form.get("fate", "")
-    page = paging.paginate(reach.looked(wish.target, wish.ref, fate), min(max(number, 1), 10_000), rows=True)
+    page = paging.paginate(reach.looked(wish.target, wish.ref, fate), min(max(number, 1), 10_000), per=20, rows=True)
     counts = reach.counted(wish.target, wish.ref)
     return render_template(
         "ledger/assign.html", form=form, looked=page, counts=counts, fate=fate, wish=wish, fates=asking.FATES,
