@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
-from flask import abort
-from sqlalchemy import bindparam, select
+from typing import Any
 
-from courses import shipped
+from flask import abort
+from sqlalchemy import Select, bindparam, or_, select
+
+from courses import editions
 from courses.models import CourseRow
 from courses.types import Course, Lesson
+from training.accounts.access import scope
+from training.accounts.models import Membership, UnitPath
+from training.accounts.rights import Permission
 from training.core.db import db
+from training.ledger.models import Duty, Progress
 
-OPEN = select(CourseRow).where(CourseRow.id == bindparam("id"), CourseRow.archived_at.is_(None))
+KIND = "course"
+
+
+def _reachable() -> Any:
+    """Return the condition that a course is the house's own, comes from a unit above me, or was asked of me."""
+    me: Any = bindparam("person_id")
+    home = (
+        select(Membership.id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(Membership.person_id == me, Membership.until.is_(None), UnitPath.ancestor_id == CourseRow.unit_id)
+        .exists()
+    )
+    asked = _known(Duty)
+    return or_(CourseRow.unit_id.is_(None), home, asked)
+
+
+def _known(model: Any) -> Any:
+    mine = (model.person_id == bindparam("person_id")) & (model.ref_kind == KIND) & (model.ref_id == CourseRow.id)
+    return select(model.id).where(mine).exists()
+
+
+PUBLISHED = (CourseRow.archived_at.is_(None), CourseRow.digest != "")
+OPEN_TO_ME = select(CourseRow).where(
+    *PUBLISHED, _reachable(), CourseRow.self_enrol.is_(True) | _known(Duty) | _known(Progress)
+)
+"""The courses that somebody may open."""
+OPEN = OPEN_TO_ME.where(CourseRow.id == bindparam("id"))
 """Asked whenever a course or a lesson is opened, hence built once."""
+LISTED = select(CourseRow).where(*PUBLISHED, _reachable(), CourseRow.self_enrol.is_(True) | _known(Duty))
+"""The courses that somebody finds in the catalogue."""
 
 
-def access_course(course_id: int) -> tuple[CourseRow, Course]:
-    """Return a course that can be taken: its row, and what it says."""
-    found = db.session.scalars(OPEN, {"id": course_id}).first()
-    if found is None or found.key not in shipped.course_keys():
+def access_course(person_id: int, course_id: int) -> tuple[CourseRow, Course]:
+    """Return a course that a person can take: its row, and what it says."""
+    found = db.session.scalars(OPEN, {"id": course_id, "person_id": person_id}).first()
+    if found is None:
         abort(404)
-    return found, shipped.shipped_course(found.key)
+    return found, editions.content(found)
 
 
 def access_lesson(course: Course, number: int) -> Lesson:
@@ -27,3 +61,18 @@ def access_lesson(course: Course, number: int) -> Lesson:
     if not 1 <= number <= len(course.lessons):
         abort(404)
     return course.lessons[number - 1]
+
+
+def access_written_course(viewer_id: int, course_id: int) -> CourseRow:
+    """Return a course of a unit for which the viewer writes, or one that came with the house."""
+    query = written(viewer_id).where(CourseRow.id == course_id)
+    found = db.session.scalars(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def written(viewer_id: int) -> Select[CourseRow]:
+    """Return the query for the courses that the viewer may write, archived ones too."""
+    units = scope(viewer_id, Permission.CONTENT_WRITE)
+    return select(CourseRow).where(CourseRow.unit_id.in_(units) | CourseRow.unit_id.is_(None))

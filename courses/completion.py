@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -14,13 +14,19 @@ from courses.types import CompletionRule
 class Evidence:
     """What is known of one person and one activity at one moment (aware time).
 
-    `fraction` is how much was read or earned (0..1); `finished` says that its own room called it done.
+    `fraction` is how much was read or earned (0..1); `finished` says that its own room called it done; `minutes` is
+    the time spent by then; `by` is the trainer who signed it off, `why` their words; `proof` a completion.
     """
 
     activity: str
     at: datetime
     fraction: float
     finished: bool = False
+    minutes: int = 0
+    tries: int = 1
+    by: int | None = None
+    why: str = ""
+    proof: int | None = None
 
 
 class Explained(NamedTuple):
@@ -33,33 +39,72 @@ class Explained(NamedTuple):
 
 
 def meets(rule: CompletionRule, evidence: Evidence) -> bool:
-    """Say whether one piece of evidence is enough for `rule`."""
+    """Say whether one piece of evidence is enough for `rule`; what a trainer signed off always is."""
     if rule.activity != evidence.activity:
         return False
+    if evidence.by is not None:
+        return True
     match rule.kind:
         case "lesson_viewed":
             return evidence.fraction >= 1
+        case "lesson_minutes":
+            return evidence.fraction >= 1 and evidence.minutes >= (rule.minutes or 0)
         case "quiz_passed":
-            return evidence.finished and round(evidence.fraction * 100, 6) >= (rule.percent or 0)
-        case "practice_done" | "inbox_done":
+            return round(evidence.fraction * 100, 6) >= (rule.percent or 0)
+        case "passed_or_tried":
+            return evidence.finished or evidence.tries >= (rule.tries or 1)
+        case "signed_off":
+            return False
+        case "passed" | "practice_done" | "inbox_done":
             return evidence.finished
 
 
 def explain(rules: Sequence[CompletionRule], evidence: Iterable[Evidence]) -> list[Explained]:
     """Explain each rule in order: met by the earliest sufficient evidence, else with the best so far."""
-    known = sorted(evidence, key=lambda each: each.at)
-    return [_explain(rule, [each for each in known if each.activity == rule.activity]) for rule in rules]
+    known: dict[str, list[Evidence]] = {}
+    for each in sorted(evidence, key=lambda each: each.at):
+        known.setdefault(each.activity, []).append(each)
+    return [_explain(rule, known.get(rule.activity, ())) for rule in rules]
 
 
-def finished_at(explained: Sequence[Explained]) -> datetime | None:
-    """Return the moment the last rule was met, or None while one is open or there is no rule."""
-    moments = [each.at for each in explained if each.at is not None]
-    return max(moments) if moments and len(moments) == len(explained) else None
+def finished_at(explained: Sequence[Explained], least: int | None = None) -> datetime | None:
+    """Return the moment the course was done, or None while it is open or has no rule.
+
+    Of the rules without a path `least` are enough (None: all); of the paths, one whole path is.
+    """
+    common, paths = _split(explained)
+    moments = []
+    if common:
+        met = sorted(each.at for each in common if each.at is not None)
+        wanted = min(least or len(common), len(common))
+        if len(met) < wanted:
+            return None
+        moments.append(met[wanted - 1])
+    if paths:
+        ways = [max(each.at for each in way if each.at) for way in paths.values() if all(each.at for each in way)]
+        if not ways:
+            return None
+        moments.append(min(ways))
+    return max(moments) if moments else None
 
 
-def progress(explained: Sequence[Explained]) -> float:
-    """Return the share of rules met (0..1)."""
-    return sum(each.met for each in explained) / len(explained) if explained else 0.0
+def progress(explained: Sequence[Explained], least: int | None = None) -> float:
+    """Return the share of what is asked that is met (0..1); of several paths the furthest counts."""
+    common, paths = _split(explained)
+    wanted = min(least or len(common), len(common))
+    done, asked = min(wanted, sum(each.met for each in common)), wanted
+    if paths:
+        best = max(paths.values(), key=lambda way: (sum(each.met for each in way) / len(way), -len(way)))
+        done, asked = done + sum(each.met for each in best), asked + len(best)
+    return done / asked if asked else 0.0
+
+
+def _split(explained: Sequence[Explained]) -> tuple[list[Explained], Mapping[str, list[Explained]]]:
+    paths: dict[str, list[Explained]] = {}
+    for each in explained:
+        if each.rule.path:
+            paths.setdefault(each.rule.path, []).append(each)
+    return [each for each in explained if not each.rule.path], paths
 
 
 def _explain(rule: CompletionRule, known: Sequence[Evidence]) -> Explained:

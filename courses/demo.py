@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courses import queries, service, shipped
+from courses import editions, queries, service
 from training.core import transaction
 from training.core.demo import Stage
 
@@ -14,7 +14,7 @@ def play(stage: Stage) -> None:
     rows = [row for row in queries.open_courses() if row.key == "mot-cua"]
     if not rows:
         return
-    row, course = rows[0], shipped.shipped_course("mot-cua")
+    row, course = rows[0], editions.content(rows[0])
     keen = [each for each in stage.learners if each.zeal > SHARE]
     for number, actor in enumerate(keen):
         many = 2 if actor.starring else min(len(course.lessons), round(actor.zeal * 7))
@@ -24,7 +24,7 @@ def play(stage: Stage) -> None:
                 service.finish_lesson(actor.person_id, row, course, lesson)
         if many < len(course.lessons) and not actor.starring:
             with stage.at(max(0.2, start - many * 0.7)):
-                service.open_lesson(actor.person_id, row, course, course.lessons[many])
+                service.open_lesson(actor.person_id, row, course.lessons[many])
         if number % 20 == 19:
             transaction.commit()
     transaction.commit()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from courses import queries, shipped
+from courses import drafts, editions, queries, shipped
 from courses.models import CourseRow
-from courses.references import split
-from training.core import activities
+from courses.references import resolve
+from training.core import fold
 from training.core.activities import ActivityRef, Description
 from training.core.content import Shipped
 from training.core.db import db
@@ -40,20 +41,20 @@ class CourseKind:
             for each in found
             if key in ("", each.key)
             and (not competency or competency in each.competencies)
-            and text.casefold() in each.title.casefold()
+            and fold.fold(text) in fold.fold(each.title)
         ]
 
     def parts(self, id: int) -> list[ActivityRef]:
-        """Return the quiz, the exercise and the mailbox that a course asks for."""
+        """Return the quizzes, exercises and mailboxes that a published course asks for."""
         row = db.session.get(CourseRow, id)
-        if row is None or row.key not in shipped.course_keys():
+        if row is None or not row.digest:
             return []
-        found = (activities.by_key(*split(each)) for each in queries.outside(shipped.shipped_course(row.key)))
+        found = (resolve(each) for each in queries.outside(editions.content(row)))
         return [each.ref for each in found if each]
 
 
 class ShippedCourses:
-    """The courses of the package."""
+    """The courses of the package, brought in as versions of the house's own."""
 
     name = "course"
     order = 40
@@ -61,25 +62,43 @@ class ShippedCourses:
     def shipped(self) -> Iterator[Shipped]:
         """Read the courses of the package."""
         for course in shipped.shipped_courses():
-            yield Shipped(course.key, course.version, course)
+            yield Shipped(course.key, course.version, course.key)
 
     def edited(self, key: str) -> bool:
-        """Say that shipped courses are not edited in the house."""
-        return False
+        """Say whether the house has changed its copy."""
+        return bool(db.session.scalar(select(CourseRow.edited).filter_by(key=key)))
 
     def write(self, piece: Shipped) -> None:
-        """Create or renew a course's row."""
-        row = db.session.scalars(select(CourseRow).filter_by(key=piece.key)).first() or CourseRow(key=piece.key)
-        row.version, row.title, row.minutes = piece.version, piece.body.title, piece.body.minutes
-        row.archived_at = None
-        db.session.add(row)
-        db.session.flush()
+        """Bring a shipped course in as the next version; what the house changed before is set aside, not lost."""
+        row = db.session.scalars(select(CourseRow).filter_by(key=piece.key)).first()
+        if row is None:
+            row = CourseRow(key=piece.key, version=0, title="", minutes=0)
+            db.session.add(row)
+            db.session.flush()
+        elif row.edited and drafts.waiting(row):
+            editions.set_aside(row, drafts.body(row), by=None)
+        course, lessons = shipped.raw_course(shipped.LIBRARY / piece.key)
+        body = {"course": course, "lessons": [_with_pictures(piece.key, each) for each in lessons]}
+        editions.bring_out(row, editions.as_json(body), by=None)
+        drafts.replace(row, editions.as_json(body), by=None)
+        row.edited = False
+
+
+def _with_pictures(key: str, lesson: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a lesson whose files are named for the whole house, and whose blocks have names."""
+    blocks = []
+    for number, block in enumerate(lesson["blocks"], start=1):
+        found = {"id": f"b{number}", **block}
+        if "file" in found and ":" not in found["file"]:
+            found["file"] = f"lib:{key}/{found['file']}"
+        blocks.append(found)
+    return {**lesson, "blocks": blocks}
 
 
 def _described(row: CourseRow) -> Description:
-    known = row.key in shipped.course_keys()
-    taught = tuple(key for key, _level in shipped.shipped_course(row.key).competencies) if known else ()
+    taught = tuple(key for key, _level in row.competencies)
+    level = max((level for _key, level in row.competencies), default=1)
     return Description(
         ActivityRef("course", row.id), row.title, url_for("courses.show", course_id=row.id), row.minutes, taught,
-        version=row.version, key=row.key, open=known and row.archived_at is None,
+        row.unit_id, version=row.version, key=row.key, open=row.archived_at is None and bool(row.digest), level=level,
     )  # fmt: skip

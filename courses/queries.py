@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from flask import url_for
+from sqlalchemy import and_, bindparam, or_, select
 
-from courses.completion import Evidence, Explained, explain, progress
-from courses.models import CourseRow, LessonReading
-from courses.references import split
-from courses.types import Course, Lesson, Step
-from training.core import activities
+from courses import release
+from courses.completion import Evidence, Explained, explain, finished_at, progress
+from courses.models import CourseRow, LessonReading, SignOff
+from courses.references import resolve
+from courses.release import Learner, Lock
+from courses.types import SIGNOFF, Course, Section, Step
+from training.accounts.models import Membership, Position, Unit, UnitPath
+from training.core import clock
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.ledger import queries as ledger
-from training.ledger.queries import Standing
+from training.ledger.models import Completion
+from training.ledger.queries import DONE, Standing
 
 
 @dataclass(frozen=True)
 class Line:
-    """One step of a course as its page shows it: where it leads, and how it stands."""
+    """One step of a course as its page shows it: where it leads, how it stands, and what still keeps it closed."""
 
     step: Step
     url: str | None
     state: str
     number: int | None
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True)
 class Way:
-    """A person's way through a course: every line, every rule explained, and where to go on."""
+    """A person's way through a course: every part of theirs, every rule explained, and where to go on."""
 
-    lines: tuple[Line, ...]
+    parts: tuple[tuple[Section, tuple[Line, ...]], ...]
     rules: tuple[Explained, ...]
     stand: Standing
+    least: int | None = None
+    titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every step of theirs, in order."""
+        return tuple(line for _section, lines in self.parts for line in lines)
 
     @property
     def fraction(self) -> float:
-        """Return the share of rules that are met."""
-        return progress(self.rules)
+        """Return the share of what is asked that is met."""
+        return progress(self.rules, self.least)
+
+    @property
+    def met_at(self) -> Any:
+        """Return the moment everything asked was met, or None."""
+        return finished_at(self.rules, self.least)
 
     @property
     def next(self) -> Line | None:
-        """Return the first line that is not finished."""
-        return next((line for line in self.lines if line.state != "finished"), None)
+        """Return the first open line that is not finished."""
+        waiting = (line for line in self.lines if line.state != "finished" and line.lock is None and line.url)
+        return next(waiting, None)
 
     def line_of(self, activity: str) -> Line | None:
         """Return the line of an activity."""
@@ -53,13 +73,26 @@ class Way:
 
 def open_courses() -> Sequence[CourseRow]:
     """Return the courses that can be taken."""
-    return db.session.scalars(select(CourseRow).where(CourseRow.archived_at.is_(None)).order_by(CourseRow.id)).all()
+    query = select(CourseRow).where(CourseRow.archived_at.is_(None), CourseRow.digest != "")
+    return db.session.scalars(query.order_by(CourseRow.sort_key, CourseRow.id)).all()
 
 
 READ = select(LessonReading).where(
     LessonReading.person_id == bindparam("person_id"), LessonReading.course_id == bindparam("course_id")
 )
 """Asked whenever a lesson or a course is opened, hence built once."""
+SIGNED = select(SignOff).where(
+    SignOff.person_id == bindparam("person_id"), SignOff.course_id == bindparam("course_id"),
+    SignOff.withdrawn_at.is_(None),
+)  # fmt: skip
+POSTS = (
+    select(Unit.code, Position.name)
+    .select_from(Membership)
+    .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+    .join(Unit, Unit.id == UnitPath.ancestor_id)
+    .outerjoin(Position, Position.id == Membership.position_id)
+    .where(Membership.person_id == bindparam("person_id"), Membership.until.is_(None))
+)
 
 
 def readings(person_id: int, course_id: int) -> dict[str, LessonReading]:
@@ -73,21 +106,50 @@ def readings_of(person_id: int) -> Sequence[LessonReading]:
     return db.session.scalars(select(LessonReading).filter_by(person_id=person_id).order_by(LessonReading.id)).all()
 
 
+def signed(person_id: int, course_id: int) -> Sequence[SignOff]:
+    """Return what trainers signed off for a person in a course, and did not take back."""
+    return db.session.scalars(SIGNED, {"person_id": person_id, "course_id": course_id}).all()
+
+
 def way(person_id: int, row: CourseRow, course: Course) -> Way:
     """Return a person's way through a course, in a fixed number of queries."""
     read = readings(person_id, row.id)
-    others = {each: activities.by_key(*split(each)) for each in outside(course)}
+    others = {each: found for each in outside(course) if (found := resolve(each))}
     whole = ActivityRef("course", row.id)
-    stands = ledger.standing(person_id, [whole, *(found.ref for found in others.values() if found)])
-    known = {each: (found, stands[found.ref]) for each, found in others.items() if found}
-    evidence = [*_from_readings(course, read), *_from_ledger(known)]
-    lines = tuple(_line(row, course, step, read, known) for step in course.steps)
-    return Way(lines, tuple(explain(course.completion, evidence)), stands[whole])
+    stands = ledger.standing(person_id, [whole, *(found.ref for found in others.values())])
+    evidence = [
+        *_from_readings(course, read), *_from_ledger(person_id, others), *_from_trainers(person_id, row.id),
+    ]  # fmt: skip
+    explained = explain(course.completion, evidence)
+    learner = _learner(person_id, course, evidence, explained)
+    parts = tuple(
+        (section, tuple(_line(row, course, step, shut, read, others, stands, evidence) for step, shut in steps))
+        for section, steps in release.mine(course, learner)
+    )
+    theirs = {line.step.activity for _section, lines in parts for line in lines}
+    asked = tuple(each for each in explained if each.rule.activity in theirs)
+    titles = {step.activity: step.title for step in course.steps}
+    return Way(parts, asked, stands[whole], course.least, titles)
 
 
 def outside(course: Course) -> list[str]:
     """Return the activities of a course that other rooms bring."""
-    return [step.activity for step in course.steps if course.lesson(step.activity) is None]
+    return [step.activity for step in course.steps if step.kind not in ("lesson", SIGNOFF)]
+
+
+def _learner(person_id: int, course: Course, evidence: Iterable[Evidence], rules: Iterable[Explained]) -> Learner:
+    if not course.opens_later:
+        return Learner(clock.today())
+    posts = db.session.execute(POSTS, {"person_id": person_id}).all() if release.asks_who(course) else []
+    scores: dict[str, float] = {}
+    for each in evidence:
+        scores[each.activity] = max(each.fraction, scores.get(each.activity, 0.0))
+    done = {each.activity for each in evidence if each.finished or each.by is not None}
+    met = {each.rule.activity for each in rules if each.met}
+    return Learner(
+        clock.today(), frozenset(code for code, _post in posts), frozenset(post for _code, post in posts if post),
+        done | met, scores,
+    )  # fmt: skip
 
 
 def _from_readings(course: Course, read: dict[str, LessonReading]) -> list[Evidence]:
@@ -96,31 +158,48 @@ def _from_readings(course: Course, read: dict[str, LessonReading]) -> list[Evide
         row = read.get(lesson.key)
         if row is not None:
             done = row.finished_at is not None
-            found.append(Evidence(lesson.reference(course.key), row.finished_at or row.opened_at, float(done), done))
+            at = row.finished_at or row.opened_at
+            found.append(Evidence(lesson.reference(course.key), at, float(done), done, row.seconds // 60))
     return found
 
 
-def _from_ledger(known: dict[str, tuple[Description, Standing]]) -> list[Evidence]:
+def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidence]:
+    if not others:
+        return []
+    names = {about.ref: each for each, about in others.items()}
+    wanted = or_(*(and_(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id) for ref in names))
+    query = select(Completion).where(Completion.person_id == person_id, wanted).order_by(Completion.id)
+    found, tries = [], dict.fromkeys(names.values(), 0)
+    rows = db.session.scalars(query).all()
+    replaced = {row.replaces_id for row in rows}
+    for row in rows:
+        if row.id in replaced:
+            continue
+        name, done = names[row.ref], row.outcome in DONE
+        tries[name] += 1
+        fraction = row.fraction if row.fraction is not None else float(done)
+        by = row.by if done else None
+        found.append(Evidence(name, row.at, fraction, done, 0, tries[name], by, row.reason, row.id))
+    return found
+
+
+def _from_trainers(person_id: int, course_id: int) -> list[Evidence]:
     return [
-        Evidence(each, stand.finished_at, 1.0, True)
-        for each, (_found, stand) in known.items()
-        if stand.finished_at is not None
-    ]
+        Evidence(row.activity, row.at, 1.0, True, by=row.by, why=row.why) for row in signed(person_id, course_id)
+    ]  # fmt: skip
 
 
 def _line(
-    row: CourseRow, course: Course, step: Step, read: dict[str, LessonReading],
-    known: dict[str, tuple[Description, Standing]],
+    row: CourseRow, course: Course, step: Step, shut: Lock | None, read: dict[str, LessonReading],
+    others: dict[str, Description], stands: dict[ActivityRef, Standing], evidence: Sequence[Evidence],
 ) -> Line:  # fmt: skip
-    from flask import url_for
-
-    lesson: Lesson | None = course.lesson(step.activity)
+    lesson = course.lesson(step.activity)
+    by_hand = any(each.by is not None and each.activity == step.activity for each in evidence)
     if lesson is not None:
-        number = course.lessons.index(lesson) + 1
-        held = read.get(lesson.key)
-        state = "finished" if held and held.finished_at else "started" if held else "new"
-        return Line(step, url_for("courses.lesson", course_id=row.id, number=number), state, number)
-    if step.activity not in known:
-        return Line(step, None, "new", None)
-    found, stand = known[step.activity]
-    return Line(step, found.url, stand.state, None)
+        number, held = course.numbers[lesson.key], read.get(lesson.key)
+        state = "finished" if by_hand or (held and held.finished_at) else "started" if held else "new"
+        return Line(step, url_for("courses.lesson", course_id=row.id, number=number), state, number, shut)
+    if step.activity not in others:
+        return Line(step, None, "finished" if by_hand else "new", None, shut)
+    about = others[step.activity]
+    return Line(step, about.url, "finished" if by_hand else stands[about.ref].state, None, shut)

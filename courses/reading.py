@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses.blocks import (
+    Audio,
+    BankQuestion,
     Block,
     Callout,
+    Download,
     Heading,
+    Link,
     LinkToActivity,
     Picture,
     SelfCheck,
@@ -18,6 +22,7 @@ from courses.blocks import (
     Table,
     Term,
     Text,
+    Video,
 )
 from courses.types import Lesson
 
@@ -72,8 +77,14 @@ def prose(block: Block) -> list[str]:
             return [f"{word}: {meaning}"]
         case SelfCheck(question, options):
             return [question, *(part for option in options for part in (option.text, option.feedback))]
-        case LinkToActivity(_, label, note):
+        case LinkToActivity(_, label, note) | Link(_, label, note):
             return [label, note]
+        case Video(_, title, _) | Audio(_, title, _):
+            return [title]
+        case Download(_, title, note):
+            return [title, note]
+        case BankQuestion():
+            return []
 
 
 def lesson_prose(lesson: Lesson) -> list[str]:
@@ -84,7 +95,7 @@ def lesson_prose(lesson: Lesson) -> list[str]:
 def reading_minutes(lesson: Lesson) -> int:
     """Return whole minutes, rounded up: words at a calm pace, plus time to look and to answer."""
     pictures = sum(isinstance(block, Picture) for block in lesson.blocks)
-    checks = sum(isinstance(block, SelfCheck) for block in lesson.blocks)
+    checks = sum(isinstance(block, (SelfCheck, BankQuestion)) for block in lesson.blocks)
     reading = sum(map(words, lesson_prose(lesson))) / WORDS_PER_MINUTE
     return max(1, math.ceil(reading + (pictures * SECONDS_PER_PICTURE + checks * SECONDS_PER_CHECK) / 60))
 

@@ -1,8 +1,11 @@
-"""How shipped content names an activity: `kind:stable-key`, resolved to a row only when it is loaded."""
+"""How a course names an activity: `kind:stable-key`, or `kind:number` for what was made in this house."""
 
 from __future__ import annotations
 
 import re
+
+from training.core import activities
+from training.core.activities import ActivityRef, Description
 
 PATTERN = re.compile(r"([a-z_]+):([a-z0-9]+(?:[-/][a-z0-9]+)*)")
 
@@ -18,3 +21,18 @@ def split(text: str) -> tuple[str, str]:
     if found is None:
         raise ValueError(f"{text!r} does not name an activity")
     return found[1], found[2]
+
+
+def resolve(text: str) -> Description | None:
+    """Return the activity that a course names, or None where this house does not have it."""
+    kind, key = split(text)
+    if not key.isdecimal():
+        return activities.by_key(kind, key)
+    ref = ActivityRef(kind, int(key))
+    return activities.describe([ref]).get(ref)
+
+
+def named(about: Description) -> str:
+    """Return how a course names an activity: by its stable key where it has one that fits."""
+    by_key = f"{about.ref.kind}:{about.key}"
+    return by_key if about.key and not about.key.isdecimal() and is_reference(by_key) else str(about.ref)

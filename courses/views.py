@@ -1,60 +1,83 @@
-"""Doors of the courses."""
+"""Doors of the courses, for those who learn."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from courses import queries, rendering, service, shipped
+from courses import catalogue, goals, media, queries, rendering, service
 from courses.access import access_course, access_lesson
+from courses.forms import NoteForm
+from courses.models import CourseRow
+from courses.types import Course, Lesson
 from training.accounts.rights import Permission
+from training.core import paging
 from training.core.activities import ActivityRef
 from training.core.permissions import requires
 from training.ledger import queries as ledger
 
 bp = Blueprint("courses", __name__, template_folder="templates")
+PER_PAGE = 20
 
 
 @bp.get("/courses")
 @requires(Permission.LEARN)
 def index() -> str:
-    """See the courses I can take."""
-    rows = queries.open_courses()
-    stands = ledger.standing(current_user.id, [ActivityRef("course", row.id) for row in rows])
-    shown = [(row, shipped.shipped_course(row.key), stands[ActivityRef("course", row.id)]) for row in rows]
-    return render_template("courses/index.html", rows=shown)
+    """Find a course: mine, those that are done, or all I can take."""
+    words, which = request.args.get("q", "")[:200], request.args.get("show", "")
+    query = catalogue.listed(current_user.id, words, which)
+    page = paging.paginate(query, per=PER_PAGE)
+    stands = ledger.standing(current_user.id, [ActivityRef("course", row.id) for row in page.items])
+    shown = [(row, stands[ActivityRef("course", row.id)]) for row in page.items]
+    week = goals.this_week(current_user.id)
+    return render_template("courses/index.html", page=page, rows=shown, q=words, which=which, week=week)
 
 
 @bp.get("/courses/<int:course_id>")
 @requires(Permission.LEARN)
 def show(course_id: int) -> str:
     """See why a course matters, what it holds, and where I go on."""
-    row, course = access_course(course_id)
+    row, course = access_course(current_user.id, course_id)
     way = queries.way(current_user.id, row, course)
-    return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand)
+    way = service.settle_if_met(current_user.id, row, course, way)
+    notes = [(course.lessons[number - 1], number, text) for number, text in _notes(row, course)]
+    return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes)
+
+
+@bp.post("/courses/<int:course_id>/join")
+@requires(Permission.LEARN)
+def join(course_id: int) -> ResponseReturnValue:
+    """Put a course onto my list."""
+    row, _course = access_course(current_user.id, course_id)
+    service.join(current_user.id, row)
+    flash(_("The course is on your list. Begin whenever it suits you."), "success")
+    return redirect(url_for("courses.show", course_id=row.id))
 
 
 @bp.get("/courses/<int:course_id>/lessons/<int:number>")
 @requires(Permission.LEARN)
-def lesson(course_id: int, number: int) -> str:
+def lesson(course_id: int, number: int) -> ResponseReturnValue:
     """Read a lesson."""
-    row, course = access_course(course_id)
+    row, course = access_course(current_user.id, course_id)
     read = access_lesson(course, number)
-    held = service.open_lesson(current_user.id, row, course, read)
-    body = rendering.body(row.id, course.key, number, read)
-    return render_template(
-        "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, body=body
-    )
+    if closed := _closed(row, course, read):
+        return closed
+    return _lesson(row, course, read, number)
 
 
 @bp.post("/courses/<int:course_id>/lessons/<int:number>")
 @requires(Permission.LEARN)
 def finish(course_id: int, number: int) -> ResponseReturnValue:
     """Say that I read a lesson, and go on to what comes next."""
-    row, course = access_course(course_id)
-    service.finish_lesson(current_user.id, row, course, access_lesson(course, number))
+    row, course = access_course(current_user.id, course_id)
+    read = access_lesson(course, number)
+    if closed := _closed(row, course, read):
+        return closed
+    service.finish_lesson(current_user.id, row, course, read)
     flash(_("Lesson %(num)s is noted as read.", num=number), "success")
     after = queries.way(current_user.id, row, course).next
     if after is not None and after.number is not None and after.url:
@@ -62,16 +85,69 @@ def finish(course_id: int, number: int) -> ResponseReturnValue:
     return redirect(url_for("courses.show", course_id=row.id))
 
 
-@bp.get("/courses/<int:course_id>/pictures/<path:file>")
+@bp.post("/courses/<int:course_id>/lessons/<int:number>/note")
 @requires(Permission.LEARN)
-def picture(course_id: int, file: str) -> ResponseReturnValue:
-    """See a picture of a lesson."""
-    _row, course = access_course(course_id)
-    try:
-        data = shipped.picture_path(course.key, file).read_bytes()
-    except KeyError:
+def note(course_id: int, number: int) -> ResponseReturnValue:
+    """Keep what I wrote for myself beside a lesson."""
+    row, course = access_course(current_user.id, course_id)
+    read, form = access_lesson(course, number), NoteForm()
+    if closed := _closed(row, course, read):
+        return closed
+    if form.validate_on_submit():
+        with form.refusals():
+            service.keep_note(current_user.id, row, read, form.note.data or "")
+            flash(_("Your note is kept. Only you can read it."), "success")
+            return redirect(url_for("courses.lesson", course_id=row.id, number=number) + "#note")
+    return _lesson(row, course, read, number, form), 422
+
+
+@bp.get("/courses/<int:course_id>/print")
+@requires(Permission.LEARN)
+def whole(course_id: int) -> str:
+    """Print every lesson that is open to me."""
+    row, course = access_course(current_user.id, course_id)
+    lines = queries.way(current_user.id, row, course).lines
+    open_ones = [line.number for line in lines if line.number is not None and line.lock is None]
+    bodies = [rendering.unfolded(rendering.body(row, each, course.lessons[each - 1])) for each in open_ones]
+    return render_template("courses/print.html", row=row, course=course, bodies=bodies)
+
+
+@bp.get("/courses/<int:course_id>/media/<path:name>")
+@requires(Permission.LEARN)
+def media_file(course_id: int, name: str) -> ResponseReturnValue:
+    """See or take along a file of a lesson."""
+    _row, course = access_course(current_user.id, course_id)
+    if name not in media.names_in(course.lessons):
         abort(404)
-    answer = Response(data, mimetype="image/svg+xml")
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return media.respond(name)
+
+
+def _lesson(row: CourseRow, course: Course, read: Lesson, number: int, form: NoteForm | None = None) -> str:
+    held = service.open_lesson(current_user.id, row, read)
+    body = rendering.body(row, number, read)
+    return render_template(
+        "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, body=body,
+        form=form or NoteForm(formdata=None, note=held.note),
+    )  # fmt: skip
+
+
+def _closed(row: CourseRow, course: Course, read: Lesson) -> ResponseReturnValue | None:
+    """Send back to the course page, which says why, whoever opens a lesson before its time."""
+    if not course.opens_later:
+        return None
+    line = queries.way(current_user.id, row, course).line_of(read.reference(course.key))
+    if line is None:
+        abort(404)
+    if line.lock is None:
+        return None
+    flash(_("This part is not open yet. Its condition stands beside it."), "warning")
+    return redirect(url_for("courses.show", course_id=row.id))
+
+
+def _notes(row: CourseRow, course: Course) -> list[tuple[int, str]]:
+    read: dict[str, Any] = queries.readings(current_user.id, row.id)
+    return [
+        (course.numbers[lesson.key], read[lesson.key].note)
+        for lesson in course.lessons
+        if lesson.key in read and read[lesson.key].note
+    ]

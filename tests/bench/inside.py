@@ -15,6 +15,7 @@ from tests.bench import bare, house
 from training.core.db import db
 
 ROUNDS = 60
+FIXED_MS, FIXED_STATEMENTS = 1.0, 4
 GUIDE = "/huong-dan/dang-ky-khai-sinh"
 Knock = Callable[[], object]
 
@@ -35,11 +36,21 @@ def measure(folder: Path, crowd: int) -> None:
     mine = house.build(folder / "house", crowd)
     for name, seconds in floors.items():
         print(f"{'bare Flask, ' + name:<40}{seconds * 1000:>8.2f}{1:>8.1f}")
-    for line in _lines(mine, crowd):
+    lines = _lines(mine, crowd)
+    _say_fixed_cost(mine, lines[1], floors["plain"])
+    for line in lines:
         seconds, statements = time_of(line.knock), _statements(mine.app, line.knock)
         times = seconds / floors[line.floor]
         aim = "" if line.aim is None else f"{line.aim:>6.1f} {'reached' if times <= line.aim else 'missed'}"
         print(f"{line.name:<40}{seconds * 1000:>8.2f}{times:>8.1f}{statements:>8}  {line.floor:<6}{aim}")
+
+
+def _say_fixed_cost(mine: house.House, line: Line, plain: float) -> None:
+    """Say what session, visitor, menu, notices and shell add to a plain Flask page of the same run."""
+    added, statements = (time_of(line.knock) - plain) * 1000, _statements(mine.app, line.knock)
+    well = "reached" if added <= FIXED_MS and statements <= FIXED_STATEMENTS else "missed"
+    aim = f"aim {FIXED_MS} ms, {FIXED_STATEMENTS}"
+    print(f"a signed-in page adds {added:.2f} ms and {statements} statements ({aim}): {well}")
 
 
 def time_of(knock: Knock) -> float:

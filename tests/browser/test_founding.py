@@ -11,8 +11,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ import pyotp
 import pypdf
 import pytest
 
-from tests.browser.test_pages import reach
+from tests.browser.hand import Hand
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,29 +29,6 @@ LIST = (
     "CB1,Lê Thị Học,Z99.1,UBND phường Thử,T00,Chuyên viên\n"
     "CB2,,Z99.1,,,\n"
 )
-
-
-@dataclass
-class Hand:
-    """How a person acts: by mouse, or by Tab and Enter only."""
-
-    page: Any
-    keyboard: bool
-
-    def press(self, selector: str, *, stays: bool = False) -> None:
-        """Press what leads to another page, or to a file where the page `stays`."""
-        if self.keyboard:
-            reach(self.page, selector)
-        with nullcontext() if stays else self.page.expect_navigation():
-            self.page.keyboard.press("Enter") if self.keyboard else self.page.click(selector)
-
-    def type(self, selector: str, text: str) -> None:
-        if self.keyboard:
-            reach(self.page, selector)
-            self.page.keyboard.press("Control+A")
-            self.page.keyboard.type(text)
-        else:
-            self.page.fill(selector, text)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.hand import reach
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
@@ -124,14 +126,3 @@ def test_from_sign_in_to_a_read_lesson_by_keyboard_alone(chromium: Any, served: 
 
     assert "Đã ghi nhận đọc xong" in page.inner_text("main")
     context.close()
-
-
-def reach(page: Any, selector: str) -> None:
-    """Press Tab until the focus is on `selector`, and see that the focus shows."""
-    for _turn in range(80):
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert shown != "none"
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} cannot be reached by keyboard")

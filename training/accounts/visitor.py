@@ -85,7 +85,7 @@ class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
 @manager.user_loader  # type: ignore[untyped-decorator,unused-ignore]
 def load(token: str) -> Visitor | None:
     """Return the visitor whose browser holds `token`, or None where the session is over."""
-    rows = db.session.execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
+    rows = db.session.connection().execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
     if not rows:
         return None
     visitor = Visitor(rows[0], frozenset(Role(row.role) for row in rows if row.role) | {Role.LEARNER})

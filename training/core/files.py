@@ -1,4 +1,4 @@
-"""Uploaded files: typed by what they contain, kept by digest, served only as attachments."""
+"""Uploaded files: typed by what they contain, kept by digest, served as attachments or as what cannot run."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from training.core.errors import RuleBroken
 LARGEST = 50 * 1024 * 1024
 """Bytes; the limit one provincial regulation sets for a file in its document system."""
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+PLAYED = frozenset({"video/mp4", "video/webm", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"})
 
 
 class StoredFile(Base):
@@ -66,9 +67,13 @@ def store(
 
 
 def respond(file: StoredFile, *, inline: bool = False) -> Response:
-    """Serve `file` as an attachment; `inline` shows plain pictures, and nothing else, in the page."""
-    shown = inline and file.mime in SHOWN
-    mime = file.mime if shown or file.mime in SHOWN or file.mime == "application/pdf" else "application/octet-stream"
+    """Serve `file` as an attachment; `inline` shows plain pictures, films and recordings, and nothing else.
+
+    A player may ask for a part of it (Range).
+    """
+    safe = SHOWN | PLAYED
+    shown = inline and file.mime in safe
+    mime = file.mime if file.mime in safe or file.mime == "application/pdf" else "application/octet-stream"
     answer = send_file(
         file.path, mimetype=mime, as_attachment=not shown, download_name=file.name, etag=file.digest, conditional=True
     )

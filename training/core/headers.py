@@ -28,11 +28,12 @@ csrf = CSRFProtect()
 
 def harden(response: Response) -> Response:
     """Add what is missing; a view may only be stricter."""
+    stated, door = {name.lower() for name, _value in response.headers}, g.get("door")
     for name, value in HARDENED.items():
-        response.headers.setdefault(name, value)
-    door = g.get("door")
-    if not (door and door.cookie_free):
-        response.headers.setdefault("Cache-Control", "no-store")
+        if name.lower() not in stated:
+            response.headers.add(name, value)
+    if "cache-control" not in stated and not (door and door.cookie_free):
+        response.headers.add("Cache-Control", "no-store")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if "request_id" in g:

@@ -45,7 +45,13 @@ def gettext(sentence: str) -> str:
 
 def say(sentence: str, **values: object) -> Markup:
     """Say a sentence on a page, what is put into its places escaped: `_` of every template."""
-    return Markup(gettext(sentence)) % values  # noqa: S704  (the sentence is ours, the values are escaped)
+    known = _marked(locale(), sentence)
+    return known % values if values or "%" in known else known
+
+
+@cache
+def _marked(language: str, sentence: str) -> Markup:
+    return Markup(catalogue(language).gettext(sentence))  # noqa: S704  (the sentence is ours)
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from training.core import clock, forms, i18n, paging, settings, transaction
+from training.core import clock, forms, i18n, paging, settings, shells, transaction
 from training.core.activities import ActivityRef
 from training.core.errors import RuleBroken
 from training.core.feature import MenuItem, house
@@ -91,6 +92,22 @@ def context() -> dict[str, Any]:
     return base | {"house": words(), "menu": menu() if visitor is not None else [], "current_user": visitor}
 
 
+def draw_once(name: str, draw: Callable[[], str]) -> str:
+    """Return the page `name`, which strangers see alike but for the token of its forms.
+
+    It is drawn once for a language, a look and the house's words; for this visit alone where the address asks for
+    something or a message waits.
+    """
+    if request.query_string or "_flashes" in session:
+        return draw()
+    known: dict[Any, str] = current_app.extensions.setdefault("drawn_once", {})
+    shown, token = i18n.display(), generate_csrf()
+    key = (name, i18n.locale(), shown["theme"], shown["contrast"], words(), request.script_root)
+    if key not in known:
+        known[key] = draw().replace(token, shells.GAPS["token"])
+    return known[key].replace(shells.GAPS["token"], token)
+
+
 def explain_http(error: HTTPException) -> ResponseReturnValue:
     """Answer an HTTP error with a page that says what to do."""
     if error.response is not None or (error.code and error.code < 400):
@@ -139,6 +156,7 @@ def _page(code: int, status: int, headers: dict[str, str]) -> ResponseReturnValu
 def init_app(app: Flask) -> None:
     """Give every page its context and every error its page."""
     app.context_processor(context)
+    shells.init_app(app)
     app.jinja_env.globals |= {
         "told": forms.told, "page_url": paging.page_url, "now": clock.now, "ref_of": ActivityRef,
     }  # fmt: skip
@@ -148,4 +166,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, explain_crash)
 
 
-__all__ = ["HouseWords", "MenuLine", "context", "init_app", "menu", "words"]
+__all__ = ["HouseWords", "MenuLine", "context", "draw_once", "init_app", "menu", "words"]

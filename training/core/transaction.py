@@ -33,7 +33,8 @@ def before_settling(deed: Deed) -> None:
 
 def commit() -> None:
     """Make the work durable and do what waited for it: for commands and jobs."""
-    db.session.commit()
+    if db.session.registry.has():  # a page that asked nothing of the database has nothing to keep
+        db.session.commit()
     for deed in _take("_after_commit"):
         deed()
 

@@ -40,7 +40,7 @@ def mine(person_id: int) -> Select[Notice]:
 
 def unread(person_id: int) -> int:
     """Return how many notices a person has not read."""
-    return db.session.scalar(UNREAD, {"person_id": person_id}) or 0
+    return db.session.connection().scalar(UNREAD, {"person_id": person_id}) or 0
 
 
 def read_all(person_id: int) -> None:

@@ -94,8 +94,7 @@ def _build_tuple(inner: tuple[Any, ...], data: Any, where: str) -> tuple[Any, ..
         if len(data) != len(inner):
             raise BadShape(where, f"must hold {len(inner)} parts")
         return tuple(
-            _build(hint, part, f"{where}[{at}]")
-            for at, (hint, part) in enumerate(zip(inner, data, strict=True))
+            _build(hint, part, f"{where}[{at}]") for at, (hint, part) in enumerate(zip(inner, data, strict=True))
         )
     return tuple(_build(inner[0], part, f"{where}[{at}]") for at, part in enumerate(data))
 

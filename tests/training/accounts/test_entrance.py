@@ -217,3 +217,28 @@ def test_the_first_administrator_comes_by_an_invitation_that_works_once(app: Fla
     assert client.post(f"/invite/{link}", data=form).status_code == 302
     assert client.get("/settings").location.startswith("/account/second-factor/new")
     assert app.test_client().get(f"/invite/{link}").status_code == 410
+
+
+def test_the_sign_in_page_is_drawn_once_and_still_gives_each_visitor_a_token_of_their_own(client: FlaskClient) -> None:
+    pages = [client.application.test_client().get("/sign-in").text for _visitor in range(3)]
+    tokens = {re.search(r'name="csrf_token" value="([^"]+)"', page)[1] for page in pages}  # type: ignore[index]
+
+    assert len(tokens) == 3
+    assert {page.replace(token, "") for page, token in zip(pages, _in_order(pages), strict=True)} == {
+        pages[0].replace(_in_order(pages)[0], "")
+    }
+
+
+def test_the_sign_in_page_follows_language_and_address(client: FlaskClient) -> None:
+    client.get("/sign-in")
+    client.set_cookie("display", "en..more", domain="127.0.0.1")
+    english = client.get("/sign-in").text
+    led = client.get("/sign-in?next=/account").text
+
+    assert 'lang="en"' in english
+    assert 'data-contrast="more"' in english
+    assert 'value="/account"' in led
+
+
+def _in_order(pages: list[str]) -> list[str]:
+    return [re.search(r'name="csrf_token" value="([^"]+)"', page)[1] for page in pages]  # type: ignore[index]

@@ -10,7 +10,7 @@ from training.accounts import entrance, kept, passwords, sessions, throttle
 from training.accounts.forms import ConfirmForm, SignInForm
 from training.accounts.models import Credential
 from training.accounts.views.blueprint import bp, let_in
-from training.core import audit, clock
+from training.core import audit, clock, pages
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import public, signed_in
@@ -23,6 +23,10 @@ def sign_in() -> ResponseReturnValue:
     """Come in."""
     if current_user.is_authenticated:
         return redirect(local_path(request.args.get("next")))
+    return _sign_in_page() if request.cookies.get(kept.COOKIE) else pages.draw_once("sign_in", _sign_in_page)
+
+
+def _sign_in_page() -> str:
     form = SignInForm(next=request.args.get("next", ""))
     return render_template("accounts/sign_in.html", form=form, waits=bool(request.cookies.get(kept.COOKIE)))
 

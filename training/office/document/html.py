@@ -50,9 +50,7 @@ def _fake() -> Markup:
 
 
 def _top(document: Document) -> Markup:
-    return fill(
-        '<header class="doc__top"><div>{}</div><div>{}</div></header>', _left(document), _right(document)
-    )
+    return fill('<header class="doc__top"><div>{}</div><div>{}</div></header>', _left(document), _right(document))
 
 
 def _left(document: Document) -> Markup:
@@ -61,9 +59,7 @@ def _left(document: Document) -> Markup:
     own = fill('<b class="doc__rule">{}</b>', issuer.name.upper())
     number = fill('<span class="num">Số: {}</span>', document.printed_number)
     about = (
-        Markup("")
-        if document.type.printed
-        else fill('<br><span class="doc__about">V/v {}</span>', document.subject)
+        Markup("") if document.type.printed else fill('<br><span class="doc__about">V/v {}</span>', document.subject)
     )
     return parent + own + number + about + _stamps(document)
 
@@ -86,9 +82,7 @@ def _right(document: Document) -> Markup:
 
 def _body(document: Document, heading: int) -> Markup:
     blocks = joined(_block(block, heading) for block in document.body)
-    return fill(
-        '<div class="doc__body">{}{}{}</div>', _title(document, heading), _addressees(document), blocks
-    )
+    return fill('<div class="doc__body">{}{}{}</div>', _title(document, heading), _addressees(document), blocks)
 
 
 def _title(document: Document, heading: int) -> Markup:
@@ -104,10 +98,7 @@ def _addressees(document: Document) -> Markup:
     if len(document.addressees) == 1:
         return fill('<p class="doc__to">Kính gửi: {}.</p>', document.addressees[0].rstrip(" .;"))
     ends = [";"] * (len(document.addressees) - 1) + ["."]
-    rows = (
-        fill("<li>- {}{}</li>", one.rstrip(" .;"), end)
-        for one, end in zip(document.addressees, ends, strict=True)
-    )
+    rows = (fill("<li>- {}{}</li>", one.rstrip(" .;"), end) for one, end in zip(document.addressees, ends, strict=True))
     return fill('<div class="doc__to"><p>Kính gửi:</p><ul>{}</ul></div>', joined(rows))
 
 
@@ -140,15 +131,11 @@ def _table(block: Table, _: int) -> Markup:
     caption = fill("<caption>{}</caption>", block.caption) if block.caption else Markup("")
     head = joined(fill('<th scope="col">{}</th>', cell) for cell in block.header)
     rows = joined(fill("<tr>{}</tr>", _cells(row, block.header)) for row in block.rows)
-    return fill(
-        '<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>', caption, head, rows
-    )
+    return fill('<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>', caption, head, rows)
 
 
 def _cells(row: tuple[str, ...], header: tuple[str, ...]) -> Markup:
-    return joined(
-        fill('<td data-label="{}">{}</td>', name, cell) for name, cell in zip(header, row, strict=True)
-    )
+    return joined(fill('<td data-label="{}">{}</td>', name, cell) for name, cell in zip(header, row, strict=True))
 
 
 WRITERS: dict[type, Callable[[Any, int], Markup]] = {
@@ -174,11 +161,7 @@ def _foot(document: Document) -> Markup:
 
 def _placeholders(document: Document) -> Markup:
     """Say what stands in for the signature and the agency's seal; never an emblem."""
-    seal = (
-        fill('<span class="doc__stamp doc__seal">DẤU<br>GIẢ LẬP</span> ') if document.sealed else Markup("")
-    )
-    hand = (
-        fill('<span class="doc__stamp doc__hand">CHỮ KÝ<br>GIẢ LẬP</span>') if document.signed else Markup("")
-    )
+    seal = fill('<span class="doc__stamp doc__seal">DẤU<br>GIẢ LẬP</span> ') if document.sealed else Markup("")
+    hand = fill('<span class="doc__stamp doc__hand">CHỮ KÝ<br>GIẢ LẬP</span>') if document.signed else Markup("")
     either = seal + hand
     return either + Markup("<br>") if either else Markup('<span class="doc__room"><br><br></span>')

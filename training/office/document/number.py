@@ -76,9 +76,7 @@ def parse(text: str) -> DocumentNumber:
     digits, notation = _split(text)
     first, _, rest = notation.partition("-")
     if types.by_abbreviation(first):
-        return DocumentNumber(
-            int(digits), Notation(rest, type_abbreviation=first), max(DEFAULT_WIDTH, len(digits))
-        )
+        return DocumentNumber(int(digits), Notation(rest, type_abbreviation=first), max(DEFAULT_WIDTH, len(digits)))
     return DocumentNumber(int(digits), Notation(first, drafter=rest), max(DEFAULT_WIDTH, len(digits)))
 
 

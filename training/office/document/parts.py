@@ -35,9 +35,7 @@ class Urgency(StrEnum):
     @property
     def name_en(self) -> str:
         """Return the English name."""
-        return {"thuong": "Ordinary", "khan": "Urgent", "thuong-khan": "Very urgent", "hoa-toc": "Express"}[
-            self
-        ]
+        return {"thuong": "Ordinary", "khan": "Urgent", "thuong-khan": "Very urgent", "hoa-toc": "Express"}[self]
 
 
 class Secrecy(StrEnum):

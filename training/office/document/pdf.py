@@ -36,9 +36,7 @@ FACE_NOTE = "Bản in để thực hành. Phông chữ Source Serif thay cho Tim
 def render(document: Document) -> bytes:
     """Return the document as an A4 PDF; long text and tables run on over as many pages as they need."""
     story = [_top(document), *_title(document), *_closing(_body(document), document)]
-    about = About(
-        f"{document.type.name_vi} {document.printed_number.strip()}", document.issuer.name, document.subject
-    )
+    about = About(f"{document.type.name_vi} {document.printed_number.strip()}", document.issuer.name, document.subject)
     return build(story, about, under=_under, margins=MARGINS)
 
 
@@ -151,9 +149,7 @@ def _column_widths(block: Table) -> list[float]:
     if sum(least) >= TEXT_WIDTH:
         return [TEXT_WIDTH * width / sum(least) for width in least]
     spare = TEXT_WIDTH - sum(least)
-    wanted = [
-        max(0.0, TEXT_WIDTH * weight / sum(weights) - low) for weight, low in zip(weights, least, strict=True)
-    ]
+    wanted = [max(0.0, TEXT_WIDTH * weight / sum(weights) - low) for weight, low in zip(weights, least, strict=True)]
     share = spare / (sum(wanted) or 1.0)
     return [low + want * share for low, want in zip(least, wanted, strict=True)]
 

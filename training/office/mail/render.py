@@ -65,9 +65,7 @@ def _listed(number: int, cue: Cue, view: View) -> Markup:
     name = fill("<strong>{}</strong>", kind.label_en if view.labels is EN else kind.label_vi)
     if cue.anchor.place is not Place.WHOLE:
         name = fill('<a href="#{}-{}">{}</a>', view.prefix, number, name)
-    pattern = (
-        '<li class="row row--top"><span class="cue-no">{}</span> <span class="grow">{}<br>{}</span></li>'
-    )
+    pattern = '<li class="row row--top"><span class="cue-no">{}</span> <span class="grow">{}<br>{}</span></li>'
     return fill(pattern, number, name, cue.why)
 
 
@@ -91,9 +89,7 @@ def _pair(label: str, value: Markup) -> Markup:
 
 def _head(message: Message, view: View, marker: Marker) -> Markup:
     labels = view.labels
-    to = joined(
-        (marker.write(str(one), marker.marks(Place.TO, at)) for at, one in enumerate(message.to)), "; "
-    )
+    to = joined((marker.write(str(one), marker.marks(Place.TO, at)) for at, one in enumerate(message.to)), "; ")
     moment = labels.moment(message.sent_at)
     sent = fill('<time datetime="{}">{}</time>', message.sent_at.isoformat(), moment)
     if marker.has(Place.SENT_AT):
@@ -168,8 +164,7 @@ def _addresses(message: Message, view: View) -> Markup:
     pattern = '<li>“{}” {} <strong>{}</strong><br><bdi class="mail__address">{}</bdi></li>'
     words = view.labels
     rows = joined(
-        fill(pattern, link.text, words.leads_to, link.domain or words.no_address, link.target)
-        for link in message.links
+        fill(pattern, link.text, words.leads_to, link.domain or words.no_address, link.target) for link in message.links
     )
     return fill('<details class="fold"><summary>{}</summary><ol>{}</ol></details>', words.addresses, rows)
 
@@ -180,9 +175,7 @@ def _technical(message: Message, view: View, marker: Marker) -> Markup:
     if message.reply_to:
         rows.append(_pair(words.reply_to, marker.write(str(message.reply_to), marker.marks(Place.REPLY_TO))))
     if message.return_path:
-        rows.append(
-            _pair(words.return_path, marker.write(message.return_path, marker.marks(Place.RETURN_PATH)))
-        )
+        rows.append(_pair(words.return_path, marker.write(message.return_path, marker.marks(Place.RETURN_PATH))))
     rows += _checks(message, words, marker)
     for at, header in enumerate(message.headers):
         rows.append(_pair(header.name, marker.write(header.value, marker.marks(Place.HEADER, at))))

@@ -102,7 +102,7 @@ def test_m1_without_script_with_a_wrong_turn_a_hint_and_the_right_way(
     assert "Đã trả kết quả" in done.text
 
     slip = client.get(f"{case}/forms/1")
-    assert "Giấy tiếp nhận" in slip.text
+    assert "GIẤY TIẾP NHẬN" in slip.text
     paper = client.get(f"{case}/forms/1.pdf")
     assert paper.data.startswith(b"%PDF")
     result = send(client, desk, f"{desk}/finish")

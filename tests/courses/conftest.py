@@ -1,0 +1,76 @@
+"""A house with a unit, its people and the shipped courses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from courses.models import CourseRow
+from training.accounts import grants, people, units
+from training.accounts.rights import Role
+from training.core import activities, content, transaction
+from training.core.activities import ActivityRef
+from training.core.db import db
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays, by number."""
+
+    root: int
+    commune: int
+    learner: int
+    classmate: int
+    trainer: int
+    author: int
+    stranger: int
+    course: int
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    with app.app_context(), app.test_request_context():
+        content.load()
+        root = units.create("K01", "UBND tỉnh Thử")
+        commune, far = units.create("K01.1", "UBND xã Thử", root), units.create("K01.2", "UBND xã Xa", root)
+        learner, classmate = people.enrol("K1", "Lê Học", commune), people.enrol("K2", "Lê Bạn", commune)
+        trainer, author = people.enrol("K3", "Trần Giảng", root), people.enrol("K4", "Trần Soạn", commune)
+        stranger = people.enrol("K5", "Trần Xa", far)
+        grants.give(trainer, Role.TRAINER, root)
+        grants.give(author, Role.AUTHOR, commune)
+        grants.give(stranger, Role.AUTHOR, far)
+        transaction.commit()
+        found = activities.by_key("course", "mot-cua")
+        assert found
+        return Cast(
+            root.id, commune.id, learner.id, classmate.id, trainer.id, author.id, stranger.id, found.ref.id
+        )  # fmt: skip
+
+
+@pytest.fixture
+def inside(app: Flask, cast: Cast) -> Any:
+    """The house from within, after the cast has moved in."""
+    with app.app_context(), app.test_request_context():
+        yield cast
+        db.session.rollback()
+
+
+@pytest.fixture
+def course(inside: Cast) -> CourseRow:
+    return db.session.scalars(select(CourseRow).filter_by(id=inside.course)).one()
+
+
+@pytest.fixture
+def as_(cast: Cast, as_person: Callable[[int], FlaskClient]) -> Callable[[str], FlaskClient]:
+    """A client of somebody of the cast."""
+    return lambda who: as_person(getattr(cast, who))
+
+
+def ref(number: int) -> ActivityRef:
+    return ActivityRef("course", number)
