@@ -17,7 +17,8 @@ from training.core.activities import ActivityRef, Description
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.ledger.models import Assignment, Completion, Duty, Progress
-from training.ledger.reach import DONE, counts, duty_done
+from training.ledger.reach import DONE as DONE
+from training.ledger.reach import counts, duty_done
 
 State = Literal["new", "started", "finished"]
 
