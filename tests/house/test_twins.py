@@ -125,10 +125,12 @@ def test_no_number_in_a_query_shows_the_other_side(
     app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient]
 ) -> None:
     client, seen = as_person(twins.mine), []
-    lists = ("/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
-             "/assignments", "/rollouts", "/certificates",
-             "/certificates/issued", "/certificates/issued.csv", "/certificates/rules", "/offers", "/slips", "/units", "/quizzes/desk", "/people/export.csv", "/people/import",
-             "/")  # fmt: skip
+    lists = (
+        "/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
+        "/assignments", "/rollouts", "/certificates", "/certificates/issued", "/certificates/issued.csv",
+        "/certificates/rules", "/offers", "/slips", "/units", "/quizzes/desk", "/people/export.csv",
+        "/people/import", "/",
+    )  # fmt: skip
     for path in lists:
         for name in ("unit", "person", "of", "id", "q", "ref"):
             for value in [*map(str, twins.theirs), CANARY, "people"]:
@@ -162,10 +164,11 @@ def test_no_form_changes_the_other_side(app: Flask, twins: Twins, as_person: Cal
 def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
     app: Flask, as_person: Callable[[int], FlaskClient]
 ) -> None:
-    lists = ("/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk", "/extensions",
-             "/positions",
-             "/rollouts", "/certificates/issued", "/certificates/rules", "/offers", "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures",
-             "/people/import")  # fmt: skip
+    lists = (
+        "/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk",
+        "/extensions", "/positions", "/rollouts", "/certificates/issued", "/certificates/rules", "/offers",
+        "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures", "/people/import",
+    )  # fmt: skip
     with app.app_context(), app.test_request_context():
         content.load()
         root = units.create("C01", "UBND tỉnh Đếm")
