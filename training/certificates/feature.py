@@ -25,7 +25,7 @@ CERTIFICATES = Feature(
     letters=letters.LETTERS,
     menu=(
         MenuItem(_l("Certificates"), "certificates.mine", "star", order=45, without=Permission.COMPLETION_SEE),
-        MenuItem(_l("Certificates"), "certificates.issued", "star", Permission.COMPLETION_SEE, order=56),
+        MenuItem(_l("Certificates"), "certificates.issued", "star", Permission.COMPLETION_SEE, order=56, group="teach"),
     ),
     jobs={
         "certificates.days": renewals.run, "certificates.digest": digest.run,

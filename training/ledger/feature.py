@@ -43,7 +43,7 @@ LEDGER = Feature(
         events.PeopleWithdrawn: service.forget,
         events.PersonErased: extensions.forget,
     },
-    menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),
+    menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50, group="teach"),),
     letters=letters.LETTERS,
     reports=(repeats.RETENTION,),
     jobs={
