@@ -9,7 +9,6 @@ import training.core.db
 from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = '0010'
 down_revision = '0009'
