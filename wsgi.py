@@ -16,13 +16,14 @@ from training.guidance.feature import GUIDANCE
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
 from training.notices.feature import NOTICES
+from training.paths.feature import PATHS
 from training.procedures.feature import PROCEDURES
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
 FEATURES = (
-    ACCOUNTS, PROCEDURES, NOTICES, LEDGER, CERTIFICATES, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE,
-    ADMIN,
+    ACCOUNTS, PROCEDURES, NOTICES, LEDGER, CERTIFICATES, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, PATHS, REPORTS,
+    GUIDANCE, ADMIN,
 )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from training.ledger import service as ledger
 from training.ledger.models import Assignment, Duty, ExtensionRequest, Rollout
 from training.notices import threads
 from training.notices.models import Thread, ThreadMessage
+from training.paths import service as paths
+from training.paths.models import Path as Walk
 from training.sandbox import service as practice
 from training.sandbox.models import Copy
 
@@ -36,6 +38,7 @@ BELONGS = {
     Person: Person.id, Identity: Identity.person_id, Membership: Membership.person_id, Unit: Unit.name,
     Assignment: Assignment.given_by, Duty: Duty.person_id, ExtensionRequest: ExtensionRequest.person_id,
     Rollout: Rollout.given_by, CertificateRule: CertificateRule.changed_by, Certificate: Certificate.person_id,
+    Walk: Walk.created_by,
     Thread: Thread.asked_by, ThreadMessage: ThreadMessage.thread_id, Attempt: Attempt.learner_id, Copy: Copy.owner_id,
 }  # fmt: skip
 """By which column each table says whose a row is."""
@@ -76,8 +79,10 @@ def twins(app: Flask) -> Twins:
         rule = certificates.define(None, there, certificates.shipped() | words, other.id)
         paper = certificates.issue(rule, other.id, rule.ref)
         assert paper
+        path = paths.create(f"Lộ trình {CANARY}", "", there.id, other.id)
+        paths.add_step(path, CANARY, 0)
         transaction.commit()
-        rows = (there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
+        rows = (path, there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
         ids = [row.id for row in rows]
         return Twins(mine.id, other.id, sorted(set(ids)))
 
@@ -128,7 +133,8 @@ def test_no_number_in_a_query_shows_the_other_side(
     lists = (
         "/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
         "/assignments", "/rollouts", "/certificates", "/certificates/issued", "/certificates/issued.csv",
-        "/certificates/rules", "/offers", "/slips", "/units", "/quizzes/desk", "/people/export.csv",
+        "/certificates/rules", "/offers", "/competencies", "/competencies.csv", "/paths", "/paths/desk",
+        "/slips", "/units", "/quizzes/desk", "/people/export.csv",
         "/people/import", "/",
     )  # fmt: skip
     for path in lists:

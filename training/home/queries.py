@@ -139,3 +139,8 @@ def doors(person: visitor.Visitor) -> list[tuple[str, str, str]]:
 def catalogue() -> str | None:
     """Return where courses are listed, if there are any in this house."""
     return url_for("courses.index") if "courses.index" in current_app.view_functions else None
+
+
+def path_page() -> str | None:
+    """Return where paths are listed, if there are any in this house."""
+    return url_for("paths.index") if "paths.index" in current_app.view_functions else None

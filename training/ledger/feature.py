@@ -10,6 +10,7 @@ from training.accounts.rights import Permission
 from training.core import events
 from training.core.feature import Feature, MenuItem, Periodic
 from training.ledger import (
+    competence_views,
     demo,
     extension_views,
     extensions,
@@ -25,7 +26,7 @@ from training.ledger import (
     waves,
 )
 
-DOORS = (extension_views.more_time, need_views.my_post, wave_views.rollouts)
+DOORS = (competence_views.competencies, extension_views.more_time, need_views.my_post, wave_views.rollouts)
 """Importing these modules hangs their doors into the blueprint."""
 
 LEDGER = Feature(

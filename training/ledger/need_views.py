@@ -13,7 +13,7 @@ from training.accounts.rights import Permission
 from training.core import activities, paging
 from training.core.db import db
 from training.core.permissions import requires
-from training.ledger import needs, offers, service
+from training.ledger import competence, needs, offers, repeats, service
 from training.ledger.forms import NeedForm
 from training.ledger.views import bp
 
@@ -58,8 +58,12 @@ def decide_needs(position_id: int) -> ResponseReturnValue:
 @bp.get("/my-post")
 @requires(Permission.LEARN)
 def my_post() -> str:
-    """See what my post asks, and how far I am."""
-    return render_template("ledger/my_post.html", lines=needs.mine(current_user.id), needs=needs)
+    """See what I have shown I can do, what my post asks, and what comes next."""
+    lines = {line.competency: line for line in needs.mine(current_user.id)}
+    return render_template(
+        "ledger/my_post.html", lines=lines, needs=needs, held=competence.of_person(current_user.id),
+        kept=repeats.retention(current_user.id),
+    )  # fmt: skip
 
 
 @bp.get("/offers")

@@ -37,6 +37,8 @@ class Standing:
     completion_id: int | None = None
     evidence: Any = None
     asked: bool = False
+    since: datetime | None = None
+    """When it was last asked anew: what was finished before does not count for the duty."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +287,7 @@ def _stand(ref: ActivityRef, duty: Any, progress: Any, done: Any) -> Standing:
         ref, state, 1.0 if finished else progress.fraction if progress else 0.0, progress.place if progress else "",
         duty.due_on if duty else None, done.at if finished and done else None, done.outcome if done else "",
         done.id if done else None, done.evidence if done else None, duty is not None,
+        duty.anew_since if duty else None,
     )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def stop(row: Assignment, *, withdraw: bool) -> int:
     return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
 
 
-def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None) -> None:
+def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None, *, told: bool = True) -> None:
     """Ask people to do `ref` (again): what they finished before stays, and no longer counts for this duty."""
     found, now = _titled(ref), clock.now()
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
@@ -123,7 +123,8 @@ def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None) -> No
         again = again.where(Progress.ref_id == ref.id).values(fraction=0.0, place="", stuck_where="", stuck_at=None)
         db.session.execute(again)
         about = {"title": found[0], "due": _iso(due_on)}
-        notices.tell(part, "anew", f"anew:{ref}:{clock.today()}", url=found[1], about=about)
+        if told:
+            notices.tell(part, "anew", f"anew:{ref}:{clock.today()}", url=found[1], about=about)
         for each in part:
             events.publish(events.AskedAnew(each, ref))
 
