@@ -15,6 +15,7 @@ from training.core import clock
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
+from training.ledger import repeats
 from training.sandbox import coaching, guiding, queries, service, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
@@ -111,10 +112,11 @@ def _told(exercise: Exercise) -> dict[str, object]:
     copy = db.session.get_one(Copy, run.copy_id) if run else None
     variant = copy.variant if copy else worlds.deal(mine, exercise.id, queries.turns(mine, exercise.id))
     found, past = scenario(exercise.key, variant), queries.past(mine, exercise.id)
-    asked = request.args.get("mode", "")
+    asked, again = request.args.get("mode", ""), repeats.is_due(mine, service.ref(exercise.id))
+    advised = ALONE if again else next_mode(past)
     return {
-        "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": next_mode(past),
-        "chosen": asked if asked in MODES else next_mode(past) or ALONE, "may_be_assessed": may_be_assessed(past),
+        "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": advised, "again": again,
+        "chosen": asked if asked in MODES else advised or ALONE, "may_be_assessed": may_be_assessed(past),
         "exam_minutes": int(exam_time(exercise.minutes).total_seconds()) // 60,
         "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),
