@@ -117,11 +117,17 @@ def publish(path: Path, on: bool) -> None:
 
 
 def follow(person_id: int, path: Path) -> Way:
-    """Open a path: the first time begins it; what was finished elsewhere counts at once."""
+    """Return the way of somebody who looks at a path; for whoever walks it, what was finished elsewhere counts."""
     way = queries.way(person_id, path)
-    if way.standing.state == "new" and path.published_at:
+    return settle(person_id, path, way) if way.standing.asked or way.standing.state != "new" else way
+
+
+def begin(person_id: int, path: Path) -> Way:
+    """Begin a path of one's own will; safe to repeat. What was finished already counts at once."""
+    way = queries.way(person_id, path)
+    if way.standing.state == "new" and path.published_at and not path.archived_at:
         events.publish(Started(person_id, path.ref))
-    return settle(person_id, path, way)
+    return settle(person_id, path, queries.way(person_id, path))
 
 
 def settle(person_id: int, path: Path, way: Way) -> Way:

@@ -23,6 +23,7 @@ from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
 from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.notes import ref
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
@@ -113,7 +114,7 @@ def _told(exercise: Exercise) -> dict[str, object]:
     copy = db.session.get_one(Copy, run.copy_id) if run else None
     variant = copy.variant if copy else worlds.deal(mine, exercise.id, queries.turns(mine, exercise.id))
     found, past = scenario(exercise.key, variant), queries.past(mine, exercise.id)
-    asked, again = request.args.get("mode", ""), repeats.is_due(mine, service.ref(exercise.id))
+    asked, again = request.args.get("mode", ""), repeats.is_due(mine, ref(exercise.id))
     advised = ALONE if again else next_mode(past)
     return {
         "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": advised, "again": again,
