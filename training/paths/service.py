@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from training.core import activities, audit, clock, events
+from training.core import activities, audit, clock, events, words
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
@@ -139,12 +139,10 @@ def settle(person_id: int, path: Path, way: Way) -> Way:
             events.publish(Progressed(person_id, path.ref, way.fraction))
         return way
     evidence: dict[str, Any] = {
-        stage.step.title: {
-            str(line.about.ref): line.standing.finished_at.isoformat()
-            for line in stage.lines
-            if line.done and line.standing.finished_at
-        }
+        f"{stage.step.title}: {line.about.title}": words.moment(line.standing.finished_at)
         for stage in way.stages
+        for line in stage.lines
+        if line.done
     }
     events.publish(Finished(person_id, path.ref, "completed", 1.0, evidence))
     return queries.way(person_id, path)
