@@ -18,12 +18,12 @@ OLD = 14
 
 
 def play(stage: Stage) -> None:
-    """Word two certificates; some people earned one of them nearly a year ago: the daily job asks who has not renewed."""
+    """Word two certificates; some people earned one of them nearly a year ago: the daily job asks the rest."""
     trainer = stage.with_role("trainer")[0].person_id
     with stage.at(400):
         rules = [rule for each in ASKED if (rule := _rule(stage, trainer, *each)) is not None]
     if len(rules) == len(ASKED):
-        for number, actor in enumerate(stage.learners[::3][:OLD]):
+        for number, actor in enumerate(stage.learners[::-3][:OLD]):
             with stage.at(355 - 3 * number):
                 service.issue(rules[1], actor.person_id, rules[1].ref)
     transaction.commit()
