@@ -73,7 +73,7 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
     attempts = [house.begin_attempt(known, each) for each in visitors]
     tokens = [house.token_on(each, f"/attempts/{n}") for each, n in zip(visitors, attempts, strict=True)]
     cookies = [f"house={each.get_cookie('house', domain='127.0.0.1').value}" for each in visitors]  # type: ignore[union-attr]
-    learners = sitting.seats(known, max(sitting.CROWDS))
+    learners = sitting.seats(known, VISITORS, max(sitting.CROWDS))
     _let_go(known)
     print(f"\n{setup.name}; {VISITORS} visitors")
     print(f"{'page':<28}{'a second':>9}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'MiB':>6}")

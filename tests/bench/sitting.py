@@ -16,10 +16,10 @@ CROWDS = (8, 32, 200)
 QUESTIONS = 14
 
 
-def seats(known: house.House, most: int) -> list[list[str]]:
-    """Return [cookie, token] of as many learners, signed in."""
+def seats(known: house.House, taken: int, most: int) -> list[list[str]]:
+    """Return [cookie, token] of as many learners, signed in, who have no attempt yet: `taken` others do."""
     found = []
-    for person in known.learners[:most]:
+    for person in known.learners[taken : taken + most]:
         client = house.enter(known, person)
         token = house.token_on(client, f"/quizzes/{known.quiz}")
         cookie = client.get_cookie("house", domain="127.0.0.1")
