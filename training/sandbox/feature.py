@@ -7,12 +7,24 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.feature import Feature, MenuItem
-from training.sandbox import bookkeeping, citizen, demo, desk, moves, personal, prints, service, trainer, views
+from training.sandbox import (
+    bookkeeping,
+    citizen,
+    demo,
+    desk,
+    format_check,
+    moves,
+    personal,
+    prints,
+    service,
+    trainer,
+    views,
+)
 from training.sandbox.blueprint import bp
 from training.sandbox.kind import ScenarioKind
 from training.sandbox.shipped import Exercises
 
-PAGES = (views, desk, moves, prints, bookkeeping, citizen, trainer)
+PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
 """The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(

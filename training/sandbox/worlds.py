@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from training.core import transaction
 from training.core.db import db
-from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.models import Copy, SharedSnapshot, StepRow
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.run import open_run
 from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.template import build
 from training.sandbox.world.history import History, Mark, live
 from training.sandbox.world.play import replay
@@ -63,7 +63,7 @@ def beginning(copy: Copy) -> World:
 @lru_cache(maxsize=64)
 def _beginning(snapshot_id: str, slug: str) -> World:
     snapshot = _snapshots[snapshot_id]
-    return open_run(scenario(slug), snapshot) if slug else World.open(snapshot, CASES)
+    return open_run(scenario(slug), snapshot) if slug else World.open(snapshot, SYSTEMS)
 
 
 def current(copy: Copy) -> World:
@@ -73,7 +73,7 @@ def current(copy: Copy) -> World:
         before = beginning(copy)
         if copy.touched is None:
             return before
-        kept[key] = World.load(before.snapshot, CASES, copy.touched, before.colleagues)
+        kept[key] = World.load(before.snapshot, SYSTEMS, copy.touched, before.colleagues)
     kept.move_to_end(key)
     return kept[key]
 

@@ -30,9 +30,9 @@ def check_sentence(sentence: Sentence) -> list[str]:
 def _holds(sentence: Sentence, shown: Example) -> bool:
     world = example(shown.world)
     sight = Sight(world, start())
-    made = [case.code for case in sight.new_cases()]
     args = {
-        name: (made[0] if made else value) if value == "@new" else value for name, value in shown.args.items()
+        name: (sight.made(sentence.args[name]) or [value])[0] if value == "@new" else value
+        for name, value in shown.args.items()
     }
     try:
         return sentence.holds(sight, **args).holds

@@ -108,5 +108,5 @@ def _wrong(item: Mapping[str, Any]) -> Route:
 
 def _colleague(item: Mapping[str, Any]) -> Colleague:
     when = (item["when"],) if isinstance(item["when"], str) else tuple(item["when"])
-    rest = {name: item[name] for name in ("after_minutes", "args", "everything") if name in item}
+    rest = {name: item[name] for name in ("after_minutes", "args", "everything", "kind") if name in item}
     return Colleague(item["actor"], item["hat"], item["move"], when, if_=item.get("if", ""), **rest)

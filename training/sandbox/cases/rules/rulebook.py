@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from training.sandbox.cases.rules import encounters, paying, receiving, results, scanning, waiting, working
+from training.sandbox.cases.rules import encounters, joins, paying, receiving, results, scanning, waiting, working
 from training.sandbox.cases.rules.deadlines import supplement_ends
-from training.sandbox.cases.rules.desk import acting, beside, case_in, opening
+from training.sandbox.cases.rules.desk import acting, beside, opening
 from training.sandbox.cases.rules.dossier import missing_from, procedure_from
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.states import IN_WORK, OPEN, RECEIVED, RETURNED, STATE_NAMES, WAITING
+from training.sandbox.cases.rules.states import IN_WORK, OPEN, PORTAL, RECEIVED, RETURNED, STATE_NAMES, WAITING
 from training.sandbox.world.draft import Draft
+from training.sandbox.world.events import CASE_WANTED
 from training.sandbox.world.hats import EVERY_HAT, Hat
-from training.sandbox.world.rulebook import Field, Rulebook, Timer, Verb
+from training.sandbox.world.rulebook import Face, Field, Rulebook, Timer, Verb
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
@@ -172,7 +173,9 @@ def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
     """Return the verbs `hat` has for one case just now, or (None) for beginning one."""
     if code is None:
         return tuple(move.name for move in CASE.moves_from(CASE.start, hat))
-    case = case_in(world, code)
+    case = world.get(Case, code)
+    if case is None:
+        return ()
     flow = tuple(move.name for move in CASE.moves_from(case.state, hat))
     beside_it = (
         name for name, states in _BESIDE_STATES.items() if case.state in states and hat in VERBS[name].by
@@ -259,4 +262,7 @@ CASES = Rulebook(
         "devices": lambda _world: encounters.DEVICE_CHOICES,
     },
     available=available,
+    hears={CASE_WANTED: (joins.opened_by_document,)},
+    faces={Case.kind: lambda one: Face(one.called, STATE_NAMES[one.state], PORTAL[one.state])},
+    states={Case.kind: STATE_NAMES},
 )
