@@ -6,6 +6,10 @@ from flask_babel import lazy_gettext as _l
 
 from quizzes import cli, demo, desk, personal, service, taking
 from quizzes import marking_models as marking_models  # its tables belong to the schema
+from quizzes.analysis import views as analysis_views
+from quizzes.bank import import_views
+from quizzes.bank import views as bank_views
+from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
 from quizzes.views import bp
 from training.accounts.rights import Permission
@@ -13,6 +17,9 @@ from training.core.events import PeopleWithdrawn, UnitMerged
 from training.core.feature import Feature, MenuItem
 
 desk.register(bp)
+bank_views.register(bp)
+import_views.register(bp)
+analysis_views.register(bp)
 
 QUIZZES = Feature(
     "quizzes",
@@ -20,7 +27,7 @@ QUIZZES = Feature(
     kinds=(QuizKind(),),
     listeners={PeopleWithdrawn: taking.forget, UnitMerged: service.hear_merged},
     jobs={"quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up},
-    content=(ShippedQuizzes(),),
+    content=(ShippedQuestions(), ShippedQuizzes()),
     commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),
     personal=personal.own,

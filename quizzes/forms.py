@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.validators import Optional as Maybe
 
 from training.core.forms import BaseForm
-
-
-class ImportForm(BaseForm):
-    """A file of questions, and what the quiz made of it is to be called."""
-
-    title = StringField(_l("Title of the new quiz"), [InputRequired(), Length(max=200)])
-    unit = SelectField(_l("Owner"), [InputRequired()])
-    file = FileField(_l("File of questions"), [FileRequired(_l("Choose a file."))])
 
 
 class QuizForm(BaseForm):
