@@ -71,6 +71,7 @@ def new(copy_id: int, move: str) -> str:
     window = Window.of(access_own_copy(current_user.id, copy_id))
     asked = {name: request.args.get(name, "")[:80] for name in ("procedure", "channel")}
     values = {**asked, **window.card(request.args.get("card", ""))}
+    values |= window.shown(move=move)[1]
     return show_new(window, move, values, {})
 
 
@@ -79,7 +80,7 @@ def new(copy_id: int, move: str) -> str:
 def case(copy_id: int, code: str) -> str:
     """Show a case: its papers, money, deadline, where it stands, and what can be done with it now."""
     window = Window.of(access_own_copy(current_user.id, copy_id))
-    return show_case(window, access_case(window.world, code), "", {}, {})
+    return show_case(window, access_case(window.world, code), *window.shown(code=code), {})
 
 
 @bp.get("/copies/<int:copy_id>/cases/<code>/papers/<component>")

@@ -10,6 +10,7 @@ from training.core.feature import Feature, MenuItem
 from training.sandbox import (
     bookkeeping,
     citizen,
+    coaching,
     demo,
     desk,
     format_check,
@@ -21,7 +22,7 @@ from training.sandbox import (
     views,
 )
 from training.sandbox.blueprint import bp
-from training.sandbox.kind import ScenarioKind
+from training.sandbox.kind import AssessmentKind, ScenarioKind
 from training.sandbox.shipped import Exercises
 
 PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
@@ -30,7 +31,8 @@ PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer
 SANDBOX = Feature(
     "sandbox",
     blueprints=(bp,),
-    kinds=(ScenarioKind(),),
+    kinds=(ScenarioKind(), AssessmentKind()),
+    jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
     menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),

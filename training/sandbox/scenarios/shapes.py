@@ -41,6 +41,7 @@ TOP: Mapping[str, Part] = {
     "debrief": Part(str),
     "basis": Part(list),
     "people": Part(dict, needed=False),
+    "vary": Part(list, needed=False),
     "facts": Part(list, needed=False),
     "before": Part(list, needed=False),
     "colleagues": Part(list, needed=False),
