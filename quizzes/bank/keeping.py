@@ -28,6 +28,16 @@ def settle(question: Question, version: QuestionVersion) -> None:
     search.index(KIND, question.id, question.title, f"{words} {answers(version.settings)}", audience=AUDIENCE)
 
 
+def settle_missing() -> None:
+    """Note what lists and search need of questions that were there before the bank knew it: a job."""
+    query = (
+        select(Question, QuestionVersion).join(QuestionVersion, QuestionVersion.id == Question.current_id)
+        .where(Question.fingerprint == "").order_by(Question.id).limit(MOST_AT_ONCE)
+    )  # fmt: skip
+    for question, version in db.session.execute(query).all():
+        settle(question, version)
+
+
 def fingerprint(words: str) -> str:
     """Return the same few letters for two texts that differ in marks, capitals, spaces or punctuation only."""
     bare = " ".join(fold.WORD.findall(fold.fold(words)))
