@@ -13,6 +13,8 @@ from quizzes.bank import import_views, keeping
 from quizzes.bank import views as bank_views
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
+from quizzes.reports import views as report_views
+from quizzes.reports.sources import SOURCES
 from quizzes.review import service as review
 from quizzes.review import views as review_views
 from quizzes.review.items import BankItems
@@ -26,6 +28,7 @@ bank_views.register(bp)
 import_views.register(bp)
 analysis_views.register(bp)
 review_views.register(bp)
+report_views.register(bp)
 
 QUIZZES = Feature(
     "quizzes",
@@ -41,6 +44,7 @@ QUIZZES = Feature(
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),
     personal=personal.own,
     demo=demo.play,
+    reports=SOURCES,
     items=(BankItems(),),
     invites=(review_views.invite,),
     periodic=(

@@ -20,7 +20,7 @@ from training.core.db import db
 from training.core.files import StoredFile
 
 PICTURE = "question.picture"
-SRC = re.compile(r"/questions/pictures/([\w-]{16,64})")
+SRC = re.compile(r"/bank/pictures/([\w-]{16,64})")
 NAMED = re.compile(re.escape(PLACE) + r"""/?([^"'\s<>?]+)(?:\?[^"'\s<>]*)?""")
 PLAIN = ("pairs", "items", "choices")
 CARRIED = ("hints", "penalty", "weight", "overall")

@@ -34,14 +34,14 @@ MOST_OUT = 2000
 
 def register(bp: Blueprint) -> None:
     """Hang the doors of files into the quizzes' blueprint."""
-    bp.add_url_rule("/questions/import", "bring_page", bring_page, methods=["GET"])
-    bp.add_url_rule("/questions/import", "bring", bring, methods=["POST"])
-    bp.add_url_rule("/questions/import/<int:import_id>", "brought", brought, methods=["GET"])
-    bp.add_url_rule("/questions/import/<int:import_id>/keep", "bring_keep", bring_keep, methods=["POST"])
-    bp.add_url_rule("/questions/import/<int:import_id>/back", "bring_back", bring_back, methods=["POST"])
-    bp.add_url_rule("/questions/export", "bank_export", bank_export, methods=["GET"])
-    bp.add_url_rule("/questions/export/<name>", "bank_file", bank_file, methods=["GET"])
-    bp.add_url_rule("/questions/pictures/<code>", "picture", picture, methods=["GET"])
+    bp.add_url_rule("/bank/import", "bring_page", bring_page, methods=["GET"])
+    bp.add_url_rule("/bank/import", "bring", bring, methods=["POST"])
+    bp.add_url_rule("/bank/import/<int:import_id>", "brought", brought, methods=["GET"])
+    bp.add_url_rule("/bank/import/<int:import_id>/keep", "bring_keep", bring_keep, methods=["POST"])
+    bp.add_url_rule("/bank/import/<int:import_id>/back", "bring_back", bring_back, methods=["POST"])
+    bp.add_url_rule("/bank/export", "bank_export", bank_export, methods=["GET"])
+    bp.add_url_rule("/bank/export/<name>", "bank_file", bank_file, methods=["GET"])
+    bp.add_url_rule("/bank/pictures/<code>", "picture", picture, methods=["GET"])
 
 
 @requires(WRITE)

@@ -31,13 +31,13 @@ LEVELS = {1: _l("knows it"), 2: _l("does it"), 3: _l("judges a case")}
 
 def register(bp: Blueprint) -> None:
     """Hang the bank's doors into the quizzes' blueprint."""
-    bp.add_url_rule("/questions", "bank", bank, methods=["GET"])
-    bp.add_url_rule("/questions/change", "bank_change", bank_change, methods=["POST"])
-    bp.add_url_rule("/questions/doubles", "bank_doubles", bank_doubles, methods=["GET"])
-    bp.add_url_rule("/questions/<int:question_id>", "bank_question", bank_question, methods=["GET"])
-    bp.add_url_rule("/questions/<int:question_id>/try", "bank_try", bank_try, methods=["GET", "POST"])
-    bp.add_url_rule("/questions/<int:question_id>/copy", "bank_copy", bank_copy, methods=["POST"])
-    bp.add_url_rule("/questions/<int:question_id>/back", "bank_back", bank_back, methods=["POST"])
+    bp.add_url_rule("/bank", "bank", bank, methods=["GET"])
+    bp.add_url_rule("/bank/change", "bank_change", bank_change, methods=["POST"])
+    bp.add_url_rule("/bank/doubles", "bank_doubles", bank_doubles, methods=["GET"])
+    bp.add_url_rule("/bank/<int:question_id>", "bank_question", bank_question, methods=["GET"])
+    bp.add_url_rule("/bank/<int:question_id>/try", "bank_try", bank_try, methods=["GET", "POST"])
+    bp.add_url_rule("/bank/<int:question_id>/copy", "bank_copy", bank_copy, methods=["POST"])
+    bp.add_url_rule("/bank/<int:question_id>/back", "bank_back", bank_back, methods=["POST"])
 
 
 @requires(WRITE)
