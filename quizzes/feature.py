@@ -9,10 +9,13 @@ from flask_babel import lazy_gettext as _l
 from quizzes import cli, demo, desk, personal, service, taking
 from quizzes import marking_models as marking_models  # its tables belong to the schema
 from quizzes.analysis import views as analysis_views
+from quizzes.authoring import doors as authoring
+from quizzes.authoring import question_doors
 from quizzes.bank import import_views, keeping
 from quizzes.bank import views as bank_views
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
+from quizzes.marking import doors
 from quizzes.reports import views as report_views
 from quizzes.reports.sources import SOURCES
 from quizzes.review import service as review
@@ -29,6 +32,9 @@ import_views.register(bp)
 analysis_views.register(bp)
 review_views.register(bp)
 report_views.register(bp)
+doors.register(bp)
+authoring.register(bp)
+question_doors.register(bp)
 
 QUIZZES = Feature(
     "quizzes",
@@ -41,7 +47,7 @@ QUIZZES = Feature(
     },
     content=(ShippedQuestions(), ShippedQuizzes()),
     commands=(cli.commands, cli.questions),
-    menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),
+    menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60, group="write"),),
     personal=personal.own,
     demo=demo.play,
     reports=SOURCES,

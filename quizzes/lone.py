@@ -10,7 +10,7 @@ from typing import Any
 from quizzes.models import QuestionVersion
 from quizzes.paper import Told, cut
 from quizzes.types import TYPES, QuestionType
-from quizzes.types.base import Response
+from quizzes.types.base import Response, overall
 from quizzes.types.spots import Marking
 
 
@@ -63,6 +63,7 @@ class Lone:
         state = "right" if worth >= 0.999 else "partly" if worth > 0 else "wrong"
         return Told(
             worth if kind.machine and kind.asks else None, state if kind.machine and kind.asks else "",
-            kind.review(settings, self.response, self.order), kind.feedback(settings, self.response),
+            kind.review(settings, self.response, self.order),
+            [*kind.feedback(settings, self.response), *overall(settings, worth)],
             self.version.feedback, (), kind.explained(settings, self.response) if isinstance(kind, Marking) else (),
         )  # fmt: skip

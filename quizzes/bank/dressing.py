@@ -19,8 +19,8 @@ from training.core import files, richtext
 from training.core.db import db
 from training.core.files import StoredFile
 
-PICTURE = "question.picture"
-SRC = re.compile(r"/bank/pictures/([\w-]{16,64})")
+PICTURE = "question"
+SRC = re.compile(r"/quizzes/pictures/([\w-]{16,64})")
 NAMED = re.compile(re.escape(PLACE) + r"""/?([^"'\s<>?]+)(?:\?[^"'\s<>]*)?""")
 PLAIN = ("pairs", "items", "choices")
 CARRIED = ("hints", "penalty", "weight", "overall")

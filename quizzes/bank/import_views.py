@@ -23,9 +23,8 @@ from quizzes.words import lost_said
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.rights import Permission
-from training.core import files, paging, spreadsheet
+from training.core import paging, spreadsheet
 from training.core.db import db
-from training.core.files import StoredFile
 from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
@@ -41,7 +40,6 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/bank/import/<int:import_id>/back", "bring_back", bring_back, methods=["POST"])
     bp.add_url_rule("/bank/export", "bank_export", bank_export, methods=["GET"])
     bp.add_url_rule("/bank/export/<name>", "bank_file", bank_file, methods=["GET"])
-    bp.add_url_rule("/bank/pictures/<code>", "picture", picture, methods=["GET"])
 
 
 @requires(WRITE)
@@ -129,16 +127,6 @@ def bank_file(name: str) -> Response:
     answer = Response(writing.text(name, out), mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="cau-hoi.{ending}"'
     return answer
-
-
-@requires(Permission.LEARN)
-def picture(code: str) -> Response:
-    """See a picture of a question."""
-    query = select(StoredFile).where(StoredFile.code == code, StoredFile.purpose == dressing.PICTURE)
-    found = db.session.scalars(query).first()
-    if found is None or not found.path.exists():
-        abort(404)
-    return files.respond(found, inline=True)
 
 
 def _chosen() -> list[Read]:

@@ -12,6 +12,7 @@ from training.notices.models import Notice
 SHAPES = {
     "asked": "flag", "due_soon": "soon", "overdue": "late", "question": "chat", "answer": "chat", "password": "lock",
     "second_factor": "lock", "extension": "soon", "extended": "check", "not_extended": "info",
+    "appeal": "chat", "appeal_answered": "chat", "marked": "check",
 }  # fmt: skip
 """The drawing beside each kind of notice."""
 
@@ -38,6 +39,9 @@ def _plain(kind: str, title: str) -> str:
         "answer": _("Your question about %(title)s is answered.", title=title),
         "extension": _("Somebody asks for more time: %(title)s", title=title),
         "not_extended": _("The day stays as it was: %(title)s. Your trainer says why.", title=title),
+        "appeal": _("Somebody asks to look at a question again: %(title)s", title=title),
+        "appeal_answered": _("Your request about a question is answered: %(title)s", title=title),
+        "marked": _("Your answers are marked: %(title)s", title=title),
         "password": _("Your password was changed. If it was not you, call the help desk at once."),
         "second_factor": _("Your second factor was taken away. If you did not ask for it, call the help desk at once."),
     }

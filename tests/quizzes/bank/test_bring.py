@@ -72,7 +72,7 @@ def test_pictures_hints_feedback_labels_and_categories_come_in_and_go_out_again(
         assert [one["text"] for one in version.settings["options"]] == ["Đúng", "Sai"]
         assert version.settings["hints"] == ["Nhìn kỹ"]
         assert version.settings["overall"] == {"right": "Giỏi"}
-        address = re.search(r'src="(/bank/pictures/[^"]+)"', version.text)
+        address = re.search(r'src="(/quizzes/pictures/[^"]+)"', version.text)
         assert address
     shown = desk.learner.get(address[1])
     assert (shown.status_code, shown.mimetype) == (200, "image/png")
@@ -149,7 +149,7 @@ def test_a_picture_of_another_purpose_is_not_shown(app: Flask, desk: Desk) -> No
     with app.app_context():
         code = db.session.scalars(select(StoredFile.code)).one()
 
-    assert desk.learner.get(f"/bank/pictures/{code}").status_code == 404
+    assert desk.learner.get(f"/quizzes/pictures/{code}").status_code == 404
 
 
 SHARED = next((found for up in Path(__file__).parents if (found := up / "shared/testdata").exists()), None)
