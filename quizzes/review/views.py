@@ -86,7 +86,7 @@ def invite(person_id: int) -> Invitation | None:
     if state.left:
         words = ngettext("%(num)s thing comes back today.", "%(num)s things come back today.", state.left)
         if state.away:
-            words = f"{_('Good to see you again. Nothing has to be made up for.')} {words}"
+            words = " ".join((_("Good to see you again. Nothing has to be made up for."), words))
         return _invitation(words, state.left)
     if state.begun or state.done:
         return None
