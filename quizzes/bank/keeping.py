@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,16 +17,18 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 
 KIND, AUDIENCE = "question", "author"
+SHOWN = ("spotcue", "docfix", "hotspot")
+"""Types whose text only says what to do; what they ask stands in their settings."""
 STATES = ("draft", "ready", "retired")
 LONGEST_PATH, LONGEST_TAG, MOST_AT_ONCE = 200, 60, 500
 
 
 def settle(question: Question, version: QuestionVersion) -> None:
     """Note of a question what lists, search and the look for duplicates need."""
-    words = richtext.plain(version.text)
-    question.fingerprint = fingerprint(words)
-    question.title = question.title or words[:80]
-    search.index(KIND, question.id, question.title, f"{words} {answers(version.settings)}", audience=AUDIENCE)
+    words, inside = richtext.plain(version.text), answers(version.settings)
+    question.fingerprint = fingerprint(f"{words} {inside}" if version.kind in SHOWN else words)
+    question.title = question.title or textwrap.shorten(words, 80, placeholder="…")
+    search.index(KIND, question.id, question.title, f"{words} {inside}", audience=AUDIENCE)
 
 
 def settle_missing() -> None:

@@ -49,6 +49,8 @@ class Row:
     @property
     def words(self) -> str:
         """Return the first words of the question."""
+        if self.version.kind in keeping.SHOWN:
+            return self.question.title
         words = richtext.plain(self.version.text)
         return words if len(words) <= 160 else words[:159] + "…"
 

@@ -42,6 +42,7 @@ class ShippedQuestions:
             if question.edited:
                 continue
             question.level, question.source = one["level"], one["source"]
+            question.title = one["title"] or question.title
             labels += [{"question_id": question.id, "tag": tag} for tag in dict.fromkeys(one["tags"])]
         ids = [row["question_id"] for row in labels]
         db.session.execute(delete(QuestionTag).where(QuestionTag.question_id.in_(ids)))

@@ -27,14 +27,21 @@ def files() -> list[str]:
 
 
 def questions(raw: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield {id, kind, settings, text, why, level, source, tags} of each question; its file fills in."""
+    """Yield {id, kind, settings, text, title, why, level, source, tags} of each question; its file fills in."""
     for one in raw["questions"]:
         kind, settings = shape(one, raw)
         yield {
             "id": one["id"], "kind": kind, "settings": settings, "text": one.get("ask") or raw["ask"],
-            "why": one["why"], "level": int(one.get("level") or raw["level"]),
+            "title": title(one), "why": one["why"], "level": int(one.get("level") or raw["level"]),
             "source": one.get("source") or raw["source"], "tags": [*raw.get("tags", ()), *one.get("tags", ())],
         }  # fmt: skip
+
+
+def title(one: Mapping[str, Any]) -> str:
+    """Return what tells a question from its like where all of a file ask the same; "" where its own words do."""
+    if "message" in one:
+        return f"Thư: {one['message']['subject']}"
+    return f"Văn bản: {one['document']['subject']}" if "document" in one else ""
 
 
 def shape(one: Mapping[str, Any], raw: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -108,7 +108,8 @@ def _page(ref: ItemRef, state: queries.Today, problem: str = "") -> str:
 
 
 def _most(state: queries.Today) -> int:
-    return min(rules.SESSION, state.done + max(state.left, 1))
+    new = max(1, queries.NEW_A_DAY - state.done)
+    return min(rules.SESSION, state.done + max(state.left, new))
 
 
 def _asked() -> ItemRef:
