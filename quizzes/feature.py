@@ -40,19 +40,13 @@ QUIZZES = Feature(
     "quizzes",
     blueprints=(bp,),
     kinds=(QuizKind(),),
-<<<<<<< HEAD
     listeners={PeopleWithdrawn: (review.forget, taking.forget), UnitMerged: service.hear_merged},
     jobs={
         "quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up,
         "quizzes.review_take_in": review.take_in, "quizzes.bank_settle": keeping.settle_missing,
     },
     content=(ShippedQuestions(), ShippedQuizzes()),
-=======
-    listeners={PeopleWithdrawn: taking.forget, UnitMerged: service.hear_merged},
-    jobs={"quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up},
-    content=(ShippedQuizzes(),),
     letters=letters.LETTERS,
->>>>>>> main
     commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60, group="write"),),
     personal=personal.own,
