@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -40,14 +39,6 @@ PRESETS = (
 WALL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers write a local time, and how they must find it."""
 BEHAVIOUR_CHOICES = tuple(SelectChoice(name, each.label) for name, each in BEHAVIOURS.items())
-
-
-class ImportForm(BaseForm):
-    """A file of questions, and what the quiz made of it is to be called."""
-
-    title = StringField(_l("Title of the new quiz"), [InputRequired(), Length(max=200)])
-    unit = SelectField(_l("Owner"), [InputRequired()])
-    file = FileField(_l("File of questions"), [FileRequired(_l("Choose a file."))])
 
 
 class Ticks(SelectMultipleField):  # type: ignore[misc,unused-ignore]

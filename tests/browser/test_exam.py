@@ -15,7 +15,7 @@ from quizzes.types import TYPES
 from tests.browser.hand import Hand
 from tests.browser.house import Standing, standing
 from tests.browser.test_pages import TAGS
-from tests.quizzes.conftest import Room
+from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
 from training.accounts import grants, people, units
 from training.accounts.rights import Role

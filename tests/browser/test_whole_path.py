@@ -129,7 +129,7 @@ def _import_staff(house: Standing, desk: Hand, folder: Path) -> None:
 def _import_questions(house: Standing, desk: Hand, folder: Path) -> None:
     path = folder / "cau-hoi.txt"
     path.write_bytes(GIFT.read_bytes() if GIFT.exists() else OWN_GIFT.encode())
-    desk.page.goto(f"{house.address}/quizzes/import")
+    desk.page.goto(f"{house.address}/bank/import")
     desk.type("#title", "Bài của tôi")
     desk.choose("#unit", desk.page.locator("#unit option[value]:not([value=''])").first.get_attribute("value"))
     desk.page.set_input_files("input[type=file]", str(path))

@@ -1,86 +1,86 @@
-"""A commune with a trainer, two learners and a quiz of any kind."""
+"""Two units, an author in each, and a learner."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from quizzes import composing, service
-from quizzes.composing import Planned
-from quizzes.models import Question, Quiz
-from tests.quizzes.samples import SAMPLES, TEXTS
+from quizzes import service
+from tests.quizzes.room import each_room as each_room
+from tests.quizzes.room import enter_room as enter_room
+from tests.quizzes.room import room as room
+from tests.quizzes.room import room_in as room_in
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
-from training.core import clock, transaction
-from training.core.db import db
+from training.core import transaction
 
 
 @dataclass
-class Room:
-    """Who is there, by number."""
+class Desk:
+    """Clients of an author of the province, one of a commune, and a learner; and the units' numbers."""
 
-    unit: int
-    trainer: int
-    second: int
-    learner: int
-    classmate: int
-
-    def question(self, kind: str, **more: Any) -> Question:
-        """Put the sample of a kind into the bank."""
-        settings = SAMPLES[kind] | more
-        text = TEXTS.get(kind, f"<p>Câu hỏi {kind}</p>")
-        return service.add_question(kind, text, settings, unit_id=self.unit, feedback="<p>canary-general</p>")
-
-    def quiz(self, *kinds: str, **settings: Any) -> Quiz:
-        """Open a quiz that asks one sample of each kind, in this order."""
-        ids = [self.question(kind).id for kind in kinds]
-        quiz = Quiz(title="Bài thử", unit_id=self.unit, published_at=clock.now(), shuffle=False, shuffle_options=False)
-        quiz.intro = quiz.competency = quiz.relearn = ""
-        quiz.version, quiz.edited = 1, False
-        for name, value in settings.items():
-            setattr(quiz, name, value)
-        db.session.add(quiz)
-        db.session.flush()
-        composing.set_parts(quiz, [Planned(each) for each in ids])
-        transaction.commit()
-        return quiz
+    whole: FlaskClient
+    here: FlaskClient
+    learner: FlaskClient
+    learner_id: int
+    author_id: int
+    province: int
+    commune: int
+    other: int
 
 
 @pytest.fixture
-def enter_room() -> Callable[[], Room]:
-    """Found the commune in whatever house is at hand."""
-
-    def found() -> Room:
-        unit = units.create("Q01", "UBND xã Thử")
-        who = [people.enrol(f"Q{number}", f"Lê Thử {number}", unit) for number in range(4)]
-        for person in who[:2]:
-            grants.give(person, Role.TRAINER, unit)
-        transaction.commit()
-        return Room(unit.id, *(person.id for person in who))
-
-    return found
-
-
-@pytest.fixture
-def room(app: Flask, enter_room: Callable[[], Room]) -> Room:
-    """A commune in a house on SQLite, ready for clients."""
+def desk(app: Flask, as_person: Callable[[int], FlaskClient]) -> Desk:
     with app.app_context(), app.test_request_context():
-        return enter_room()
+        top = units.create("P01", "UBND tỉnh Thử")
+        here = units.create("C01", "UBND xã Đây", parent=top)
+        other = units.create("C02", "UBND xã Kia", parent=top)
+        chief, author, learner = (
+            people.enrol(code, name, unit)
+            for code, name, unit in (("A1", "Lê Tỉnh Thử", top), ("A2", "Lê Xã Thử", here), ("A3", "Lê Học Thử", here))
+        )
+        grants.give(chief, Role.AUTHOR, top)
+        grants.give(author, Role.AUTHOR, here)
+        transaction.commit()
+        ids = (chief.id, author.id, learner.id, top.id, here.id, other.id)
+    return Desk(as_person(ids[0]), as_person(ids[1]), as_person(ids[2]), ids[2], ids[1], *ids[3:])
 
 
 @pytest.fixture
-def each_room(each_database: Flask, enter_room: Callable[[], Room]) -> Any:
-    """A commune in a house on each database, inside a request."""
-    with each_database.test_request_context():
-        yield enter_room()
+def add(app: Flask) -> Callable[..., int]:
+    """Put a single choice question into the bank and return its number."""
+
+    def put(text: str = "Chọn một?", *, unit: int | None = None, category: str = "", competency: str = "") -> int:
+        options = [
+            {"id": "1", "text": "Đúng rồi", "fraction": 1.0, "feedback": "Chính xác."},
+            {"id": "2", "text": "Sai rồi", "fraction": 0.0, "feedback": "Xem lại."},
+        ]
+        with app.app_context(), app.test_request_context():
+            made = service.add_question(
+                "single", f"<p>{text}</p>", {"options": options}, unit_id=unit, category=category, competency=competency
+            )
+            transaction.commit()
+            return made.id
+
+    return put
+
+
+def token(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text)
+    assert found, path
+    return found[1]
 
 
 @pytest.fixture
-def room_in(app: Flask, enter_room: Callable[[], Room]) -> Any:
-    """A commune in a house on SQLite, inside a request."""
-    with app.app_context(), app.test_request_context():
-        yield enter_room()
+def post() -> Callable[..., object]:
+    """Send a form with its token from the page it stands on."""
+
+    def send(client: FlaskClient, page: str, path: str, **data: object) -> object:
+        return client.post(path, data={"csrf_token": token(client, page), **data}, follow_redirects=True)
+
+    return send

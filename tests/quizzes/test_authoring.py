@@ -15,7 +15,7 @@ from quizzes import composing
 from quizzes.authoring import editing
 from quizzes.models import Question, QuestionVersion, Quiz
 from quizzes.types import TYPES
-from tests.quizzes.conftest import Room
+from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, TEXTS
 from training.core import transaction
 from training.core.db import db

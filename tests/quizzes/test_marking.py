@@ -9,7 +9,7 @@ from quizzes import queries, saving, taking
 from quizzes.authoring import service as authoring
 from quizzes.marking import appeals, reading, regrading
 from quizzes.models import Attempt, Mark, Question, Slot
-from tests.quizzes.conftest import Room
+from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, option
 from training.core.db import db
 from training.core.errors import RuleBroken

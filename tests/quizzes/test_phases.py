@@ -14,7 +14,7 @@ from sqlalchemy import select
 from quizzes import rules, taking
 from quizzes.models import Attempt, Slot
 from quizzes.types import TYPES
-from tests.quizzes.conftest import Room
+from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
 from training.core import clock, transaction
 from training.core.db import db

@@ -12,7 +12,7 @@ from quizzes.composing import Planned
 from quizzes.marking import overrides
 from quizzes.models import AnswerStep, Attempt, Quiz, Slot
 from quizzes.types import TYPES
-from tests.quizzes.conftest import Room
+from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
 from training.core import clock
 from training.core.db import db

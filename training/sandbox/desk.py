@@ -108,8 +108,8 @@ def chart(copy_id: int) -> str:
     at = request.args.get("at", "")
     return page(
         window, "sandbox/chart.html", drawing=Markup(draw(at, HERE)),  # noqa: S704 - escaped by the drawing itself
-        ways=[(CASE.label(move.name), hat_names(move.by) or "hệ thống", _labels(move.sources), _labels(move.targets))
-              for move in CASE.moves],
+        ways=[(CASE.label(move.name), hat_names(move.by) or "hệ thống", _labels(move.sources), _labels(move.targets),
+               at in move.sources) for move in CASE.moves],
         here=STATE_NAMES.get(at, ""),
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def show_new(window: Window, move: str, values: Mapping[str, str], errors: Mappi
     promise = window.promise(facts) if facts else ("", "")
     return page(
         window, "sandbox/new.html", verb=verb, values=values, errors=errors, facts=facts, offered=offered,
-        promise=promise, PERSON=fields.PERSON, HIDDEN=(*fields.HIDDEN, "procedure"), case=None,
+        promise=promise, PERSON=fields.PERSON, HIDDEN=fields.HIDDEN, case=None,
         fee_words=fields.fee_words, options=fields.options,
     )  # fmt: skip
 
