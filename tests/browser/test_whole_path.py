@@ -201,13 +201,13 @@ def _answer(seat: Hand, kind: str, key: list[str], *, cut: bool) -> None:
         context.set_offline(True)
     if kind in ("single", "multiple", "truefalse"):
         for value in key:
-            seat.tick(f"input[name=answer][value='{value}']")
+            seat.tick(f"input[name^='answer-'][value='{value}']")
     else:
-        seat.type("[name=answer]:not([type=hidden])", key[0])
+        seat.type("[name^='answer-']:not([type=hidden])", key[0])
     if cut:
         seat.page.wait_for_selector("[data-saved].saved--not")
         context.set_offline(False)
-        seat.page.wait_for_selector("[data-saved]:has-text('đã lưu lúc')", timeout=30000)
+        seat.page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')", timeout=30000)
     seat.press("form[data-quiz] button.btn[type=submit]:not(.btn--plain)")
 
 

@@ -11,6 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizzes import service
+from tests.quizzes.room import each_room as each_room
+from tests.quizzes.room import enter_room as enter_room
+from tests.quizzes.room import room as room
+from tests.quizzes.room import room_in as room_in
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
 from training.core import transaction
