@@ -14,6 +14,7 @@ from training.sandbox import (
     demo,
     desk,
     format_check,
+    format_templates,
     moves,
     personal,
     prints,
@@ -25,7 +26,7 @@ from training.sandbox.blueprint import bp
 from training.sandbox.kind import AssessmentKind, ScenarioKind
 from training.sandbox.shipped import Exercises
 
-PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
+PAGES = (views, format_check, format_templates, desk, moves, prints, bookkeeping, citizen, trainer)
 """The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(
