@@ -26,6 +26,9 @@ from training.sandbox.world.play import try_apply
 from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
+GO = "coach.go"
+"""The coach's own link to the page on which the next act is done."""
+
 
 @dataclass(frozen=True)
 class Coming:
@@ -35,6 +38,8 @@ class Coming:
     hat: str
     wears: bool
     label: str
+    on: str
+    record: str
     url: str
     hooks: tuple[str, ...]
     entries: tuple[Entry, ...] = ()
@@ -49,7 +54,7 @@ class Spot:
 
     url: str = ""
     filled: str = ""
-    hooks: tuple[str, ...] = ("list",)
+    hooks: tuple[str, ...] = ()
 
 
 def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
@@ -58,10 +63,10 @@ def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[s
         return None
     if case := world.get(Case, record):
         page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
-        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", GO))
     page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
     filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
-    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
+    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", GO))
 
 
 Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]
@@ -96,9 +101,18 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
     return Coming(
-        play, hat_name(play.hat), wears, label, url, hooks, tuple(entries), values,
+        play, hat_name(play.hat), wears, label, *_record(world, play, args), url, hooks, tuple(entries), values,
         _reaches(copy, scenario, play, world), left,
     )  # fmt: skip
+
+
+def _record(world: World, play: Play, args: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how the record is called to which the act is done, and its code; empty where there is none yet."""
+    kind = world.rules.verbs[play.move].on if play.move in world.rules.verbs else ""
+    code = str(args.get(kind, "")) if kind else ""
+    record = world.get(world.rules.kinds[kind], code) if code else None
+    face = world.rules.faces.get(kind)
+    return (face(record).called if record and face else "", code)
 
 
 def _place(
