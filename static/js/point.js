@@ -6,7 +6,7 @@
   const at = (hook) => document.querySelector(`[data-anchor="${CSS.escape(hook)}"]`);
   const same = (left, right) => left.normalize("NFC").replace(/[\s.]/g, "").toLowerCase()
     === right.normalize("NFC").replace(/[\s.]/g, "").toLowerCase();
-  const shown = document.querySelector("[data-record]");
+  const shown = document.querySelector("main [data-record]");
   const elsewhere = Boolean(coach.dataset.record && shown && shown.dataset.record !== coach.dataset.record);
   const lines = Array.from(coach.querySelectorAll("[data-want]"));
   let marked = null;
