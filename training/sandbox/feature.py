@@ -20,12 +20,14 @@ from training.sandbox import (
     service,
     trainer,
     views,
+    wording,
+    wording_views,
 )
 from training.sandbox.blueprint import bp
 from training.sandbox.kind import AssessmentKind, ScenarioKind
 from training.sandbox.shipped import Exercises
 
-PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
+PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer, wording_views)
 """The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(
@@ -35,7 +37,11 @@ SANDBOX = Feature(
     jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
-    menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),
+    menu=(
+        MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),
+        MenuItem(_l("Words of the practised systems"), "sandbox.words", "pen", Permission.SETTINGS, order=95),
+    ),
+    settings=(wording.SETTING,),
     personal=personal.own,
     demo=demo.play,
 )
