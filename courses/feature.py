@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import demo, goal_views, personal, service
+from courses import anew, demo, goal_views, personal, service
 from courses.kind import CourseKind, ShippedCourses
 from courses.views import bp
 from training.accounts.rights import Permission
-from training.core.events import Finished, PeopleWithdrawn, PersonErased, UnitMerged
+from training.core.events import AskedAnew, Finished, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, MenuItem
 
 goal_views.register(bp)
@@ -19,7 +19,7 @@ COURSES = Feature(
     kinds=(CourseKind(),),
     listeners={
         Finished: service.hear_finished, PeopleWithdrawn: service.forget, PersonErased: service.forget,
-        UnitMerged: service.hear_merged,
+        UnitMerged: service.hear_merged, AskedAnew: anew.hear,
     },
     jobs={"courses.settle": service.settle_everyone},
     content=(ShippedCourses(),),

@@ -15,6 +15,7 @@ from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.jobs import queue
 from training.sandbox import queries, worlds
+from training.sandbox.changes import stale
 from training.sandbox.models import Copy, Exercise, Run, StepRow
 from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, exam_time, may_be_assessed
 from training.sandbox.notes import assessment, count_refusal, note_moment, note_progress, ref
@@ -23,6 +24,7 @@ from training.sandbox.scenarios.run import check_hat, evaluate
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
+from training.sandbox.world.realness import check_words
 from training.sandbox.world.steps import Args, Refused, Step
 from training.sandbox.world.world import World
 
@@ -31,9 +33,10 @@ Place = tuple[int, int]
 """Epoch and seq a form was drawn at: the guard against acting on an old picture."""
 
 
-def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
+def begin(person_id: int, exercise: Exercise, mode: str = ALONE, *, variant: int | None = None) -> Run:
     """Return the attempt a person is in the middle of in this mode, or a new one in a fresh copy with new data.
 
+    `variant` deals this one instead of the next in turn.
     Raise RuleBroken while an assessment runs, and for one that may not begin yet.
     """
     found = queries.open_run(person_id, exercise.id)
@@ -45,7 +48,7 @@ def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
         raise RuleBroken(_("Practise once more before the next assessment."), field="mode", code="sandbox.exam_again")
     if found is not None:
         found.state = "left"
-    copy = new_copy(person_id, exercise)
+    copy = new_copy(person_id, exercise, variant)
     run = _new_run(copy, exercise, mode)
     for each in [ref(exercise.id), *([assessment(exercise.id)] if mode == EXAM else [])]:
         events.publish(events.Started(person_id, each))
@@ -72,10 +75,11 @@ def play_freely(person_id: int) -> Copy:
     return queries.free_copy(person_id) or new_copy(person_id, None)
 
 
-def new_copy(person_id: int, exercise: Exercise | None) -> Copy:
+def new_copy(person_id: int, exercise: Exercise | None, variant: int | None = None) -> Copy:
     """Make a copy: one row over a starting point that neighbours do not share."""
     now, number = clock.now(), exercise.id if exercise else 0
-    variant = worlds.deal(person_id, number, queries.turns(person_id, number or None))
+    if variant is None:
+        variant = worlds.deal(person_id, number, queries.turns(person_id, number or None))
     hat = scenario(exercise.key, variant).hat if exercise else str(Hat.RECEPTION)
     copy = Copy(
         owner_id=person_id, exercise_id=number or None, snapshot_id=worlds.share(variant).id, variant=variant,
@@ -97,7 +101,7 @@ def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[st
     step = Step(world.seq + 1, actor, copy.hat, move, args, world.now, now)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         after = apply(world, step)
         _check_hat(copy, move)
         advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
@@ -115,11 +119,6 @@ def _check_hat(copy: Copy, move: str) -> None:
         check_hat(exercise, copy.hat)
 
 
-def stale() -> Refused:
-    """Return the refusal of an act that was drawn up before the copy changed."""
-    return Refused("stale", str(_("This copy has changed since the page was opened. Look at it as it is now and send again; what you typed is still here.")))  # noqa: E501  # fmt: skip
-
-
 def _playable(copy: Copy) -> Run | None:
     run = queries.run_of(copy.id)
     if run is None and copy.scenario:
@@ -130,7 +129,8 @@ def _playable(copy: Copy) -> Run | None:
 
 
 def advance(copy: Copy, history: History, world: World, now: datetime) -> None:
-    """Move a copy on, unless somebody was faster: then raise Refused."""
+    """Move a copy on, unless somebody was faster: then raise Refused that says what they did."""
+    place = copy.epoch, copy.seq
     values = {
         "epoch": history.head.epoch, "seq": history.head.seq, "parents": [list(one) for one in history.parents],
         "touched": world.touched(), "used_at": now,
@@ -144,7 +144,7 @@ def advance(copy: Copy, history: History, world: World, now: datetime) -> None:
     ).first()
     db.session.refresh(copy)
     if won is None:
-        raise stale()
+        raise stale(copy, place)
     worlds.keep(copy, world)
 
 
@@ -192,6 +192,10 @@ def save_point(copy: Copy, name: str) -> None:
     """Remember where the copy stands, to come back to it later; raise RuleBroken in an assessment."""
     _may_go_back(_playable(copy))
     world = worlds.current(copy)
+    try:
+        check_words(name, "name")
+    except Refused as refusal:
+        raise RuleBroken(refusal.message, field="name", code=f"sandbox.{refusal.code}") from None
     mark = {"epoch": copy.epoch, "seq": copy.seq, "at": world.now.isoformat(), "name": name[:80]}
     copy.marks = [*[one for one in copy.marks if (one["epoch"], one["seq"]) != (copy.epoch, copy.seq)], mark][
         -MOST_MARKS:
@@ -224,7 +228,7 @@ def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> Run 
     _may_go_back(run)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         history = where(worlds.history_of(copy))
         advance(copy, history, worlds.folded(copy, history), clock.now())
     except Refused as refusal:
