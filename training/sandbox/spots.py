@@ -29,6 +29,13 @@ class Spot:
     hooks: tuple[str, ...] = (GO,)
 
 
+def record_page(copy: Copy, kind: str, code: str) -> str:
+    """Return the page of a record of either system."""
+    if kind == Case.kind:
+        return url_for("sandbox.case", copy_id=copy.id, code=code)
+    return url_for("sandbox.record", copy_id=copy.id, kind=kind, code=code)
+
+
 def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
     """Return where an act of the one-stop is done; None for one of another system."""
     if verb.name not in VERBS:
