@@ -7,13 +7,14 @@ from flask_babel import lazy_gettext as _l
 from courses import demo, goal_views, personal, service
 from courses.authoring import desk, lesson_desk, publishing, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
+from courses.teaching import views as teaching
 from courses.views import bp
 from training.accounts.rights import Permission
 from training.core.events import Finished, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, MenuItem
 from training.core.settings import Setting
 
-for doors in (goal_views, desk, lesson_desk, rules_desk, state_desk):
+for doors in (goal_views, desk, lesson_desk, rules_desk, state_desk, teaching):
     doors.register(bp)
 
 COURSES = Feature(

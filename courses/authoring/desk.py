@@ -27,7 +27,7 @@ WRITE = Permission.CONTENT_WRITE
 
 def register(bp: Blueprint) -> None:
     """Hang the doors of the desk into the courses' blueprint."""
-    place = "/courses/desk"
+    place = "/course-desk"
     one = f"{place}/<int:course_id>"
     bp.add_url_rule(place, "desk", desk, methods=["GET"])
     bp.add_url_rule(f"{place}/new", "new", new, methods=["GET"])

@@ -40,14 +40,14 @@ Raw = dict[str, Any]
 
 def register(bp: Blueprint) -> None:
     """Hang these doors into the courses' blueprint."""
-    lesson = "/courses/desk/<int:course_id>/lessons/<key>"
+    lesson = "/course-desk/<int:course_id>/lessons/<key>"
     bp.add_url_rule(lesson, "write", write, methods=["GET"])
     bp.add_url_rule(f"{lesson}/head", "save_lesson_head", save_lesson_head, methods=["POST"])
     bp.add_url_rule(f"{lesson}/blocks", "add_block", add_block, methods=["POST"])
     bp.add_url_rule(f"{lesson}/blocks/<block>", "save_block", save_block, methods=["POST"])
     bp.add_url_rule(f"{lesson}/blocks/<block>/move", "move_block", move_block, methods=["POST"])
-    bp.add_url_rule("/courses/desk/<int:course_id>/media/<path:name>", "desk_file", desk_file, methods=["GET"])
-    bp.add_url_rule("/courses/desk/paste", "paste", paste, methods=["POST"])
+    bp.add_url_rule("/course-desk/<int:course_id>/media/<path:name>", "desk_file", desk_file, methods=["GET"])
+    bp.add_url_rule("/course-desk/paste", "paste", paste, methods=["POST"])
 
 
 @requires(WRITE)

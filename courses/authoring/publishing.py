@@ -149,4 +149,4 @@ def _step_faults(row: CourseRow, step: Mapping[str, Any], known: Mapping[str, An
 
 
 def _desk(row: CourseRow) -> str:
-    return f"/courses/desk/{row.id}"
+    return f"/course-desk/{row.id}"

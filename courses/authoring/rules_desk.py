@@ -39,7 +39,7 @@ FITS = {
 
 def register(bp: Blueprint) -> None:
     """Hang these doors into the courses' blueprint."""
-    one = "/courses/desk/<int:course_id>"
+    one = "/course-desk/<int:course_id>"
     bp.add_url_rule(f"{one}/rules", "rules", rules, methods=["GET"])
     bp.add_url_rule(f"{one}/rules", "add_rule", add_rule, methods=["POST"])
     bp.add_url_rule(f"{one}/rules/<int:number>/remove", "remove_rule", remove_rule, methods=["POST"])

@@ -31,7 +31,7 @@ WRITE = Permission.CONTENT_WRITE
 
 def register(bp: Blueprint) -> None:
     """Hang these doors into the courses' blueprint."""
-    one = "/courses/desk/<int:course_id>"
+    one = "/course-desk/<int:course_id>"
     bp.add_url_rule(f"{one}/preview", "preview", preview, methods=["GET"])
     bp.add_url_rule(f"{one}/publish", "publish", publish, methods=["POST"])
     bp.add_url_rule(f"{one}/review", "ask_review", ask_review, methods=["POST"])
@@ -43,7 +43,7 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule(f"{one}/versions/<int:number>/restore", "restore", restore, methods=["POST"])
     bp.add_url_rule(f"{one}/update", "take_update", take_update, methods=["POST"])
     bp.add_url_rule(f"{one}/file", "pack", pack, methods=["GET"])
-    bp.add_url_rule("/courses/desk/bring", "bring", bring, methods=["POST"])
+    bp.add_url_rule("/course-desk/bring", "bring", bring, methods=["POST"])
 
 
 @requires(WRITE)

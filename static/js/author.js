@@ -88,7 +88,7 @@
       const body = new FormData();
       body.append("html", html.slice(0, 1000000));
       body.append("csrf_token", token());
-      fetch("/courses/desk/paste", { method: "POST", body })
+      fetch("/course-desk/paste", { method: "POST", body })
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error("refused"))))
         .then((found) => put(found.text))
         .catch(() => put(plain));

@@ -44,8 +44,8 @@ def row_of(number: int) -> CourseRow:
 
 def test_a_course_is_written_and_published_from_the_screen_alone(cast: Cast, as_: Enter) -> None:
     author, learner = as_("author"), as_("learner")
-    csrf = token(author, "/courses/desk/new")
-    desk = author.post("/courses/desk/new", data={**csrf, "title": "Khóa mới", "unit": cast.commune}).location
+    csrf = token(author, "/course-desk/new")
+    desk = author.post("/course-desk/new", data={**csrf, "title": "Khóa mới", "unit": cast.commune}).location
     lesson = author.post(f"{desk}/lessons", data={**csrf, "title": "Bài đầu", "section": 0}).location
     author.post(f"{lesson}/blocks", data={**csrf, "add": "heading", "text": "Bước một"})
     author.post(f"{desk}/steps", data={**csrf, "activity": "quiz:mot-cua-kiem-tra", "section": 0})
@@ -72,8 +72,8 @@ def test_a_draft_that_is_not_whole_says_what_is_missing(app: Flask, cast: Cast, 
         transaction.commit()
         number = row.id
     author = as_("author")
-    page = author.get(f"/courses/desk/{number}").text
-    answer = author.post(f"/courses/desk/{number}/publish", data=token(author, f"/courses/desk/{number}"))
+    page = author.get(f"/course-desk/{number}").text
+    answer = author.post(f"/course-desk/{number}/publish", data=token(author, f"/course-desk/{number}"))
 
     assert "Bài rỗng" in page
     assert answer.status_code == 422
@@ -81,9 +81,9 @@ def test_a_draft_that_is_not_whole_says_what_is_missing(app: Flask, cast: Cast, 
 
 
 def test_only_authors_of_the_unit_reach_a_draft(made: int, as_: Enter) -> None:
-    assert as_("stranger").get(f"/courses/desk/{made}").status_code == 404
-    assert as_("learner").get(f"/courses/desk/{made}").status_code == 403
-    assert as_("trainer").get(f"/courses/desk/{made}").status_code == 200
+    assert as_("stranger").get(f"/course-desk/{made}").status_code == 404
+    assert as_("learner").get(f"/course-desk/{made}").status_code == 403
+    assert as_("trainer").get(f"/course-desk/{made}").status_code == 200
 
 
 def block_of(number: int, key: str = "bai-mot") -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def block_of(number: int, key: str = "bai-mot") -> list[dict[str, Any]]:
 
 
 def test_a_block_taken_out_comes_back_by_undo(app: Flask, made: int, as_: Enter) -> None:
-    author, lesson = as_("author"), f"/courses/desk/{made}/lessons/bai-mot"
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
     with app.app_context():
         name = block_of(made)[0]["id"]
     csrf = token(author, lesson)
@@ -100,8 +100,8 @@ def test_a_block_taken_out_comes_back_by_undo(app: Flask, made: int, as_: Enter)
         gone = block_of(made)
     edit = re.search(r'name="edit" value="(\d+)"', author.get(lesson).text)
     assert edit
-    author.post(f"/courses/desk/{made}/undo", data={**csrf, "edit": edit[1]})
-    again = author.post(f"/courses/desk/{made}/undo", data={**csrf, "edit": edit[1]})
+    author.post(f"/course-desk/{made}/undo", data={**csrf, "edit": edit[1]})
+    again = author.post(f"/course-desk/{made}/undo", data={**csrf, "edit": edit[1]})
 
     assert gone == []
     assert again.status_code == 302
@@ -142,7 +142,7 @@ def test_two_who_change_one_block_are_told(inside: Cast, made: int) -> None:
 
 
 def test_a_block_saved_while_typing_answers_with_the_time(app: Flask, made: int, as_: Enter) -> None:
-    author, lesson = as_("author"), f"/courses/desk/{made}/lessons/bai-mot"
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
     with app.app_context():
         held = block_of(made)[0]
     path, csrf = f"{lesson}/blocks/{held['id']}", token(author, lesson)
@@ -154,7 +154,7 @@ def test_a_block_saved_while_typing_answers_with_the_time(app: Flask, made: int,
 
 
 def test_a_wrong_block_keeps_what_was_typed(made: int, as_: Enter) -> None:
-    author, lesson = as_("author"), f"/courses/desk/{made}/lessons/bai-mot"
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
     answer = author.post(
         f"{lesson}/blocks",
         data={**token(author, lesson), "add": "link", "url": "javascript:alert(1)", "label": "Nhãn đã gõ"},
@@ -170,7 +170,7 @@ def test_versions_differ_word_by_word_and_an_old_one_comes_back(inside: Cast, ma
     writing.save_block(row, "bai-mot", name, {"type": "text", "md": "Chào **các đồng chí**."}, by=inside.author)
     publishing.publish(row, "lời chào", by=inside.author)
     transaction.commit()
-    page = as_("author").get(f"/courses/desk/{made}/versions?of=1&to=2").text
+    page = as_("author").get(f"/course-desk/{made}/versions?of=1&to=2").text
     drafts.restore(row, editions.versions(row.id)[1], "bản 1", by=inside.author)
 
     assert "<ins>**các</ins>" in page or "<ins>" in page
@@ -249,11 +249,11 @@ def test_a_copy_stands_on_its_own(inside: Cast, course: CourseRow) -> None:
 
 def test_a_course_goes_out_and_comes_in_again_the_same(inside: Cast, course: CourseRow, as_: Enter) -> None:
     author = as_("author")
-    packed = author.get(f"/courses/desk/{course.id}/file")
+    packed = author.get(f"/course-desk/{course.id}/file")
     names = zipfile.ZipFile(io.BytesIO(packed.data)).namelist()
-    csrf = token(author, "/courses/desk/new")
+    csrf = token(author, "/course-desk/new")
     answer = author.post(
-        "/courses/desk/bring",
+        "/course-desk/bring",
         data={**csrf, "unit": inside.commune, "file": (io.BytesIO(packed.data), "khoa.zip")},
         content_type="multipart/form-data",
     )

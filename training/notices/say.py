@@ -12,7 +12,7 @@ from training.notices.models import Notice
 SHAPES = {
     "asked": "flag", "due_soon": "soon", "overdue": "late", "question": "chat", "answer": "chat", "password": "lock",
     "second_factor": "lock", "extension": "soon", "extended": "check", "not_extended": "info",
-    "course_review": "pen", "course_back": "chat", "course_out": "check", "course_stuck": "late",
+    "reminded": "bell", "course_review": "pen", "course_back": "chat", "course_out": "check", "course_stuck": "late",
 }  # fmt: skip
 """The drawing beside each kind of notice."""
 
@@ -24,6 +24,9 @@ def sentence(notice: Notice) -> str:
     match notice.kind:
         case "asked":
             return str(_("You are asked for: %(title)s", title=title)) + (f", {due}." if due else ".")
+        case "reminded":
+            said = str(_("Your trainer reminds you of: %(title)s", title=title))
+            return said + (f", {due}." if due else ".")
         case "due_soon":
             return str(_("Soon due: %(title)s", title=title)) + f", {due}."
         case "overdue":
