@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzes import queries, saving, service
+from quizzes import queries, saving, taking
 from quizzes.models import Quiz
 from quizzes.types import TYPES
 from training.core import activities, transaction
@@ -31,14 +31,16 @@ def play(stage: Stage) -> None:
 
 def _take(stage: Stage, quiz: Quiz, actor: Actor) -> None:
     for turn in range(2):
-        attempt = service.start(quiz, actor.person_id)
+        attempt = taking.start(quiz, actor.person_id)
         for each in queries.asked(attempt):
             version = each.slot.version
             knows = stage.dice.random() < min(0.97, actor.skill + 0.12 + 0.15 * turn)
             right = TYPES[version.kind].key(version.settings) or [""]
-            wrong = [one["id"] for one in each.options if one["id"] not in right] or ["false", "khác"]
-            answer = right if knows else [stage.dice.choice(wrong)]
-            saving.save_answer(attempt.learner_id, attempt.id, each.slot.place, answer, f"demo-{each.slot.place}")
-        service.submit_attempt(attempt)
+            options = [one["id"] for one in each.shown.get("options", ())]
+            wrong = [one for one in options if one not in right] or ["false", "khác"]
+            chosen = right if knows else [stage.dice.choice(wrong)]
+            answer = saving.Answer(each.slot.place, chosen, f"demo-{each.slot.place}")
+            saving.save_answer(attempt.learner_id, attempt.id, answer)
+        taking.submit_attempt(attempt)
         if attempt.passed or stage.dice.random() > actor.zeal:
             return

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from quizzes import queries, service, words
+from quizzes import composing, queries, service, words
 from quizzes.access import access_written_quiz
 from quizzes.formats import inspect, table
 from quizzes.formats.question import FileRefused, Read
@@ -106,8 +106,9 @@ def publish(quiz_id: int) -> ResponseReturnValue:
 
 def _edit(quiz_id: int, form: QuizForm) -> str:
     quiz = access_written_quiz(current_user.id, quiz_id)
-    versions = queries.current_versions(quiz.question_ids)
-    shown = [versions[each] for each in quiz.question_ids if each in versions]
+    ids = composing.questions_of(quiz.id)
+    versions = queries.current_versions(ids)
+    shown = [versions[each] for each in ids if each in versions]
     return render_template("quizzes/edit.html", quiz=quiz, form=form, shown=shown, tried=queries.tried(quiz.id))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from quizzes import cli, demo, desk, personal, service
+from quizzes import cli, demo, desk, personal, service, taking
+from quizzes import marking_models as marking_models  # its tables belong to the schema
 from quizzes.kind import QuizKind, ShippedQuizzes
 from quizzes.views import bp
 from training.accounts.rights import Permission
@@ -17,8 +18,8 @@ QUIZZES = Feature(
     "quizzes",
     blueprints=(bp,),
     kinds=(QuizKind(),),
-    listeners={PeopleWithdrawn: service.forget, UnitMerged: service.hear_merged},
-    jobs={"quizzes.hand_in_late": service.hand_in_late},
+    listeners={PeopleWithdrawn: taking.forget, UnitMerged: service.hear_merged},
+    jobs={"quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up},
     content=(ShippedQuizzes(),),
     commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),

@@ -12,7 +12,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from quizzes import queries, service
+from quizzes import composing, queries, service
 from quizzes.models import Quiz
 from training.core import clock, richtext
 from training.core.activities import ActivityRef, Description
@@ -73,15 +73,17 @@ class ShippedQuizzes:
         row.title, row.intro, row.minutes = raw["title"], raw["intro"].strip(), int(raw["minutes"])
         row.pass_percent, row.competency, row.version = int(raw["pass_percent"]), raw["competency"], piece.version
         row.relearn, row.published_at, row.edited = raw.get("relearn", ""), row.published_at or clock.now(), False
-        row.question_ids = [
+        row.size = 0
+        db.session.add(row)
+        db.session.flush()
+        ids = [
             service.add_question(
                 one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
                 key=f"{piece.key}/{number}", category=raw["title"], competency=raw["competency"],
             ).id
             for number, one in enumerate(questions(raw), start=1)
         ]  # fmt: skip
-        db.session.add(row)
-        db.session.flush()
+        composing.set_parts(row, [composing.Planned(one) for one in ids])
 
 
 @cache

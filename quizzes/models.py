@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import relationship
 
 from training.core.db import Base, Mapped, json, mapped_column, moment, pk
@@ -51,16 +51,52 @@ class Quiz(Base):
     title: Mapped[str]
     intro: Mapped[str] = mapped_column(default="")
     minutes: Mapped[int] = mapped_column(default=10)
-    limit_minutes: Mapped[int | None]
     pass_percent: Mapped[int] = mapped_column(default=70)
-    attempts_most: Mapped[int | None]
-    shuffle: Mapped[bool] = mapped_column(default=True)
     competency: Mapped[str] = mapped_column(default="")
     relearn: Mapped[str] = mapped_column(default="")
-    question_ids: Mapped[json] = mapped_column(default=list)
+    size: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many questions an attempt has; kept with the parts."""
+    behaviour: Mapped[str] = mapped_column(default="deferred", server_default="deferred")
+    tries: Mapped[int] = mapped_column(default=3, server_default="3")
+    penalty: Mapped[float] = mapped_column(default=0.33333, server_default="0.33333")
+    per_page: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Questions on one page; 0: all on one."""
+    free: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Learners go to and fro; otherwise only forward."""
+    shuffle: Mapped[bool] = mapped_column(default=True)
+    shuffle_options: Mapped[bool] = mapped_column(default=True, server_default=true())
+    opens_at: Mapped[moment | None]
+    closes_at: Mapped[moment | None]
+    limit_minutes: Mapped[int | None]
+    time_up: Mapped[str] = mapped_column(default="submit", server_default="submit")
+    """When time is up: `submit`, `grace` (hand in only, for `grace_minutes`), `abandon`."""
+    grace_minutes: Mapped[int] = mapped_column(default=5, server_default="5")
+    attempts_most: Mapped[int | None]
+    delay_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    grade_method: Mapped[str] = mapped_column(default="highest", server_default="highest")
+    entry_code: Mapped[str] = mapped_column(default="", server_default="")
+    review: Mapped[json] = mapped_column(default=dict, server_default="{}")
+    """Phase to what is shown then; empty: as `quizzes.reviewing` says for the behaviour."""
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    second_marker: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[moment | None]
     archived_at: Mapped[moment | None]
     edited: Mapped[bool] = mapped_column(default=False)
+
+
+class Part(Base):
+    """One place in a quiz: a question, or `count` drawn from the bank by the filter `draw`."""
+
+    __tablename__ = "quiz_part"
+    __table_args__ = (UniqueConstraint("quiz_id", "place"),)
+
+    id: Mapped[pk]
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    place: Mapped[int]
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    draw: Mapped[json | None]
+    count: Mapped[int] = mapped_column(default=1)
+    weight: Mapped[float] = mapped_column(default=1.0)
 
 
 class Attempt(Base):
@@ -78,6 +114,14 @@ class Attempt(Base):
     number: Mapped[int]
     started_at: Mapped[moment]
     due_at: Mapped[moment | None]
+    behaviour: Mapped[str] = mapped_column(default="deferred", server_default="deferred")
+    forward: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reached: Mapped[int] = mapped_column(default=1, server_default="1")
+    """The page one has come to; where only forward is allowed, earlier ones take nothing new."""
+    grace_until: Mapped[moment | None]
+    abandoned_at: Mapped[moment | None]
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Answers that wait for a marker; until then the result is not final."""
     submitted_at: Mapped[moment | None]
     fraction: Mapped[float | None]
     passed: Mapped[bool | None]
@@ -94,10 +138,13 @@ class Slot(Base):
     id: Mapped[pk]
     attempt_id: Mapped[int] = mapped_column(ForeignKey("quiz_attempt.id"))
     place: Mapped[int]
+    page: Mapped[int] = mapped_column(default=1, server_default="1")
     version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
     order: Mapped[json] = mapped_column(default=list)
     weight: Mapped[float] = mapped_column(default=1.0)
     flagged: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[moment | None]
+    """Checked and finished during the attempt: it takes no further answer."""
 
     version: Mapped[QuestionVersion] = relationship(lazy="joined", innerjoin=True)
 
@@ -113,6 +160,9 @@ class AnswerStep(Base):
     seq: Mapped[int]
     client_uuid: Mapped[str] = mapped_column(unique=True)  # a repeated request is the same step
     response: Mapped[json | None]
+    certainty: Mapped[int | None]
+    checked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The learner asked how right this is."""
     at: Mapped[moment]
 
 
@@ -125,4 +175,10 @@ class Mark(Base):
     id: Mapped[pk]
     slot_id: Mapped[int] = mapped_column(ForeignKey("quiz_slot.id"))
     fraction: Mapped[float]
+    raw: Mapped[float | None]
+    """How right the answer is by its type alone (0..1), whatever the behaviour made of it."""
+    version_id: Mapped[int | None]
+    """The version by which it was graded, where that is a later one."""
+    by: Mapped[int | None]
+    why: Mapped[str] = mapped_column(default="", server_default="")
     at: Mapped[moment]

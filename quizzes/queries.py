@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
+from quizzes.types import TYPES, QuestionType
+from training.core import richtext
 from training.core.db import db
 
 
@@ -20,17 +22,28 @@ class Asked:
     response: list[str] | None
     saved_at: Any
     fraction: float | None
+    seq: int = 0
+    certainty: int | None = None
 
     @property
-    def options(self) -> list[dict[str, Any]]:
-        """Return the options in this attempt's order, without what would give the answer away."""
-        known = {str(each["id"]): each for each in self.slot.version.settings.get("options", ())}
-        return [{"id": one, "text": known[one]["text"]} for one in self.slot.order if one in known]
+    def kind(self) -> QuestionType:
+        """Return the type of the question."""
+        return TYPES[self.slot.version.kind]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """Return what a learner may see before the answer, in this attempt's order; nothing gives it away."""
+        return self.kind.shown(self.slot.version.settings, self.slot.order)
+
+
+def slots_of(attempt: Attempt) -> Sequence[Slot]:
+    """Return the questions of an attempt in order, with their versions."""
+    return db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)).all()
 
 
 def asked(attempt: Attempt) -> list[Asked]:
     """Return every question of an attempt in three queries."""
-    slots = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)).all()
+    slots = slots_of(attempt)
     ids = [slot.id for slot in slots]
     steps: dict[int, AnswerStep] = {}
     for step in db.session.scalars(select(AnswerStep).where(AnswerStep.slot_id.in_(ids)).order_by(AnswerStep.seq)):
@@ -73,6 +86,12 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
     return {row.question_id: row for row in db.session.scalars(query)}
 
 
+def heading(version: QuestionVersion) -> str:
+    """Return the first words of a question, for lists and messages."""
+    words = richtext.plain(version.text)
+    return words if len(words) <= 80 else words[:79] + "…"
+
+
 def tried(quiz_id: int) -> tuple[int, int]:
     """Return how many attempts at a quiz were handed in, and how many passed."""
     done = select(func.count(Attempt.id), func.count(Attempt.id).filter(Attempt.passed.is_(True))).where(
@@ -83,4 +102,6 @@ def tried(quiz_id: int) -> tuple[int, int]:
 
 
 def _asked(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:
-    return Asked(slot, step.response if step else None, step.at if step else None, fraction)
+    if step is None:
+        return Asked(slot, None, None, fraction)
+    return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty)

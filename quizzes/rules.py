@@ -1,13 +1,20 @@
-"""What counts in an attempt: lateness, the total, what is passed."""
+"""What counts in an attempt: lateness, the total, which attempt counts, what is passed, what may be told when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 GRACE = timedelta(seconds=30)
 """A slow network must not cost a learner the attempt."""
+JUST_AFTER = timedelta(minutes=2)
+PHASES = ("during", "just_after", "later", "closed")
+TOLD = ("marks", "feedback", "right")
+METHODS = ("highest", "average", "first", "last")
+TIME_UP = ("submit", "grace", "abandon")
+EVERYTHING: Mapping[str, Sequence[str]] = {"during": (), "just_after": TOLD, "later": TOLD, "closed": TOLD}
+Outcome = Literal["passed", "failed"]
 
 
 def is_late(due_at: datetime | None, now: datetime) -> bool:
@@ -16,12 +23,42 @@ def is_late(due_at: datetime | None, now: datetime) -> bool:
 
 
 def total(marks: Iterable[tuple[float, float]]) -> float:
-    """Return the weighted mean (0..1) of (weight, fraction) pairs; 0 for none."""
+    """Return the weighted mean (0..1) of (weight, fraction) pairs; 0 for none, never below 0."""
     pairs = list(marks)
     weight = sum(each for each, _fraction in pairs)
-    return round(sum(each * fraction for each, fraction in pairs) / weight, 5) if weight else 0.0
+    mean = sum(each * fraction for each, fraction in pairs) / weight if weight else 0.0
+    return min(1.0, max(0.0, round(mean, 5)))
 
 
-def outcome(fraction: float, pass_percent: int) -> Literal["passed", "failed"]:
+def outcome(fraction: float, pass_percent: int) -> Outcome:
     """Say whether an attempt reaches the pass mark."""
     return "passed" if fraction * 100 + 1e-6 >= pass_percent else "failed"
+
+
+def counted(method: str, fractions: Sequence[float]) -> float:
+    """Return the result of all finished attempts in order, by the quiz's method; 0 for none."""
+    if not fractions:
+        return 0.0
+    chosen = {"first": fractions[0], "last": fractions[-1], "average": sum(fractions) / len(fractions)}
+    return round(chosen.get(method, max(fractions)), 5)
+
+
+def phase(submitted_at: datetime | None, closes_at: datetime | None, now: datetime) -> str:
+    """Return where an attempt stands for its review: during, just_after (2 minutes), later, closed."""
+    if submitted_at is None:
+        return "during"
+    if closes_at is not None and now >= closes_at:
+        return "closed"
+    return "just_after" if now < submitted_at + JUST_AFTER else "later"
+
+
+def may_tell(review: Mapping[str, Any] | None, checks: bool, at: str) -> frozenset[str]:
+    """Return what of marks, feedback and right answers may be told in the phase `at`.
+
+    What the quiz leaves open follows the house: everything afterwards, and during an attempt marks and feedback of a
+    checked answer where the behaviour checks.
+    """
+    chosen = (review or {}).get(at)
+    if chosen is None:
+        chosen = ("marks", "feedback") if at == "during" and checks else EVERYTHING[at]
+    return frozenset(chosen) & frozenset(TOLD)

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from quizzes import rules
 from quizzes.models import AnswerStep, Attempt, QuestionVersion, Slot
 from quizzes.types import TYPES
-from training.core import clock, events
+from training.core import clock, events, files, words
 from training.core.activities import ActivityRef
 from training.core.db import Moment, db, on_sqlite
 from training.core.errors import RuleBroken
@@ -24,6 +24,7 @@ from training.core.events import Progressed
 
 _attempt, _slot, _step = Attempt.__table__.c, Slot.__table__.c, AnswerStep.__table__.c
 _version = QuestionVersion.__table__.c
+NO_BASE = 1_000_000_000
 PLAIN = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
@@ -34,11 +35,37 @@ class Saved:
     at: datetime
     due_at: datetime | None
     first: bool = False
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One change of one answer as a browser sends it.
+
+    `base` is the step the page last knew of this question: where a newer one stands, nothing is overwritten.
+    """
+
+    place: int
+    values: Sequence[str]
+    client_uuid: str
+    base: int | None = None
+    certainty: int | None = None
+    checked: bool = False
 
 
 def _place() -> Any:
     query = (
-        select(_slot.id, _version.kind, _attempt.quiz_id, _attempt.due_at, _attempt.submitted_at)
+        select(
+            _slot.id,
+            _slot.page,
+            _slot.closed_at,
+            _version.kind,
+            _attempt.quiz_id,
+            _attempt.due_at,
+            _attempt.submitted_at,
+            _attempt.forward,
+            _attempt.reached,
+        )
         .select_from(Slot.__table__)
         .join(Attempt.__table__, _attempt.id == _slot.attempt_id)
         .join(QuestionVersion.__table__, _version.id == _slot.version_id)
@@ -50,60 +77,93 @@ def _place() -> Any:
 
 def _append(dialect: Any) -> Any:
     """Return the one write: the next step of a slot, while its attempt is open, unless this uuid is there already."""
-    seq = select(func.coalesce(func.max(_step.seq), 0) + 1).where(_step.slot_id == bindparam("slot")).scalar_subquery()
+    last = select(func.coalesce(func.max(_step.seq), 0)).where(_step.slot_id == bindparam("slot")).scalar_subquery()
+    seq = last + 1
     values = select(
         bindparam("slot", type_=_slot.id.type), seq, bindparam("client_uuid", type_=_step.client_uuid.type),
-        bindparam("response", type_=PLAIN), bindparam("at", type_=Moment()),
+        bindparam("response", type_=PLAIN), bindparam("certainty", type_=_step.certainty.type),
+        bindparam("checked", type_=_step.checked.type), bindparam("at", type_=Moment()),
     ).where(
-        select(literal(1)).where(_attempt.id == bindparam("attempt_id"), _attempt.submitted_at.is_(None)).exists()
+        select(literal(1)).where(_attempt.id == bindparam("attempt_id"), _attempt.submitted_at.is_(None)).exists(),
+        last <= bindparam("base", type_=_step.seq.type),
     )  # fmt: skip
-    query = dialect(AnswerStep.__table__).from_select(["slot_id", "seq", "client_uuid", "response", "at"], values)
+    names = ["slot_id", "seq", "client_uuid", "response", "certainty", "checked", "at"]
+    query = dialect(AnswerStep.__table__).from_select(names, values)
     return query.on_conflict_do_nothing(index_elements=["client_uuid"]).returning(_step.at, _step.seq)
 
 
 PLACE = _place()
 APPEND = {True: _append(sqlite_insert), False: _append(pg_insert)}
-KNOWN = select(_step.at).where(_step.client_uuid == bindparam("client_uuid"))
+KNOWN = select(_step.at, _step.seq).where(_step.client_uuid == bindparam("client_uuid"))
 ANSWERED = (
     select(func.count(_slot.id.distinct()).filter(_step.response.is_not(None)), func.count(_slot.id.distinct()))
     .select_from(Slot.__table__)
     .outerjoin(AnswerStep.__table__, _step.slot_id == _slot.id)
-    .where(_slot.attempt_id == bindparam("attempt_id"))
+    .where(_slot.attempt_id == bindparam("attempt_id"), _slot.weight > 0)
 )
 
 
-def save_answer(learner_id: int, attempt_id: int, place: int, values: Sequence[str], client_uuid: str) -> Saved:
+def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
     """Append one answer under the browser's own `client_uuid`; the same uuid again is the same step.
 
-    Raises RuleBroken once the attempt is handed in or its time is over, LookupError for a place that is not there
-    or an attempt that is not this learner's.
+    Raises RuleBroken once the attempt is handed in, its time is over, the question is closed or a newer answer stands
+    there; LookupError for a place that is not there or an attempt that is not this learner's.
     """
     found = db.session.execute(
-        PLACE, {"attempt_id": attempt_id, "learner_id": learner_id, "place": place}
+        PLACE, {"attempt_id": attempt_id, "learner_id": learner_id, "place": answer.place}
     ).first()  # fmt: skip
     if found is None:
-        raise LookupError(place)
-    now, once = clock.now(), f"{attempt_id}:{client_uuid}"
-    late = rules.is_late(found.due_at, now)
-    response = TYPES[found.kind].read([str(value) for value in values])
+        raise LookupError(answer.place)
+    now, once = clock.now(), f"{attempt_id}:{answer.client_uuid}"
+    refused = _refused(found, now)
     written = None
-    if not late and found.submitted_at is None:
-        new = {"slot": found.id, "client_uuid": once, "response": response, "at": now, "attempt_id": attempt_id}
+    if refused is None:
+        new = {
+            "slot": found.id, "client_uuid": once, "response": _response(found.kind, answer.values, learner_id),
+            "at": now, "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
+            "base": NO_BASE if answer.base is None else answer.base,
+        }  # fmt: skip
         written = db.session.execute(APPEND[on_sqlite()], new).first()
     if written is None:
-        known = db.session.scalar(KNOWN, {"client_uuid": once})
+        known = db.session.execute(KNOWN, {"client_uuid": once}).first()
         if known is not None:
-            return Saved(known, found.due_at)
-        raise _closed(late)
+            return Saved(known.at, found.due_at, seq=known.seq)
+        raise refused or _newer(found.id)
     if written.seq == 1:
         _note_progress(learner_id, attempt_id, found.quiz_id)
-    return Saved(written.at, found.due_at, first=written.seq == 1)
+    return Saved(written.at, found.due_at, first=written.seq == 1, seq=written.seq)
 
 
-def _closed(late: bool) -> RuleBroken:
-    if late:
-        return RuleBroken(_("The time of this attempt is over. What was saved before counts."), code="quiz.late")
-    return RuleBroken(_("This attempt is handed in already."), code="quiz.closed")
+def _response(kind: str, values: Sequence[str], learner_id: int) -> Any:
+    response = TYPES[kind].read([str(value) for value in values])
+    if kind == "file" and response:
+        code = response[0].partition(" ")[0]
+        own = select(files.StoredFile.id).filter_by(code=code, owner_id=learner_id)
+        return response if db.session.scalar(own) is not None else None  # a file of somebody else is no answer
+    return response
+
+
+def _refused(found: Any, now: datetime) -> RuleBroken | None:
+    """Return why this place takes nothing new."""
+    if found.submitted_at is not None:
+        return RuleBroken(_("This attempt is handed in already."), code="quiz.closed")
+    if rules.is_late(found.due_at, now):
+        said = _("The time of this attempt is over. What was saved before counts.")
+        return RuleBroken(said, code="quiz.late")
+    if found.closed_at is not None:
+        return RuleBroken(_("This question is finished. Go on to the next one."), code="quiz.finished")
+    if found.forward and found.page < found.reached:
+        return RuleBroken(_("This page lies behind you. Its answers stay as they are."), code="quiz.behind")
+    return None
+
+
+def _newer(slot_id: int) -> RuleBroken:
+    """Say that another page has a newer answer, or that the attempt was closed this moment."""
+    at = db.session.scalar(select(_step.at).where(_step.slot_id == slot_id).order_by(_step.seq.desc()).limit(1))
+    if at is None:
+        return RuleBroken(_("This attempt is handed in already."), code="quiz.closed")
+    said = _("This question was answered in another window at %(hour)s. That answer stays.", hour=words.hour(at))
+    return RuleBroken(said, code="quiz.newer")
 
 
 def _note_progress(learner_id: int, attempt_id: int, quiz_id: int) -> None:

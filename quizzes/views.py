@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from quizzes import queries, saving, service
+from quizzes import queries, saving, taking
 from quizzes.access import access_own_attempt, access_quiz
 from quizzes.models import Attempt
 from quizzes.types import TYPES
@@ -42,7 +42,7 @@ def show(quiz_id: int) -> str:
 @requires(Permission.LEARN)
 def start(quiz_id: int) -> ResponseReturnValue:
     """Start, or go on with my open attempt."""
-    attempt = service.start(access_quiz(quiz_id), current_user.id)
+    attempt = taking.start(access_quiz(quiz_id), current_user.id)
     return redirect(url_for("quizzes.attempt", attempt_id=attempt.id))
 
 
@@ -65,13 +65,13 @@ def save(attempt_id: int) -> ResponseReturnValue:
     mine = access_own_attempt(current_user.id, attempt_id)
     place, once = request.form.get("slot", type=int) or 0, request.form.get("uuid", "")[:64]
     try:
-        saving.save_answer(current_user.id, mine.id, place, request.form.getlist("answer"), once)
+        saving.save_answer(current_user.id, mine.id, saving.Answer(place, request.form.getlist("answer"), once))
     except LookupError:
         abort(404)
     except RuleBroken as error:
         transaction.refuse(error)
         return _page(mine, place, str(error)), 422
-    service.flag(mine, place, "on" in request.form.getlist("flag"))
+    taking.flag(mine, place, "on" in request.form.getlist("flag"))
     return redirect(url_for("quizzes.attempt", attempt_id=mine.id, q=request.form.get("go", type=int) or place))
 
 
@@ -90,7 +90,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
 def submit(attempt_id: int) -> ResponseReturnValue:
     """Hand in my open attempt."""
     mine = access_own_attempt(current_user.id, attempt_id)
-    service.submit_attempt(mine)
+    taking.submit_attempt(mine)
     flash(_("Your answers are in."), "success")
     return redirect(url_for("quizzes.review", attempt_id=mine.id))
 
@@ -121,7 +121,8 @@ def _save_data(attempt_id: int, data: dict[str, Any]) -> ResponseReturnValue:
     if not isinstance(values, list) or not isinstance(data.get("slot"), int) or len(once) < 8:
         abort(400)
     try:
-        saved = saving.save_answer(current_user.id, attempt_id, data["slot"], [str(v) for v in values[:50]], once)
+        answer = saving.Answer(data["slot"], [str(v) for v in values[:100]], once)
+        saved = saving.save_answer(current_user.id, attempt_id, answer)
     except LookupError:
         abort(404)
     except RuleBroken as error:

@@ -7,7 +7,7 @@ import re
 from quizzes.formats.question import Read
 
 OPTION = re.compile(r"^\s*([A-Z])[.)]\s+(.*\S)\s*$|^\s*([A-Z])[.)]\s*$")
-ANSWER = re.compile(r"^\s*ANSWER:\s*([A-Z])\s*$")
+ANSWER = re.compile(r"^\s*(?:ANSWER|ĐÁP ÁN)\s*:\s*([A-Za-z])\s*[.)]?\s*$", re.IGNORECASE)
 
 
 def looks_like(text: str) -> bool:
@@ -22,7 +22,7 @@ def read(source: str) -> list[Read]:
     start, asked, options = 0, list[str](), dict[str, str]()
     for number, line in enumerate(source.splitlines(), start=1):
         if answer := ANSWER.match(line):
-            found.append(_question(start or number, asked, options, answer[1]))
+            found.append(_question(start or number, asked, options, answer[1].upper()))
             start, asked, options = 0, [], {}
         elif (option := OPTION.match(line)) and asked:
             options[option[1] or option[3]] = option[2] or ""

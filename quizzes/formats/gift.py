@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from quizzes.formats.question import Read
+from quizzes.formats import paths
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, settled
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -27,11 +28,16 @@ AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
 
 
 def read(source: str) -> list[Read]:
-    """Return every question of a GIFT file in order; never raises, whatever the file holds."""
+    """Return every question of a GIFT file in order; raise FileRefused only for one that holds far too many."""
     category, found = "", list[Read]()
     for line, block, noted in _blocks(source):
+        if len(found) >= MOST:
+            raise FileRefused(TOO_MANY, line)
         if block.startswith("$"):
-            category = block.partition(":")[2].strip() if block.upper().startswith("$CATEGORY") else category
+            if block.upper().startswith("$CATEGORY"):
+                category = paths.joined(paths.names(block.partition(":")[2]))
+            else:
+                found.append(Read(line, block[:60], block, problem="This instruction is not known."))
             continue
         told = [(name.lower(), value.strip()) for name, value in TAG.findall(noted)]
         tags = tuple(value for name, value in told if name == "tag")
@@ -119,14 +125,13 @@ def _answers(about: Read, inside: str) -> Read:
 def _choices(about: Read, parts: list[tuple[str, str]], general: str) -> Read:
     options = [{"id": str(number), **_option(mark, text)} for number, (mark, text) in enumerate(parts, start=1)]
     kind = "single" if any(mark == "=" for mark, _text in parts) else "multiple"
-    total = sum(each["fraction"] for each in options if each["fraction"] > 0)
-    if kind == "single" and not any(each["fraction"] >= 0.999 for each in options):
-        return _named(about, "One option must be wholly right.")
-    if kind == "multiple" and abs(total - 1) > 0.02:
-        return _named(about, "The right options do not add up to 100 percent.")
     if len(options) < 2:
         return _named(about, "At least two options are needed.")
-    return _done(about, kind, {"options": options}, general)
+    try:
+        options, note = settled(options, kind == "single")
+    except ValueError as error:
+        return _named(about, str(error))
+    return _done(replace(about, lost=(note,) if note else ()), kind, {"options": options}, general)
 
 
 def _matching(about: Read, texts: list[str], general: str) -> Read:

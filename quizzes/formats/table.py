@@ -7,16 +7,18 @@ import io
 import re
 from typing import Any
 
-from quizzes.formats.question import FileRefused, Read
+from quizzes.formats import paths
+from quizzes.formats.question import FileRefused, Read, plainly
 from training.core import sheet
 
 NAMES = {
     "question": "question", "cau_hoi": "question", "type": "type", "loai": "type", "right": "right", "dung": "right",
     "wrong": "wrong", "sai": "wrong", "feedback": "feedback", "giai_thich": "feedback", "category": "category",
-    "nhom": "category", "title": "title", "ten": "title",
+    "nhom": "category", "title": "title", "ten": "title", "tags": "tags", "nhan": "tags",
 }  # fmt: skip
 TRUE, FALSE = ("true", "đúng", "t", "đ"), ("false", "sai", "f", "s")
-NUMBER = re.compile(r"^([-+]?\d+(?:[.,]\d+)?)(?:\s*:\s*(\d+(?:[.,]\d+)?))?$")
+ARROW = "->"
+NUMBER = re.compile(r"^([-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?:\s*:\s*(\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?))?$")
 
 
 def read(data: bytes) -> list[Read]:
@@ -54,7 +56,8 @@ def _row(line: sheet.Line, known: dict[str, str]) -> Read:
     problem = problem if text else "The question has no text."
     return Read(
         line.number, one.get("title") or text[:60], text, "" if problem else kind, settings, one.get("feedback", ""),
-        "plain", one.get("category", ""), problem,
+        "plain", paths.joined(paths.names(one.get("category", ""))), problem,
+        tuple(tag for each in one.get("tags", "").split(",") if (tag := each.strip())),
     )  # fmt: skip
 
 
@@ -69,6 +72,11 @@ def _settings(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[
         return "truefalse", {"answer": said in TRUE}, problem
     if kind == "numerical":
         return _numbers(right)
+    if kind == "matching":
+        return _pairs(right, wrong)
+    if kind == "ordering":
+        items = [{"id": str(n), "text": each} for n, each in enumerate(right, start=1)]
+        return kind, {"items": items}, "" if len(items) > 1 else "At least two things to put in order are needed."
     if kind in ("short", "shortanswer") or (not kind and not wrong):
         return "short", {"accept": [{"text": each, "fraction": 1.0, "feedback": ""} for each in right]}, ""
     if kind not in ("", "single", "multiple"):
@@ -84,6 +92,23 @@ def _options(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[s
         return "", {}, "At least two options are needed."
     listed = [{"id": str(n), "text": text, "fraction": f, "feedback": ""} for n, (text, f) in enumerate(pairs, start=1)]
     return kind, {"options": listed}, ""
+
+
+def _pairs(right: list[str], wrong: list[str]) -> tuple[str, dict[str, Any], str]:
+    split = [each.partition(ARROW) for each in right]
+    pairs = [
+        {"id": str(n), "text": left.strip(), "answer": answer.strip()}
+        for n, (left, _arrow, answer) in enumerate(split, start=1)
+    ]
+    whole = len(pairs) > 1 and all(each["text"] and each["answer"] for each in pairs)
+    return "matching", {"pairs": pairs, "extra": wrong}, "" if whole else "At least two pairs are needed."
+
+
+def number_said(number: float | None, tolerance: float) -> str:
+    """Return a number as a cell of the table holds it: `12` or `12:0.5`; `*` stands for any."""
+    if number is None:
+        return "*"
+    return f"{plainly(number)}:{plainly(tolerance)}" if tolerance else plainly(number)
 
 
 def _numbers(right: list[str]) -> tuple[str, dict[str, Any], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -78,9 +79,15 @@ def parse(data: bytes) -> Node:
 
 def _text(data: bytes) -> str:
     declared = DECLARED.match(data)
-    if declared:
+    name = declared[1].decode("ascii", "replace") if declared else ""
+    try:
+        if name:
+            return unicodedata.normalize("NFC", data.decode(name)).removeprefix("\ufeff").lstrip()
+    except LookupError as error:
         try:
-            return data.decode(declared[1].decode("ascii")).removeprefix("\ufeff").lstrip()
-        except (LookupError, UnicodeDecodeError):
-            pass
+            return data.decode("utf-8-sig").lstrip()
+        except UnicodeDecodeError:
+            raise FileRefused(f"The encoding {name[:30]} is not known. Save the file as UTF-8.", 1) from error
+    except UnicodeDecodeError:
+        pass
     return encoding.decode_text(data)[0].lstrip()

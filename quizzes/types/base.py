@@ -1,30 +1,190 @@
-"""What every type of question can do."""
+"""What every type of question can do: what it is, how right a response is, how it is written and shown.
+
+A type is pure: no web, no database, no clock. When feedback appears, how often one may try and what a try costs is the
+business of a behaviour. Sentences are English msgids; whoever shows them translates them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Literal
 
 Settings = Mapping[str, Any]
 Response = list[str] | None
+Shape = Literal["text", "long", "number", "percent", "yes", "choice", "moment"]
+LONGEST = 500
+"""Letters of one typed value; an essay has its own measure."""
 
 
-class QuestionType(Protocol):
-    """What a question is and how right a response is; a type never asks when feedback is shown."""
+def say(msgid: str) -> str:
+    """Mark a sentence for the catalogue; imported as `_l`, it changes nothing."""
+    return msgid
+
+
+class Problem(str):
+    """What keeps settings from being a question: an English msgid, and the field of the editor it stands beside."""
+
+    field: str
+
+    def __new__(cls, msgid: str, field: str = "") -> Problem:
+        """Make the sentence and remember its field."""
+        made = super().__new__(cls, msgid)
+        made.field = field
+        return made
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an editor; `shape` says how it is typed and what stands in the settings."""
 
     name: str
+    label: str
+    shape: Shape = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list in the settings, edited row by row; `spare` empty rows wait below."""
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    spare: int = 2
+    hint: str = ""
+
+
+Editor = tuple[Field | Rows, ...]
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The group a response falls into, for item analysis: part of the question, group, its words, what it earns."""
+
+    part: str
+    key: str
+    text: str
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Picked:
+    """One option in a review: whether it was chosen, and whether it ought to be (None: not to be told)."""
+
+    text: str
+    chosen: bool
+    right: bool | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One part of an answer in a review: what was said, and what is right ("" and None: not to be told)."""
+
+    text: str
+    given: str
+    right: str = ""
+    good: bool | None = None
+
+
+Line = Picked | Said
+
+
+class QuestionType:
+    """Parent of every type; each says its `name` and what differs."""
+
+    name = ""
+    label = ""
+    template = "choices"
+    """Which template of quizzes/types/ draws the fields; all of them send values under the name `answer`."""
+    machine = True
+    """Graded by this program; otherwise a person marks it."""
+    asks = True
+    """Waits for an answer; a description does not."""
+    mixed = False
+    """The order of its parts is drawn anew whatever the quiz says."""
+    editor: Editor = ()
 
     def read(self, values: Sequence[str]) -> Response:
-        """Return the response that posted values hold, or None for no answer."""
+        """Return the response that the posted values hold, or None for no answer."""
+        return list(dict.fromkeys(value[:LONGEST] for value in values if value.strip())) or None
+
+    def parts(self, settings: Settings) -> list[str]:
+        """Return the ids of what may stand in another order for each learner."""
+        return []
+
+    def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
+        """Return all that a learner may see before the answer: nothing here gives it away."""
+        return {}
 
     def grade(self, settings: Settings, response: Response) -> float:
         """Return 0..1; never raise on a strange response."""
+        return 0.0
 
     def key(self, settings: Settings) -> Response:
-        """Return one response that earns everything."""
+        """Return one response that earns everything, or None where no machine knows."""
+        return None
 
-    def problems(self, settings: Settings) -> list[str]:
-        """Return what keeps these settings from being a question, as English msgids."""
+    def guess(self, settings: Settings) -> float | None:
+        """Return what blind guessing earns on average (0..1), or None where nobody can say."""
+        return 0.0 if self.machine else None
+
+    def buckets(self, settings: Settings, response: Response) -> list[Bucket]:
+        """Return the groups this response falls into, one for each part of the question."""
+        text = self.said(settings, response)
+        return [Bucket("", text.casefold(), text, self.grade(settings, response))]
+
+    def bucket(self, settings: Settings, response: Response) -> str:
+        """Name the one group of the whole response."""
+        return " | ".join(each.key for each in self.buckets(settings, response))
+
+    def said(self, settings: Settings, response: Response) -> str:
+        """Return the response in words, for reports; "" for none."""
+        return "; ".join(texts(response))
+
+    def review(self, settings: Settings, response: Response, order: Sequence[str] = ()) -> list[Line]:
+        """Return the answer beside what is right, part by part; the caller hides what is not to be told yet."""
+        key = self.said(settings, self.key(settings))
+        good = self.grade(settings, response) >= 0.999 if self.machine else None
+        return [Said("", self.said(settings, response), key, good)]
 
     def feedback(self, settings: Settings, response: Response) -> list[str]:
         """Return what the author says to this response, beside the general feedback."""
+        return []
+
+    def problems(self, settings: Settings) -> list[str]:
+        """Return what keeps these settings from being a question, as English msgids that know their field."""
+        return []
+
+    def to_editor(self, settings: Settings) -> dict[str, Any]:
+        """Return the settings as the editor's fields hold them."""
+        return dict(settings)
+
+    def from_editor(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the settings that the editor's fields say."""
+        return dict(data)
+
+
+def texts(response: Any) -> list[str]:
+    """Return the values of a response that may be anything."""
+    return [each for each in response if isinstance(each, str)] if isinstance(response, list | tuple) else []
+
+
+def share(value: float) -> float:
+    """Hold a fraction between 0 and 1."""
+    return min(1.0, max(0.0, round(value, 5)))
+
+
+def number(value: Any) -> float:
+    """Return a stored number, 0 for anything else."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def in_order(ids: Sequence[str], order: Sequence[str]) -> list[str]:
+    """Return `ids` in the drawn order; what the order does not know stands last."""
+    known = [each for each in order if each in ids]
+    return known + [each for each in ids if each not in known]

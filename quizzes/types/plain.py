@@ -1,20 +1,28 @@
-"""Questions without options of their own: true or false, and a word or number typed in."""
+"""True or false, and a description that asks nothing."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from quizzes.types.base import Response, Settings
+from quizzes.types.base import Bucket, Field, Line, Picked, Problem, QuestionType, Response, Settings, texts
+from quizzes.types.base import say as _l
 
 TRUE, FALSE = "true", "false"
-LONGEST = 500
+WORDS = {TRUE: _l("True"), FALSE: _l("False")}
 
 
-class TrueFalse:
-    """`settings["answer"]` is True or False."""
+class TrueFalse(QuestionType):
+    """`settings["answer"]` is True or False; `settings["said"]` holds words to whoever chose {"true", "false"}."""
 
     name = "truefalse"
+    label = _l("True or false")
+    template = "truefalse"
+    editor = (
+        Field("answer", _l("The sentence is"), "choice", choices=((TRUE, _l("True")), (FALSE, _l("False")))),
+        Field("said_true", _l("Said to whoever chooses true")),
+        Field("said_false", _l("Said to whoever chooses false")),
+    )
 
     def read(self, values: Sequence[str]) -> Response:
         """Take true or false."""
@@ -22,87 +30,75 @@ class TrueFalse:
 
     def grade(self, settings: Settings, response: Response) -> float:
         """Return 1 for the right one."""
-        return float(bool(response) and response == self.key(settings))
+        return float(texts(response) == self.key(settings))
 
     def key(self, settings: Settings) -> Response:
         """Return the right one."""
         return [TRUE if settings.get("answer") else FALSE]
 
+    def guess(self, settings: Settings) -> float | None:
+        """Return one half."""
+        return 0.5
+
+    def buckets(self, settings: Settings, response: Response) -> list[Bucket]:
+        """Return true, false or nothing."""
+        given = (texts(response) or [""])[0]
+        return [Bucket("", given, WORDS.get(given, ""), self.grade(settings, response))]
+
+    def said(self, settings: Settings, response: Response) -> str:
+        """Return true or false as an msgid."""
+        return WORDS.get((texts(response) or [""])[0], "")
+
+    def review(self, settings: Settings, response: Response, order: Sequence[str] = ()) -> list[Line]:
+        """Return both: chosen or not, right or not."""
+        key = self.key(settings) or []
+        return [Picked(WORDS[each], each in texts(response), each in key) for each in (TRUE, FALSE)]
+
     def problems(self, settings: Settings) -> list[str]:
         """Ask which is right."""
-        return [] if isinstance(settings.get("answer"), bool) else ["Say whether the sentence is true."]
+        known = isinstance(settings.get("answer"), bool)
+        return [] if known else [Problem(_l("Say whether the sentence is true."), "answer")]
 
     def feedback(self, settings: Settings, response: Response) -> list[str]:
         """Return what is said to whoever chose this."""
-        words = settings.get("said", {}).get(response[0] if response else "", "")
+        words = (settings.get("said") or {}).get((texts(response) or [""])[0], "")
         return [str(words)] if words else []
 
+    def to_editor(self, settings: Settings) -> dict[str, Any]:
+        """Lay the two remarks out as fields."""
+        said = settings.get("said") or {}
+        answer = settings.get("answer")
+        return {
+            "answer": "" if answer is None else (TRUE if answer else FALSE),
+            "said_true": said.get(TRUE, ""), "said_false": said.get(FALSE, ""),
+        }  # fmt: skip
 
-class Short:
-    """`settings["accept"]` is a list of {"text", "fraction", "feedback"}; `*` stands for anything.
+    def from_editor(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Gather the two remarks."""
+        answer = {TRUE: True, FALSE: False}.get(str(data.get("answer")))
+        said = {name: data[f"said_{name}"] for name in (TRUE, FALSE) if data.get(f"said_{name}")}
+        return {"answer": answer, "said": said}
 
-    Capitals, spaces and the place of a tone mark make no difference; missing marks count as wrong unless
-    `settings["marks"]` is False.
-    """
 
-    name = "short"
+class Description(QuestionType):
+    """Words, a picture or a case that stands before the questions about it; it asks and earns nothing."""
+
+    name = "description"
+    label = _l("Description, without a question")
+    template = "nothing"
+    asks = False
 
     def read(self, values: Sequence[str]) -> Response:
-        """Take what was typed."""
-        text = unicodedata.normalize("NFC", values[0]).strip()[:LONGEST] if values else ""
-        return [text] if text else None
+        """Take nothing."""
+        return None
 
-    def grade(self, settings: Settings, response: Response) -> float:
-        """Return the fraction of the best answer that matches."""
-        return max((float(each["fraction"]) for each in self._matching(settings, response)), default=0.0)
+    def guess(self, settings: Settings) -> float | None:
+        """Say that there is nothing to guess."""
+        return None
 
-    def key(self, settings: Settings) -> Response:
-        """Return the answer that earns most."""
-        best = max(settings["accept"], key=lambda each: float(each["fraction"]))
-        return [str(best["text"]).replace("*", "")]
-
-    def problems(self, settings: Settings) -> list[str]:
-        """Ask for one answer that earns everything."""
-        right = [each for each in settings.get("accept", ()) if float(each["fraction"]) >= 0.999]
-        return [] if right else ["One accepted answer must be wholly right."]
-
-    def feedback(self, settings: Settings, response: Response) -> list[str]:
-        """Return the words beside the answers that match."""
-        return [str(each["feedback"]) for each in self._matching(settings, response) if each.get("feedback")]
-
-    def _matching(self, settings: Settings, response: Response) -> list[dict[str, str]]:
-        typed = _bare(response[0]) if response and isinstance(response[0], str) else ""
-        return [each for each in settings.get("accept", ()) if typed and _fits(_bare(str(each["text"])), typed)]
+    def review(self, settings: Settings, response: Response, order: Sequence[str] = ()) -> list[Line]:
+        """Return nothing."""
+        return []
 
 
-def _bare(text: str) -> str:
-    """Return `text` in lower case, single-spaced, with tones after their letters in one order."""
-    return " ".join(unicodedata.normalize("NFD", text).casefold().split())
-
-
-def _fits(pattern: str, typed: str) -> bool:
-    pieces = pattern.split("*")
-    if len(pieces) == 1:
-        return sorted_marks(pattern) == sorted_marks(typed)
-    if not typed.startswith(pieces[0]) or not typed.endswith(pieces[-1]):
-        return False
-    place = 0
-    for piece in pieces:
-        found = typed.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    return True
-
-
-def sorted_marks(text: str) -> str:
-    """Return `text` with the tone of each word at its end: hòa and hoà are one word."""
-    tones = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-    words = []
-    for word in text.split(" "):
-        own = "".join(sorted(letter for letter in word if letter in tones))
-        words.append("".join(letter for letter in word if letter not in tones) + own)
-    return " ".join(words)
-
-
-TRUE_FALSE, SHORT = TrueFalse(), Short()
+TRUE_FALSE, DESCRIPTION = TrueFalse(), Description()

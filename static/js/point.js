@@ -1,12 +1,59 @@
-// A hint that says where: marks the place on the page, and opens whatever hides it.
+// Says where: marks the control that comes next, opens what hides it, and ticks what is already written.
 (() => {
+  "use strict";
   const coach = document.querySelector("[data-point]");
-  const anchor = coach && coach.dataset.point;
-  if (!anchor) return;
-  const place = document.querySelector(`[data-anchor="${CSS.escape(anchor)}"]`)
-    || document.querySelector(`[data-anchor="${CSS.escape(anchor.split(".")[0])}"]`);
-  if (!place) return;
-  place.classList.add("is-pointed");
-  const hidden = place.closest("details");
-  if (hidden && hidden !== place) hidden.open = true;
+  if (!coach) return;
+  const at = (hook) => document.querySelector(`[data-anchor="${CSS.escape(hook)}"]`);
+  const same = (left, right) => left.normalize("NFC").replace(/[\s.]/g, "").toLowerCase()
+    === right.normalize("NFC").replace(/[\s.]/g, "").toLowerCase();
+  const lines = Array.from(coach.querySelectorAll("[data-want]"));
+  let marked = null;
+  let skipped = false;
+
+  const written = (line) => {
+    const want = Object.entries(JSON.parse(line.dataset.want));
+    return want.length > 0 && want.every(([name, value]) => {
+      const control = document.querySelector(`main [name="${CSS.escape(name)}"]`);
+      if (!control) return false;
+      if (control.type === "checkbox") return control.checked;
+      return control.tagName === "TEXTAREA" ? control.value.trim() !== "" : same(control.value, value);
+    });
+  };
+
+  const point = (look) => {
+    lines.forEach((line) => { line.querySelector(".entries__done").hidden = !written(line); });
+    const open = lines.filter((line) => line.querySelector(".entries__done").hidden).map((line) => line.dataset.hook);
+    const chain = open.concat(coach.dataset.point.split(" ").filter(Boolean));
+    const place = skipped ? null : chain.map(at).find(Boolean) || null;
+    const missing = coach.querySelector("[data-missing]");
+    if (missing) missing.hidden = skipped || Boolean(place) || !chain.length;
+    if (place === marked) return;
+    if (marked) marked.classList.remove("is-pointed");
+    marked = place;
+    if (!place) return;
+    place.classList.add("is-pointed");
+    for (let hidden = place.closest("details"); hidden; hidden = hidden.parentElement.closest("details")) hidden.open = true;
+    if (look && !("still" in coach.dataset) && window.matchMedia("(min-width: 68.76rem)").matches) place.scrollIntoView({ block: "nearest" });
+  };
+
+  const skip = coach.querySelector("[data-skip]");
+  if (skip) skip.addEventListener("click", () => { skipped = true; point(false); });
+  document.addEventListener("input", () => point(true));
+  document.addEventListener("change", () => point(true));
+  point(true);
+})();
+
+// An assessment ends by the server's own count; the last page is fetched anew and says so
+(() => {
+  "use strict";
+  const clock = document.querySelector("[data-ends-in]");
+  if (!clock) return;
+  const ends = Date.now() + Number(clock.dataset.endsIn) * 1000;
+  const face = clock.querySelector("span");
+  const words = face.textContent;
+  window.setInterval(() => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    if (left <= 300) face.textContent = words.replace(/\d.*$/, "") + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+    if (left === 0 && Date.now() - ends > 31000) window.location.reload();
+  }, 1000);
 })();

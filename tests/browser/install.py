@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,9 @@ ALL_OF_IT = 300
 
 
 def found() -> str | None:
-    """Return the path of a Chromium on this machine: the system's own, or Playwright's."""
+    """Return the path of a Chromium on this machine: the one CHROMIUM names, the system's own, or Playwright's."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
     for name in NAMES:
         if path := shutil.which(name):
             return path

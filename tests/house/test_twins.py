@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from quizzes import service as quizzes
+from quizzes import taking as quizzes
 from quizzes.models import Attempt, Quiz
 from training.accounts import grants, people, staff_apply, units
 from training.accounts.models import Identity, Membership, Person, Unit

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizzes import saving, service
+from quizzes import saving, taking
 from quizzes.models import AnswerStep, Attempt, Quiz, Slot
 from training.accounts import people, units
 from training.core import clock, content, transaction
@@ -26,7 +26,7 @@ def attempt(each_database: Flask) -> Iterator[Attempt]:
         unit = units.create("T01", "UBND xã Thử")
         learner = people.enrol("T1", "Lê Thị Thử", unit)
         quiz = db.session.scalars(select(Quiz).where(Quiz.key == "mot-cua-kiem-tra")).one()
-        begun = service.start(quiz, learner.id)
+        begun = taking.start(quiz, learner.id)
         transaction.commit()
         yield begun
 
@@ -38,7 +38,7 @@ def _choices(attempt: Attempt) -> list[int]:
 
 
 def _save(attempt: Attempt, nth: int = 0, values: tuple[str, ...] = ("1",), once: str = "first-one") -> saving.Saved:
-    return saving.save_answer(attempt.learner_id, attempt.id, _choices(attempt)[nth], values, once)
+    return saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(_choices(attempt)[nth], values, once))
 
 
 def _steps() -> list[tuple[int, list[str] | None]]:
@@ -77,7 +77,7 @@ def test_only_a_first_answer_moves_progress(attempt: Attempt) -> None:
 
 def test_a_closed_attempt_takes_nothing_new_and_knows_what_it_has(attempt: Attempt) -> None:
     kept = _save(attempt)
-    service.submit_attempt(attempt)
+    taking.submit_attempt(attempt)
 
     assert _save(attempt).at == kept.at
     with pytest.raises(RuleBroken, match=r"nộp|handed in"):
@@ -95,8 +95,10 @@ def test_an_attempt_whose_time_is_over_takes_nothing_new(attempt: Attempt) -> No
 
 @pytest.mark.parametrize(("learner", "place"), [(1, 99), (999, 1)])
 def test_a_strange_place_and_a_stranger_find_nothing(attempt: Attempt, learner: int, place: int) -> None:
+    who = attempt.learner_id if learner == 1 else learner
+
     with pytest.raises(LookupError):
-        saving.save_answer(attempt.learner_id if learner == 1 else learner, attempt.id, place, ["1"], "someone-else")
+        saving.save_answer(who, attempt.id, saving.Answer(place, ["1"], "someone-else"))
 
 
 def test_twenty_at_once_are_twenty_steps_in_order(attempt: Attempt, each_database: Flask) -> None:
@@ -106,7 +108,7 @@ def test_twenty_at_once_are_twenty_steps_in_order(attempt: Attempt, each_databas
     def save(turn: int) -> None:
         with each_database.app_context(), each_database.test_request_context():
             try:
-                saving.save_answer(learner, number, 1, ["1"], f"at-once-{turn}")
+                saving.save_answer(learner, number, saving.Answer(1, ["1"], f"at-once-{turn}"))
                 transaction.commit()
             except Exception as error:
                 failed.append(error)

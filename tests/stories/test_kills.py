@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 import wsgi
-from quizzes import service
+from quizzes import taking
 from quizzes.models import AnswerStep, Quiz
 from training.accounts import people, sessions, units
 from training.config import Config
@@ -92,7 +92,7 @@ def _prepare(folder: Path) -> list[Learner]:
         for number in range(LEARNERS):
             person = people.enrol(f"K{number}", f"Lê Thử {number}", unit)
             person.status = "active"
-            attempt = service.start(quiz, person.id)
+            attempt = taking.start(quiz, person.id)
             found.append((sessions.begin(person.id), attempt.id, practice.play_freely(person.id).id))
         transaction.commit()
         db.session.remove()

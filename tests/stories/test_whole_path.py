@@ -197,15 +197,14 @@ def _practise(app: Flask, person_id: int) -> None:
     from training.core.db import db as store
     from training.sandbox import coaching, queries, service, worlds
     from training.sandbox.models import Copy
-    from training.sandbox.scenarios.loader import scenario
     from training.sandbox.scenarios.run import step_of
 
     with app.app_context(), app.test_request_context():
         exercise = next(each for each in queries.exercises() if each.key == "m1-chung-thuc-ban-sao")
-        told = scenario(exercise.key)
-        for route in (told.wrong[0], told.right[0]):
+        for kind in ("wrong", "right"):
             copy = store.session.get_one(Copy, service.begin(person_id, exercise).copy_id)
-            for line in route.steps:
+            told = worlds.exercise_of(copy)
+            for line in getattr(told, kind)[0].steps:
                 step = step_of(told, line, worlds.beginning(copy), worlds.current(copy), "")
                 copy.hat = line.hat
                 service.act(copy, (copy.epoch, copy.seq), "Học viên", line.move, step.args)

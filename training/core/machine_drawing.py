@@ -70,12 +70,12 @@ def place(machine: Machine) -> dict[str, Box]:
     return boxes
 
 
-def wrap(words: str) -> list[str]:
-    """Break a label into lines that fit a box."""
+def wrap(words: str, most: int = LETTERS_A_LINE) -> list[str]:
+    """Break a label into lines of at most `most` letters, as far as words allow."""
     lines = [""]
     for word in words.split():
         joined = f"{lines[-1]} {word}".strip()
-        if len(joined) > LETTERS_A_LINE and lines[-1]:
+        if len(joined) > most and lines[-1]:
             lines.append(word)
         else:
             lines[-1] = joined

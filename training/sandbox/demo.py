@@ -47,11 +47,18 @@ def _attempt(stage: Stage, actor: Actor, exercise: Exercise) -> None:
 def _walk(stage: Stage, actor: Actor, exercise: Exercise, route: Route, moment: datetime) -> None:
     with clock.at(moment):
         copy = _copy(actor, exercise)
-    moment = _steps(stage, copy, scenario(exercise.key), route.steps, moment)
+    moment = _steps(stage, copy, worlds.exercise_of(copy), _same(exercise, route, copy), moment)
     with clock.at(moment):
         if route.misses:
             coaching.examine(copy)
         coaching.finish(copy)
+
+
+def _same(exercise: Exercise, route: Route, copy: Copy) -> tuple[Play, ...]:
+    """Return the same route as this copy's variant tells it."""
+    told, mine = scenario(exercise.key), worlds.exercise_of(copy)
+    place = (*told.right, *told.wrong).index(route)
+    return (*mine.right, *mine.wrong)[place].steps
 
 
 def _steps(stage: Stage, copy: Copy, found: Scenario, plays: tuple[Play, ...], at: datetime) -> datetime:
@@ -75,4 +82,5 @@ def _leave_in_the_middle(stage: Stage, star: Actor, exercise: Exercise) -> None:
     at = stage.moment(1, 9)
     with clock.at(at):
         copy = _copy(star, exercise)
-    _steps(stage, copy, scenario(exercise.key), scenario(exercise.key).right[0].steps[:STAR_STEPS], at)
+    found = worlds.exercise_of(copy)
+    _steps(stage, copy, found, found.right[0].steps[:STAR_STEPS], at)

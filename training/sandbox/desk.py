@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import abort, render_template, request
@@ -10,22 +10,26 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from training.accounts.rights import Permission
-from training.core.machine_drawing import draw
+from training.core.machine_drawing import wrap
 from training.core.paging import slice_of
 from training.core.permissions import requires
 from training.sandbox import fields
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules import boards, records
-from training.sandbox.cases.rules.deadlines import due_of, outcome_of
+from training.sandbox.cases.rules.chart import draw, line_of
+from training.sandbox.cases.rules.deadlines import due_of, outcome_of, stops_of
 from training.sandbox.cases.rules.desk import FORM_TITLES
 from training.sandbox.cases.rules.encounters import answer_name
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.rulebook import VERBS
+from training.sandbox.cases.rules.scanning import seen, tray
+from training.sandbox.cases.rules.states import STATE_NAMES
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.window import Window
+from training.sandbox.world.hats import hat_names
 
 LIGHTS = (("", "Tất cả"), ("red", "Quá hạn"), ("amber", "Sắp đến hạn"), ("green", "Trong hạn"), ("grey", "Tạm dừng"))
 HERE = "Đồng chí đang ở đây"
@@ -35,17 +39,29 @@ PER_PAGE = 12
 @bp.get("/copies/<int:copy_id>")
 @requires(Permission.LEARN)
 def desk(copy_id: int) -> str:
-    """Show the lists of the practice one-stop with their traffic lights."""
+    """Show a list of the practice one-stop with its traffic lights: first what waits for the part I play."""
     window = Window.of(access_own_copy(current_user.id, copy_id))
-    keys = {menu.key for menu in boards.MENUS}
-    menu = request.args.get("menu", "all")
-    menu = menu if menu in keys else "all"
-    light, words = request.args.get("light", ""), request.args.get("q", "")[:80]
-    rows = boards.rows(window.world, menu=menu, light=light, words=words)
+    counts = boards.counts(window.world)
+    menu, light, words = _asked(window, counts), request.args.get("light", ""), request.args.get("q", "")[:80]
+    hat = window.copy.hat if menu == boards.MINE else ""
+    rows = boards.rows(window.world, menu=menu, hat=hat, light=light, words=words)
     return page(
         window, "sandbox/desk.html", rows=slice_of(rows, per=PER_PAGE), menus=boards.MENUS, menu=menu, light=light,
-        words=words, counts=boards.counts(window.world), lights=LIGHTS,
+        words=words, counts=counts, lights=LIGHTS, group=_group(menu),
     )  # fmt: skip
+
+
+def _asked(window: Window, counts: Mapping[str, int]) -> str:
+    """Return the list that is asked for; where none is, my own desk, or everything if nothing lies there."""
+    menu = request.args.get("menu", "")
+    if menu in {boards.MINE, *(one.key for one in boards.MENUS)}:
+        return menu
+    looking = menu or request.args.get("q")
+    return "all" if looking or not counts[f"hat:{window.copy.hat}"] else boards.MINE
+
+
+def _group(menu: str) -> str:
+    return next((one.group for one in boards.MENUS if one.key == menu), "")
 
 
 @bp.get("/copies/<int:copy_id>/new/<move>")
@@ -53,7 +69,9 @@ def desk(copy_id: int) -> str:
 def new(copy_id: int, move: str) -> str:
     """Show the form that begins a case; first the procedure is chosen."""
     window = Window.of(access_own_copy(current_user.id, copy_id))
-    values = {"procedure": request.args.get("procedure", ""), **window.card(request.args.get("card", ""))}
+    asked = {name: request.args.get(name, "")[:80] for name in ("procedure", "channel")}
+    values = {**asked, **window.card(request.args.get("card", ""))}
+    values |= window.shown(move=move)[1]
     return show_new(window, move, values, {})
 
 
@@ -62,35 +80,38 @@ def new(copy_id: int, move: str) -> str:
 def case(copy_id: int, code: str) -> str:
     """Show a case: its papers, money, deadline, where it stands, and what can be done with it now."""
     window = Window.of(access_own_copy(current_user.id, copy_id))
-    return show_case(window, access_case(window.world, code), "", {}, {})
+    return show_case(window, access_case(window.world, code), *window.shown(code=code), {})
 
 
-@bp.get("/copies/<int:copy_id>/cases/<code>/forms/<int:number>")
+@bp.get("/copies/<int:copy_id>/cases/<code>/papers/<component>")
 @requires(Permission.LEARN)
-def slip(copy_id: int, code: str, number: int) -> str:
-    """Show one filled form of a case as it would be printed."""
+def scan(copy_id: int, code: str, component: str) -> str:
+    """Open a scan: one attached to a case, or one that lies in the scanner's tray."""
     window = Window.of(access_own_copy(current_user.id, copy_id))
     found = access_case(window.world, code)
-    title, lines = printed(window, found, number)
-    return page(window, "sandbox/slip.html", case=found, title=title, lines=lines, number=number)
-
-
-@bp.get("/copies/<int:copy_id>/register")
-@requires(Permission.LEARN)
-def register(copy_id: int) -> str:
-    """Show the counter's register of cases (Form 07)."""
-    window = Window.of(access_own_copy(current_user.id, copy_id))
-    home = next(place.code for place in window.world.snapshot.places if place.level == "commune")
-    rows = records.register(window.world, home)
-    return page(window, "sandbox/register.html", rows=slice_of(rows, per=PER_PAGE), title=FORM_TITLES["07"])
-
-
-def printed(window: Window, case: Case, number: int) -> tuple[str, records.Lines]:
-    """Return title and lines of a case's form by its place, from 1; 404 for one it does not have."""
-    if not 1 <= number <= len(case.forms):
+    paper = next((one for one in found.papers if one.code == component), None)
+    lying = seen(found, paper, request.args.get("file", "") or paper.file) if paper else None
+    if paper is None or lying is None:
         abort(404)
-    title, lines = records.printed(window.world, case, case.forms[number - 1])
-    return title, [(name, value) for name, value in lines if value]
+    name = next((one.name for one in found.papers if one.code == lying.component), paper.name)
+    return page(
+        window, "sandbox/scan.html", case=found, paper=paper, scan=lying, name=name, tray=tray(found),
+        title_lines=wrap(name.upper(), 26),
+    )  # fmt: skip
+
+
+@bp.get("/copies/<int:copy_id>/chart")
+@requires(Permission.LEARN)
+def chart(copy_id: int) -> str:
+    """Show the whole way of a case, drawn and as a table."""
+    window = Window.of(access_own_copy(current_user.id, copy_id))
+    at = request.args.get("at", "")
+    return page(
+        window, "sandbox/chart.html", drawing=Markup(draw(at, HERE)),  # noqa: S704 - escaped by the drawing itself
+        ways=[(CASE.label(move.name), hat_names(move.by) or "hệ thống", _labels(move.sources), _labels(move.targets))
+              for move in CASE.moves],
+        here=STATE_NAMES.get(at, ""),
+    )  # fmt: skip
 
 
 def page(window: Window, template: str, **more: Any) -> str:
@@ -122,10 +143,24 @@ def show_case(window: Window, case: Case, move: str, values: Mapping[str, str], 
     world, facts = window.world, window.world.procedure(case.procedure)
     return page(
         window, "sandbox/case.html", case=case, row=boards.row_of(world, case), facts=facts, due=due_of(world, case),
-        outcome=records.TIMINGS[outcome_of(world, case)], slip=records.control_slip(world, case), move=move,
+        outcome=records.TIMINGS[outcome_of(world, case)], stops=stops_of(world, case), line=line_of(case), move=move,
         values=values, errors=errors, PERSON=fields.PERSON, HIDDEN=fields.HIDDEN, options=fields.options,
         fee_words=fields.fee_words, rule_fee=fee_for(facts.fee, case.papers) if facts else 0,
-        drawing=Markup(draw(CASE, case.state, HERE)),  # noqa: S704 - escaped by the drawing itself
-        ways=CASE.as_table(), titles=FORM_TITLES, answer_name=answer_name,
+        drawing=Markup(draw(case.state, HERE)),  # noqa: S704 - escaped by the drawing itself
+        ways=_ways_from(case), titles=FORM_TITLES, answer_name=answer_name, channels=records.CHANNELS,
+        kinds=fields.COPY_KINDS,
         children=[boards.row_of(world, child) for code in case.children if (child := world.get(Case, code))],
     )  # fmt: skip
+
+
+def _labels(states: Iterable[str]) -> str:
+    return ", ".join(map(CASE.label, states))
+
+
+def _ways_from(case: Case) -> list[tuple[str, str, str]]:
+    """Return where a case can go from here: act, by whom, to where; a withdrawal refused goes back where it was."""
+    return [
+        (CASE.label(move.name), hat_names(move.by) or "hệ thống", " hoặc ".join(map(CASE.label, targets)))
+        for move in CASE.moves_from(case.state)
+        if (targets := [case.came_from] if move.name == "refuse_withdrawal" else move.targets)
+    ]

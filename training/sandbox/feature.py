@@ -7,18 +7,32 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.feature import Feature, MenuItem
-from training.sandbox import demo, desk, moves, personal, service, slips, trainer, views
+from training.sandbox import (
+    bookkeeping,
+    citizen,
+    coaching,
+    demo,
+    desk,
+    format_check,
+    moves,
+    personal,
+    prints,
+    service,
+    trainer,
+    views,
+)
 from training.sandbox.blueprint import bp
-from training.sandbox.kind import ScenarioKind
+from training.sandbox.kind import AssessmentKind, ScenarioKind
 from training.sandbox.shipped import Exercises
 
-PAGES = (views, desk, moves, slips, trainer)
+PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
 """The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(
     "sandbox",
     blueprints=(bp,),
-    kinds=(ScenarioKind(),),
+    kinds=(ScenarioKind(), AssessmentKind()),
+    jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
     menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),

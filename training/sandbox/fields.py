@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.scanning import BLURRED, tray
 from training.sandbox.world.facts import LimitFacts, ProcedureFacts
 from training.sandbox.world.play import choices
 from training.sandbox.world.rulebook import Field, Verb
@@ -19,6 +20,10 @@ PERSON = (
 HIDDEN = ("title", "place")
 """Fields the page fills in by itself: a clerk sits at one counter."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+COPY_KINDS = {
+    "form": "Bản khai", "original": "Bản chính", "certified": "Bản sao chứng thực", "photocopy": "Bản chụp",
+    "shown": "Xuất trình",
+}  # fmt: skip
 UNITS = {
     "working_day": "ngày làm việc", "calendar_day": "ngày", "working_hour": "giờ làm việc", "hour": "giờ",
     "same_day": "trong ngày",
@@ -57,6 +62,8 @@ def _papers(values: Values, facts: ProcedureFacts) -> list[dict[str, Any]]:
         if source == "database":
             rows.append(row | {"source": "database", "present": False})
             continue
+        if file := values.get(f"{name}.file", "")[:80]:
+            row |= {"file": file, "legible": not file.endswith(BLURRED), "signed": True}
         for key in ("pages", "copies"):
             row[key] = values.get(f"{name}.{key}", "").strip()[:12] or 0
             row[key] = int(row[key]) if str(row[key]).isascii() and str(row[key]).isdigit() else -1
@@ -68,6 +75,8 @@ def options(world: World, field: Field, facts: ProcedureFacts | None, case: Case
     """Return what a choice offers: in this world, for this procedure and this case."""
     if field.options == "components":
         return [(paper.code, paper.name) for paper in case.papers if paper.present] if case else []
+    if field.options == "scans":
+        return [(scan.file, scan.file) for scan in tray(case)] if case else []
     if field.options == "limits":
         return [(str(n), limit_words(limit)) for n, limit in enumerate(facts.limits, 1)] if facts else []
     return choices(world, field)

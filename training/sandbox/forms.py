@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
@@ -25,3 +27,9 @@ class SaveForm(BaseForm):
     """The name of a save point."""
 
     name = StringField(validators=[Length(max=80)])
+
+
+class FormatForm(BaseForm):
+    """A Word file whose format is to be checked."""
+
+    file = FileField(_l("Word file (.docx)"), [FileRequired(_l("Choose a file."))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -11,14 +12,15 @@ from training.core.activities import ActivityRef, Description
 from training.core.fold import fold
 from training.sandbox import queries
 from training.sandbox.models import Exercise
-from training.sandbox.service import KIND
+from training.sandbox.modes import EXAM, exam_time
+from training.sandbox.notes import ASSESSMENT, KIND
 
 ONE_STOP = "one-stop"
 """What every exercise of this room trains, beside its own skills."""
 
 
 class ScenarioKind:
-    """Practice cases in the fictitious one-stop."""
+    """Practice cases in the fictitious province."""
 
     name = KIND
     label = _l("Practice case")
@@ -45,6 +47,35 @@ class ScenarioKind:
     def parts(self, id: int) -> list[ActivityRef]:
         """Return nothing: an exercise is one piece."""
         return []
+
+
+class AssessmentKind(ScenarioKind):
+    """The same exercises as assessments: one run against the clock, without help. A trainer asks for them by name."""
+
+    name = ASSESSMENT
+    label = _l("Practice assessment")
+    icon = "clip"
+
+    def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
+        """Describe assessments by the id of their exercise."""
+        return {number: _assessed(row) for number, row in queries.exercises_by_id(ids).items()}
+
+    def find(
+        self, *, about: tuple[str, str] | None = None, competency: str = "", key: str = "", text: str = ""
+    ) -> list[Description]:
+        """Return assessments by key or title only: guides and posts lead to practice, never into an examination."""
+        if about is not None or competency:
+            return []
+        rows = [row for row in queries.exercises() if key in ("", row.key) and fold(text) in fold(row.title)]
+        return [_assessed(row) for row in rows]
+
+
+def _assessed(row: Exercise) -> Description:
+    url = url_for("sandbox.start", key=row.key, mode=EXAM)
+    minutes = int(exam_time(row.minutes).total_seconds()) // 60
+    ref = ActivityRef(ASSESSMENT, row.id)
+    title = f"Kiểm tra: {row.title}"  # exercises are Vietnamese, so is this
+    return replace(_described(row), ref=ref, title=title, url=url, minutes=minutes, competencies=(), about=())
 
 
 def _described(row: Exercise) -> Description:

@@ -48,6 +48,7 @@ class Copy(Base):
     exercise_id: Mapped[int | None] = mapped_column(ForeignKey("sandbox_exercise.id"), index=True)
     snapshot_id: Mapped[str] = mapped_column(ForeignKey("sandbox_snapshot.id"), index=True)
     scenario: Mapped[str] = mapped_column(default="")
+    variant: Mapped[int] = mapped_column(default=0, server_default="0")
     hat: Mapped[str]
     epoch: Mapped[int] = mapped_column(default=0)
     seq: Mapped[int] = mapped_column(default=0)
@@ -77,7 +78,11 @@ class StepRow(Base):
 
 
 class Run(Base):
-    """One attempt at an exercise. `state`: open, finished, left. `result` keeps what came of it, with evidence."""
+    """One attempt at an exercise. `state`: open, finished, left. `result` keeps what came of it, with evidence.
+
+    `mode`: guided, alone, exam (see `modes`). `moments` are acts that left no step, `trouble` counts refusals and
+    failed looks by the goal that came next, `stuck_at` is that goal, `detours` are harms done, undone or not.
+    """
 
     __tablename__ = "sandbox_run"
     __table_args__ = (
@@ -91,7 +96,9 @@ class Run(Base):
     copy_id: Mapped[int] = mapped_column(ForeignKey("sandbox_copy.id"), unique=True)
     version: Mapped[int]
     state: Mapped[str] = mapped_column(default="open")
+    mode: Mapped[str] = mapped_column(default="alone", server_default="alone")
     started_at: Mapped[moment]
+    ends_at: Mapped[moment | None]
     finished_at: Mapped[moment | None]
     steps_done: Mapped[int] = mapped_column(default=0)
     steps_total: Mapped[int] = mapped_column(default=0)
@@ -99,6 +106,9 @@ class Run(Base):
     hints: Mapped[json] = mapped_column(default=dict)
     refused: Mapped[json] = mapped_column(default=dict)
     moments: Mapped[json] = mapped_column(default=list)
+    trouble: Mapped[json] = mapped_column(default=dict, server_default="{}")
+    detours: Mapped[json] = mapped_column(default=list, server_default="[]")
+    stuck_at: Mapped[str] = mapped_column(default="", server_default="")
     undone: Mapped[int] = mapped_column(default=0)
     resets: Mapped[int] = mapped_column(default=0)
     looked: Mapped[json] = mapped_column(default=dict)
@@ -115,5 +125,5 @@ class Run(Base):
 
     @property
     def assisted(self) -> bool:
-        """Say whether some goal was shown from beginning to end."""
-        return any(rung >= 3 for rung in self.hints.values())
+        """Say whether the way was shown: the whole of it, or some goal from beginning to end."""
+        return self.mode == "guided" or any(rung >= 3 for rung in self.hints.values())

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from training.accounts.rights import Permission
 from training.core.permissions import requires
-from training.sandbox import coaching, fields, service
+from training.sandbox import coaching, fields, guiding, modes, queries, service, watching
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules.machine import CASE
@@ -30,6 +30,8 @@ def open_case(copy_id: int, move: str) -> Answer:
     if move not in VERBS or CASE.find(move, CASE.start) is None:
         abort(404)
     if form.validate_on_submit():
+        if watched(copy):
+            return show_next(copy)
         facts = Window.of(copy).world.procedure(request.form.get("procedure", ""))
         args = fields.read(VERBS[move], request.form, facts)
         with form.refusals():
@@ -51,6 +53,8 @@ def move(copy_id: int, code: str, move: str) -> Answer:
     if move not in VERBS or not VERBS[move].on:
         abort(404)
     if form.validate_on_submit():
+        if watched(copy):
+            return show_next(copy)
         args = fields.read(VERBS[move], request.form, world.procedure(found.procedure), found)
         with form.refusals():
             _on, refusal = service.act(copy, form.place, current_user.name, move, args)
@@ -68,6 +72,8 @@ def clock(copy_id: int) -> Answer:
     """Move the simulated clock; colleagues do their part on the way."""
     copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
     if form.validate_on_submit():
+        if watched(copy):
+            return show_next(copy)
         with form.refusals():
             to = "next_working_day" if request.form.get("to") == "next_working_day" else "next_hour"
             before = len(Window.of(copy).world.log)
@@ -83,6 +89,8 @@ def hat(copy_id: int) -> Answer:
     """Play another part of the office."""
     copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
     if form.validate_on_submit():
+        if watched(copy):
+            return show_next(copy)
         with form.refusals():
             service.put_on(copy, request.form.get("hat", ""))
             return back(copy)
@@ -112,6 +120,18 @@ def save(copy_id: int) -> Answer:
         flash(_("Save point kept."))
         return back(copy)
     return back(copy)
+
+
+@bp.get("/copies/<int:copy_id>/back/<int:number>")
+@requires(Permission.LEARN)
+def ask_back(copy_id: int, number: int) -> str:
+    """Ask before what was done since a save point is set aside."""
+    window = Window.of(access_own_copy(current_user.id, copy_id))
+    if not 0 <= number < len(window.copy.marks):
+        abort(404)
+    mark = window.copy.marks[number]
+    lost = service.lost_by_going_back(window.copy, mark)
+    return page(window, "sandbox/back.html", mark=mark, number=number, lost=lost)
 
 
 @bp.post("/copies/<int:copy_id>/back/<int:number>")
@@ -181,6 +201,32 @@ def finish(copy_id: int) -> Answer:
         with form.refusals():
             return redirect(url_for("sandbox.result", run_id=coaching.finish(copy).id))
     return _refused(copy, form)
+
+
+@bp.post("/copies/<int:copy_id>/watch")
+@requires(Permission.LEARN)
+def watch(copy_id: int) -> Answer:
+    """See the next step of what I watch, or the one before."""
+    copy, form = access_own_copy(current_user.id, copy_id), GuardForm()
+    if not watched(copy):
+        abort(404)
+    if form.validate_on_submit():
+        with form.refusals():
+            if form.place == (copy.epoch, copy.seq):
+                watching.back(copy) if request.form.get("to") == "back" else watching.forward(copy)
+            return redirect(guiding.page_of(copy, modes.WATCH))
+    return _refused(copy, form)
+
+
+def watched(copy: Copy) -> bool:
+    """Say whether this copy is only watched: it belongs to an exercise and to no attempt."""
+    return bool(copy.scenario) and queries.run_of(copy.id) is None
+
+
+def show_next(copy: Copy) -> Response:
+    """Let any button of a watched copy be the next step: the learner's own hand changes nothing."""
+    watching.forward(copy)
+    return redirect(guiding.page_of(copy, modes.WATCH))
 
 
 def back(copy: Copy) -> Response:

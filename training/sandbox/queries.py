@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from training.core.db import db
 from training.sandbox.models import Copy, Exercise, Run
+from training.sandbox.modes import Past
 
 
 def exercises() -> list[Exercise]:
@@ -43,6 +45,31 @@ def finished_runs(person_id: int, exercise_id: int) -> list[Run]:
 def run_of(copy_id: int) -> Run | None:
     """Return the attempt that is played in a copy."""
     return db.session.scalars(select(Run).where(Run.copy_id == copy_id)).first()
+
+
+def turns(person_id: int, exercise_id: int | None) -> int:
+    """Return how many copies a person has had of an exercise (None: for free play)."""
+    query = select(func.count(Copy.id)).where(Copy.owner_id == person_id, Copy.exercise_id == exercise_id)
+    return db.session.scalar(query) or 0
+
+
+def past(person_id: int, exercise_id: int) -> Past:
+    """Return what a person has done of an exercise so far."""
+    runs = [(run.mode, run.complete, run.assisted) for run in finished_runs(person_id, exercise_id)]
+    return Past(watch_copy(person_id, exercise_id) is not None, runs)
+
+
+def watch_copy(person_id: int, exercise_id: int) -> Copy | None:
+    """Return the copy in which a person watches an exercise: the one without an attempt."""
+    query = select(Copy).outerjoin(Run, Run.copy_id == Copy.id).where(Run.id.is_(None))
+    mine = query.where(Copy.owner_id == person_id, Copy.exercise_id == exercise_id)
+    return db.session.scalars(mine.order_by(Copy.id.desc()).limit(1)).first()
+
+
+def over(copy_id: int, person_id: int, before: datetime) -> Run | None:
+    """Return a person's assessment in this copy that is still open though its time ended before a moment."""
+    query = select(Run).where(Run.copy_id == copy_id, Run.person_id == person_id, Run.state == "open")
+    return db.session.scalars(query.where(Run.ends_at < before)).first()
 
 
 def free_copy(person_id: int) -> Copy | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,62 +10,76 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from training.core import audit, clock, events
-from training.core.activities import ActivityRef
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, PersonErased
+from training.core.jobs import queue
 from training.sandbox import queries, worlds
 from training.sandbox.models import Copy, Exercise, Run, StepRow
+from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, exam_time, may_be_assessed
+from training.sandbox.notes import assessment, count_refusal, note_moment, note_progress, ref
 from training.sandbox.scenarios.loader import scenario
-from training.sandbox.scenarios.run import check_hat, evaluate, ticks
+from training.sandbox.scenarios.run import check_hat, evaluate
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
 from training.sandbox.world.steps import Args, Refused, Step
 from training.sandbox.world.world import World
 
-KIND = "scenario"
-MOST_MOMENTS = 400
 MOST_MARKS = 10
 Place = tuple[int, int]
 """Epoch and seq a form was drawn at: the guard against acting on an old picture."""
 
 
-def ref(exercise_id: int) -> ActivityRef:
-    """Return how other rooms call an exercise."""
-    return ActivityRef(KIND, exercise_id)
+def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
+    """Return the attempt a person is in the middle of in this mode, or a new one in a fresh copy with new data.
 
-
-def begin(person_id: int, exercise: Exercise) -> Run:
-    """Return the attempt a person is in the middle of, or a new one in a fresh copy."""
+    Raise RuleBroken while an assessment runs, and for one that may not begin yet.
+    """
     found = queries.open_run(person_id, exercise.id)
-    if found is not None and found.version == exercise.version:
+    if found is not None and found.mode == mode and found.version == exercise.version:
         return found
+    if found is not None and found.mode == EXAM:
+        raise RuleBroken(_("Your assessment is running. Hand it in first."), code="sandbox.exam")
+    if mode == EXAM and not may_be_assessed(queries.past(person_id, exercise.id)):
+        raise RuleBroken(_("Practise once more before the next assessment."), field="mode", code="sandbox.exam_again")
     if found is not None:
         found.state = "left"
-    wanted = scenario(exercise.key)
-    copy = _new_copy(person_id, exercise, wanted.hat)
-    now = clock.now()
+    copy = new_copy(person_id, exercise)
+    run = _new_run(copy, exercise, mode)
+    for each in [ref(exercise.id), *([assessment(exercise.id)] if mode == EXAM else [])]:
+        events.publish(events.Started(person_id, each))
+    return run
+
+
+def _new_run(copy: Copy, exercise: Exercise, mode: str) -> Run:
+    wanted, now = scenario(exercise.key), clock.now()
+    seen = evaluate(worlds.exercise_of(copy), worlds.beginning(copy), worlds.beginning(copy))
     run = Run(
-        person_id=person_id, exercise_id=exercise.id, copy_id=copy.id, version=wanted.version, started_at=now,
-        steps_total=len(wanted.steps), goals_total=len(wanted.goals),
+        person_id=copy.owner_id, exercise_id=exercise.id, copy_id=copy.id, version=wanted.version, started_at=now,
+        steps_total=len(wanted.steps), goals_total=len(wanted.goals), mode=mode,
+        ends_at=now + exam_time(exercise.minutes) if mode == EXAM else None, stuck_at=next(iter(seen.missed), ""),
     )  # fmt: skip
     db.session.add(run)
     db.session.flush()
-    events.publish(events.Started(person_id, ref(exercise.id)))
+    if run.ends_at:
+        queue.enqueue("sandbox.hand_in_late", run_at=run.ends_at + GRACE, run_id=run.id)
     return run
 
 
 def play_freely(person_id: int) -> Copy:
     """Return the copy in which a person plays freely; the first time it is made."""
-    return queries.free_copy(person_id) or _new_copy(person_id, None, Hat.RECEPTION)
+    return queries.free_copy(person_id) or new_copy(person_id, None)
 
 
-def _new_copy(person_id: int, exercise: Exercise | None, hat: str) -> Copy:
-    now, snapshot = clock.now(), worlds.share(person_id)
+def new_copy(person_id: int, exercise: Exercise | None) -> Copy:
+    """Make a copy: one row over a starting point that neighbours do not share."""
+    now, number = clock.now(), exercise.id if exercise else 0
+    variant = worlds.deal(person_id, number, queries.turns(person_id, number or None))
+    hat = scenario(exercise.key, variant).hat if exercise else str(Hat.RECEPTION)
     copy = Copy(
-        owner_id=person_id, exercise_id=exercise.id if exercise else None, snapshot_id=snapshot.id,
-        scenario=exercise.key if exercise else "", hat=str(hat), created_at=now, used_at=now,
+        owner_id=person_id, exercise_id=number or None, snapshot_id=worlds.share(variant).id, variant=variant,
+        scenario=exercise.key if exercise else "", hat=hat, created_at=now, used_at=now,
         epoch=0, seq=0, parents=[], marks=[], touched=None,
     )  # fmt: skip
     db.session.add(copy)
@@ -86,12 +100,12 @@ def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[st
             raise stale()
         after = apply(world, step)
         _check_hat(copy, move)
-        _advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
+        advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
     except Refused as refusal:
-        _count_refusal(run, refusal, now)
+        count_refusal(run, refusal, now)
         return "", refusal
-    db.session.add(_row(copy, step, world, now))
-    _note_progress(copy, run, after, now)
+    db.session.add(row_of(copy, step, world, now))
+    note_progress(copy, run, after, now)
     return next((one.on for one in reversed(after.log) if not one.by_colleague), ""), None
 
 
@@ -108,12 +122,14 @@ def stale() -> Refused:
 
 def _playable(copy: Copy) -> Run | None:
     run = queries.run_of(copy.id)
+    if run is None and copy.scenario:
+        raise RuleBroken(_("You are watching: the system does every step. Press “Next step”."), code="sandbox.watching")
     if run is not None and run.state != "open":
         raise RuleBroken(_("This attempt is finished. Begin a new one to practise again."), code="sandbox.finished")
     return run
 
 
-def _advance(copy: Copy, history: History, world: World, now: datetime) -> None:
+def advance(copy: Copy, history: History, world: World, now: datetime) -> None:
     """Move a copy on, unless somebody was faster: then raise Refused."""
     values = {
         "epoch": history.head.epoch, "seq": history.head.seq, "parents": [list(one) for one in history.parents],
@@ -132,37 +148,12 @@ def _advance(copy: Copy, history: History, world: World, now: datetime) -> None:
     worlds.keep(copy, world)
 
 
-def _row(copy: Copy, step: Step, world: World, now: datetime) -> StepRow:
+def row_of(copy: Copy, step: Step, world: World, now: datetime) -> StepRow:
+    """Return an accepted step as it is stored."""
     return StepRow(
         copy_id=copy.id, epoch=copy.epoch, seq=copy.seq, actor=step.actor, hat=step.hat, move=step.move,
         args=dict(step.args), real_at=now, simulated_at=world.now,
     )  # fmt: skip
-
-
-def _count_refusal(run: Run | None, refusal: Refused, now: datetime) -> None:
-    if run is not None and refusal.code != "stale":
-        run.refused = {**run.refused, refusal.code: run.refused.get(refusal.code, 0) + 1}
-        note_moment(run, now)
-
-
-def note_moment(run: Run, now: datetime) -> None:
-    """Remember that the learner did something just now that left no step."""
-    run.moments = [*run.moments, now.isoformat()][-MOST_MOMENTS:]
-
-
-def _note_progress(copy: Copy, run: Run | None, world: World, now: datetime) -> None:
-    exercise = worlds.scenario_of(copy)
-    if run is None or exercise is None:
-        return
-    run.looked = {}
-    before = worlds.beginning(copy)
-    done = sum(tick for _step, tick in ticks(exercise, before, world, evaluate(exercise, before, world)))
-    if done != run.steps_done:
-        run.steps_done = done
-        seconds = int((now - run.started_at).total_seconds())
-        place = f"{copy.id}"
-        fraction = done / max(1, run.steps_total)
-        events.publish(events.Progressed(run.person_id, ref(run.exercise_id), fraction, place, seconds))
 
 
 def put_on(copy: Copy, hat: str) -> None:
@@ -180,25 +171,26 @@ def put_on(copy: Copy, hat: str) -> None:
 
 def undo(copy: Copy, place: Place) -> None:
     """Take the last step back; it stays in the history."""
-    _jump(copy, place, History.undone)
-    if (run := queries.run_of(copy.id)) is not None:
+    run = _jump(copy, place, History.undone)
+    if run is not None:
         run.undone += 1
-        note_moment(run, clock.now())
+        note_moment(run, clock.now(), "undo")
 
 
 def reset(copy: Copy, place: Place) -> None:
     """Begin the copy again; what was done stays in the history."""
-    _jump(copy, place, History.reset)
-    if (run := queries.run_of(copy.id)) is not None:
+    run = _jump(copy, place, History.reset)
+    if run is not None:
         run.resets += 1
-        note_moment(run, clock.now())
+        note_moment(run, clock.now(), "reset")
     exercise = worlds.scenario_of(copy)
     copy.hat = exercise.hat if exercise else str(Hat.RECEPTION)
     audit.note("sandbox.reset", ("copy", copy.id))
 
 
 def save_point(copy: Copy, name: str) -> None:
-    """Remember where the copy stands, to come back to it later."""
+    """Remember where the copy stands, to come back to it later; raise RuleBroken in an assessment."""
+    _may_go_back(_playable(copy))
     world = worlds.current(copy)
     mark = {"epoch": copy.epoch, "seq": copy.seq, "at": world.now.isoformat(), "name": name[:80]}
     copy.marks = [*[one for one in copy.marks if (one["epoch"], one["seq"]) != (copy.epoch, copy.seq)], mark][
@@ -206,24 +198,39 @@ def save_point(copy: Copy, name: str) -> None:
     ]
 
 
+def lost_by_going_back(copy: Copy, mark: Mapping[str, Any]) -> int:
+    """Return how many steps of the present line are not on the line of a save point."""
+    history = worlds.history_of(copy)
+    return len(set(history.line()) - set(history.line(Mark(mark["epoch"], mark["seq"]))))
+
+
 def back_to(copy: Copy, place: Place, number: int) -> None:
     """Go back to a save point."""
     if not 0 <= number < len(copy.marks):
         raise RuleBroken(_("This save point is not there any more."), code="sandbox.mark")
     mark = copy.marks[number]
-    _jump(copy, place, lambda history: history.back_to(Mark(mark["epoch"], mark["seq"])))
+    run = _jump(copy, place, lambda history: history.back_to(Mark(mark["epoch"], mark["seq"])))
+    if run is not None:
+        note_moment(run, clock.now(), "back", str(mark["name"]))
 
 
-def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> None:
+def _may_go_back(run: Run | None) -> None:
+    if run is not None and not MODES[run.mode].back:
+        raise RuleBroken(_("An assessment goes forward only: no undo and no save points."), code="sandbox.exam_back")
+
+
+def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> Run | None:
     run = _playable(copy)
+    _may_go_back(run)
     try:
         if place != (copy.epoch, copy.seq):
             raise stale()
         history = where(worlds.history_of(copy))
-        _advance(copy, history, worlds.folded(copy, history), clock.now())
+        advance(copy, history, worlds.folded(copy, history), clock.now())
     except Refused as refusal:
         raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
-    _note_progress(copy, run, worlds.current(copy), clock.now())
+    note_progress(copy, run, worlds.current(copy), clock.now())
+    return run
 
 
 def forget(event: PeopleWithdrawn | PersonErased) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import pairwise
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from training.accounts.rights import Permission
 from training.core import clock
+from training.core.db import db
+from training.core.errors import RuleBroken
 from training.core.permissions import requires
-from training.sandbox import queries, service
-from training.sandbox.access import access_exercise, access_run
+from training.sandbox import coaching, guiding, queries, service, watching, worlds
+from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
 from training.sandbox.forms import GuardForm
-from training.sandbox.models import Exercise, Run
+from training.sandbox.models import Copy, Exercise, Run
+from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
@@ -33,10 +37,24 @@ def index() -> str:
     )  # fmt: skip
 
 
+@bp.before_request
+def close_what_is_over() -> Response | None:
+    """Hand an assessment in whose time is over, whatever was pressed after it."""
+    copy_id = (request.view_args or {}).get("copy_id")
+    if copy_id is None or not current_user.is_authenticated:
+        return None
+    run = queries.over(copy_id, current_user.id, clock.now() - GRACE)
+    if run is None:
+        return None
+    coaching.finish(access_own_copy(current_user.id, copy_id))
+    flash(_("The time is over. What was done until then is handed in."))
+    return redirect(url_for("sandbox.result", run_id=run.id))
+
+
 @bp.get("/<key>")
 @requires(Permission.LEARN)
 def start(key: str) -> str:
-    """Show what an exercise asks, how long it takes, and how it went before."""
+    """Show what an exercise asks, how it may be gone through, and how it went before."""
     exercise = access_exercise(key)
     return render_template("sandbox/start.html", form=GuardForm(), **_told(exercise))
 
@@ -44,13 +62,24 @@ def start(key: str) -> str:
 @bp.post("/<key>")
 @requires(Permission.LEARN)
 def begin(key: str) -> Response | tuple[str, int]:
-    """Begin an exercise in a copy of one's own, or go on with the one begun."""
+    """Begin an exercise in the chosen way in a copy of one's own, or go on with the one begun."""
     exercise, form = access_exercise(key), GuardForm()
     if form.validate_on_submit():
         with form.refusals():
-            run = service.begin(current_user.id, exercise)
-            return redirect(url_for("sandbox.desk", copy_id=run.copy_id))
+            return redirect(_begun(exercise, request.form.get("mode", "")))
     return render_template("sandbox/start.html", form=form, **_told(exercise)), 422
+
+
+def _begun(exercise: Exercise, mode: str) -> str:
+    """Return the page on which the exercise goes on; raise RuleBroken for a way that does not exist."""
+    if mode == WATCH:
+        return guiding.page_of(watching.begin(current_user.id, exercise), WATCH)
+    found = queries.open_run(current_user.id, exercise.id)
+    mode = mode or (found.mode if found else ALONE)
+    if mode not in MODES:
+        raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
+    run = service.begin(current_user.id, exercise, mode)
+    return url_for("sandbox.desk", copy_id=run.copy_id)
 
 
 @bp.post("/free")
@@ -68,7 +97,7 @@ def result(run_id: int) -> str:
     """Show what came of an attempt: goals with their evidence, why, time, hints, and every step again."""
     run = access_run(current_user.id, run_id)
     exercise = queries.exercises_by_id([run.exercise_id])[run.exercise_id]
-    found = scenario(exercise.key)
+    found = worlds.exercise_of(db.session.get_one(Copy, run.copy_id))
     mine = run.person_id == current_user.id
     return render_template(
         "sandbox/result.html", run=run, exercise=exercise, scenario=found, mine=mine, form=GuardForm(),
@@ -78,10 +107,16 @@ def result(run_id: int) -> str:
 
 def _told(exercise: Exercise) -> dict[str, object]:
     names = {facts.code: facts.name for facts in procedures()}
-    found = scenario(exercise.key)
+    mine, run = current_user.id, queries.open_run(current_user.id, exercise.id)
+    copy = db.session.get_one(Copy, run.copy_id) if run else None
+    variant = copy.variant if copy else worlds.deal(mine, exercise.id, queries.turns(mine, exercise.id))
+    found, past = scenario(exercise.key, variant), queries.past(mine, exercise.id)
+    asked = request.args.get("mode", "")
     return {
-        "exercise": exercise, "scenario": found, "run": queries.open_run(current_user.id, exercise.id),
-        "finished": queries.finished_runs(current_user.id, exercise.id),
+        "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": next_mode(past),
+        "chosen": asked if asked in MODES else next_mode(past) or ALONE, "may_be_assessed": may_be_assessed(past),
+        "exam_minutes": int(exam_time(exercise.minutes).total_seconds()) // 60,
+        "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),
         "procedures": [(code, names.get(code, code)) for code in found.procedures],
     }  # fmt: skip

@@ -2,64 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
-from training.core.calendar.light import LeftKind
 from training.core.calendar.limits import due
-from training.sandbox import queries, worlds
-from training.sandbox.cases.rules import boards
-from training.sandbox.cases.rules.model import Case
+from training.sandbox.coach_side import CoachSide
 from training.sandbox.fields import limit_words
-from training.sandbox.models import Copy, Run
-from training.sandbox.scenarios.run import Seen, evaluate, ticks
-from training.sandbox.scenarios.schema import CoachStep, Hint, Scenario
 from training.sandbox.world.facts import ProcedureFacts
-from training.sandbox.world.hats import EVERY_HAT, HAT_NAMES, Hat, hat_name
-from training.sandbox.world.play import Offer, offers
-from training.sandbox.world.world import World
-
-LIGHTS = {"green": "good", "amber": "warn", "red": "bad", "grey": "calm", "stopped": "calm", "": "calm"}
-LEFT: dict[LeftKind, Callable[[int], str]] = {
-    LeftKind.PAUSED: lambda _n: "Tạm dừng",
-    LeftKind.DAYS: lambda n: f"Còn {n} ngày",
-    LeftKind.TODAY: lambda _n: "Hạn hôm nay",
-    LeftKind.NO_WORKING_DAY: lambda _n: "Hạn vào ngày nghỉ",
-    LeftKind.MINUTES: lambda n: f"Còn {n // 60} giờ {n % 60} phút",
-    LeftKind.OVERDUE_DAYS: lambda n: f"Quá {n} ngày",
-    LeftKind.OVERDUE_MINUTES: lambda n: f"Quá {n // 60} giờ {n % 60} phút",
-}
+from training.sandbox.world.hats import Hat, hat_name
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(CoachSide):
     """One look at a copy, ready for a page."""
-
-    copy: Copy
-    run: Run | None
-
-    @classmethod
-    def of(cls, copy: Copy) -> Window:
-        """Look at a copy."""
-        return cls(copy, queries.run_of(copy.id))
-
-    @cached_property
-    def scenario(self) -> Scenario | None:
-        """Return the exercise; None for free play."""
-        return worlds.scenario_of(self.copy)
-
-    @cached_property
-    def world(self) -> World:
-        """Return the copy's world."""
-        return worlds.current(self.copy)
-
-    @property
-    def open(self) -> bool:
-        """Say whether one can still act here."""
-        return self.run is None or self.run.state == "open"
 
     @property
     def guard(self) -> str:
@@ -75,87 +28,6 @@ class Window:
     def hat(self) -> str:
         """Return the name of the part one plays."""
         return hat_name(self.copy.hat)
-
-    @property
-    def hats(self) -> list[tuple[str, str]]:
-        """Return the parts the learner may play here."""
-        mine = self.scenario.hats if self.scenario else tuple(EVERY_HAT)
-        return [(str(hat), name) for hat, name in HAT_NAMES.items() if hat in mine]
-
-    @property
-    def place(self) -> str:
-        """Return the name of the counter."""
-        return next(place.name for place in self.world.snapshot.places if place.level == "commune")
-
-    @cached_property
-    def seen(self) -> Seen | None:
-        """Return how the goals stand."""
-        return evaluate(self.scenario, worlds.beginning(self.copy), self.world) if self.scenario else None
-
-    @cached_property
-    def steps(self) -> list[tuple[CoachStep, bool]]:
-        """Return the coach's list with its ticks."""
-        if self.scenario is None or self.seen is None:
-            return []
-        return ticks(self.scenario, worlds.beginning(self.copy), self.world, self.seen)
-
-    @property
-    def step_now(self) -> int:
-        """Return the place of the first step without a tick, from 1."""
-        return next((n for n, (_step, done) in enumerate(self.steps, 1) if not done), len(self.steps) + 1)
-
-    @property
-    def done(self) -> int:
-        """Return how many steps are ticked."""
-        return sum(done for _step, done in self.steps)
-
-    @cached_property
-    def stuck_at(self) -> str:
-        """Return the goal whose hints are offered now."""
-        return self.seen.missed[0] if self.seen and self.seen.missed else ""
-
-    @property
-    def ladder(self) -> list[tuple[int, Hint, bool]]:
-        """Return the rungs of that goal: number, hint, open or not."""
-        if not self.scenario or not self.run or not self.stuck_at:
-            return []
-        opened = self.run.hints.get(self.stuck_at, 0)
-        return [(n, one, n <= opened) for n, one in enumerate(self.scenario.hints.get(self.stuck_at, ()), 1)]
-
-    @property
-    def pointed(self) -> str:
-        """Return the place on screen that an open hint points at."""
-        return next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
-
-    def clock(self, at: datetime | date | None) -> str:
-        """Say a simulated moment or day."""
-        if at is None:
-            return ""
-        if isinstance(at, datetime):
-            return self.world.calendar.local(at).strftime("%H:%M, %d/%m/%Y")
-        return at.strftime("%d/%m/%Y")
-
-    def badge(self, row: boards.Row) -> tuple[str, str]:
-        """Return words and kind of the badge that shows a case's light."""
-        words = LEFT[row.left.kind](row.left.amount) if row.left else row.state
-        return words, LIGHTS[row.light] if row.left else "calm"
-
-    def acts(self, case: Case) -> tuple[Offer, ...]:
-        """Return what the present part may do with a case."""
-        return offers(self.world, self.copy.hat, case.code) if self.open else ()
-
-    def others(self, case: Case) -> list[tuple[str, str, list[str]]]:
-        """Return what other parts could do with a case: hat, its name, and the acts' names."""
-        found = []
-        for hat in HAT_NAMES:
-            labels = [offer.label for offer in offers(self.world, hat, case.code) if offer.name != "leave_remark"]
-            if hat != self.copy.hat and labels:
-                found.append((str(hat), hat_name(hat), labels))
-        return found
-
-    def openings(self) -> list[Offer]:
-        """Return what the present part may begin."""
-        return list(offers(self.world, self.copy.hat)) if self.open else []
 
     def promise(self, facts: ProcedureFacts) -> tuple[str, str]:
         """Return the due date if the file were received now, and why."""

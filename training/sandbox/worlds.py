@@ -3,67 +3,102 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from functools import lru_cache
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from training.core import transaction
+from training.core.calendar.seed import shipped
 from training.core.db import db
-from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.models import Copy, SharedSnapshot, StepRow
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.run import open_run
 from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.template import build
+from training.sandbox.template.variant import VARIANTS
 from training.sandbox.world.history import History, Mark, live
 from training.sandbox.world.play import replay
 from training.sandbox.world.snapshot import Snapshot
 from training.sandbox.world.steps import Step
 from training.sandbox.world.world import World
 
-VARIANTS = 8
-"""How many of the shipped variants are dealt out: enough that neighbours differ, few enough to stay in memory."""
+MOST_SNAPSHOTS = 24
+"""Variants kept in memory at once; the others are read from the database when somebody comes back to one."""
+MOST_BEGINNINGS = 64
 MOST_WORLDS = 256
-_snapshots: dict[str, Snapshot] = {}
+_recent: OrderedDict[str, Snapshot] = OrderedDict()
+_alive: WeakValueDictionary[str, Snapshot] = WeakValueDictionary()
+_ids: dict[int, str] = {}
+_beginnings: OrderedDict[tuple[str, str, int], World] = OrderedDict()
+_lock = Lock()
+
+
+def deal(person_id: int, exercise_id: int, turn: int) -> int:
+    """Return the variant of a person's next copy: neighbours differ, and every turn brings another.
+
+    People whose numbers lie less than 64 apart differ in every turn, because the factors are odd.
+    """
+    return (person_id * 27 + turn * 11 + exercise_id * 5) % VARIANTS
 
 
 def share(variant: int) -> Snapshot:
     """Return a shipped starting point, stored once for everybody."""
-    snapshot = build.snapshot(variant % VARIANTS)
-    if db.session.get(SharedSnapshot, snapshot.id) is None:
+    snapshot = _alive.get(_ids.get(variant, "")) or build.build(variant, shipped(), build.procedures())
+    _ids[variant] = snapshot.id
+    if db.session.scalar(select(SharedSnapshot.id).where(SharedSnapshot.id == snapshot.id)) is None:
         try:
             with db.session.begin_nested():
                 db.session.add(SharedSnapshot(id=snapshot.id, data=snapshot.plain()))
         except IntegrityError:  # somebody else stored the very same content a moment ago
             db.session.expire_all()
-    _snapshots[snapshot.id] = snapshot
-    return snapshot
+    return _remember(snapshot)
 
 
 def snapshot_of(copy: Copy) -> Snapshot:
     """Return the snapshot a copy stands on."""
-    if copy.snapshot_id not in _snapshots:
-        _snapshots[copy.snapshot_id] = Snapshot.read(db.session.get_one(SharedSnapshot, copy.snapshot_id).data)
-    return _snapshots[copy.snapshot_id]
+    found = _alive.get(copy.snapshot_id)
+    return _remember(found or Snapshot.read(db.session.get_one(SharedSnapshot, copy.snapshot_id).data))
+
+
+def _remember(snapshot: Snapshot) -> Snapshot:
+    """Keep a snapshot for a while; whoever still holds an older one shares it, so none is in memory twice."""
+    with _lock:
+        kept = _alive.setdefault(snapshot.id, snapshot)
+        _recent[kept.id] = kept
+        _recent.move_to_end(kept.id)
+        while len(_recent) > MOST_SNAPSHOTS:
+            _recent.popitem(last=False)
+    return kept
 
 
 def scenario_of(copy: Copy) -> Scenario | None:
     """Return the exercise a copy belongs to; None for free play."""
-    return scenario(copy.scenario) if copy.scenario else None
+    return scenario(copy.scenario, copy.variant) if copy.scenario else None
+
+
+def exercise_of(copy: Copy) -> Scenario:
+    """Return the exercise a copy belongs to; raise LookupError for free play."""
+    return scenario(copy.scenario, copy.variant)
 
 
 def beginning(copy: Copy) -> World:
     """Return the world in which this copy began."""
-    snapshot_of(copy)
-    return _beginning(copy.snapshot_id, copy.scenario)
-
-
-@lru_cache(maxsize=64)
-def _beginning(snapshot_id: str, slug: str) -> World:
-    snapshot = _snapshots[snapshot_id]
-    return open_run(scenario(slug), snapshot) if slug else World.open(snapshot, CASES)
+    snapshot, key = snapshot_of(copy), (copy.snapshot_id, copy.scenario, copy.variant)
+    with _lock:
+        found = _beginnings.get(key)
+    if found is None:
+        exercise = scenario_of(copy)
+        found = open_run(exercise, snapshot) if exercise else World.open(snapshot, SYSTEMS)
+    with _lock:
+        _beginnings[key] = found
+        _beginnings.move_to_end(key)
+        while len(_beginnings) > MOST_BEGINNINGS:
+            _beginnings.popitem(last=False)
+    return found
 
 
 def current(copy: Copy) -> World:
@@ -73,7 +108,7 @@ def current(copy: Copy) -> World:
         before = beginning(copy)
         if copy.touched is None:
             return before
-        kept[key] = World.load(before.snapshot, CASES, copy.touched, before.colleagues)
+        kept[key] = World.load(before.snapshot, SYSTEMS, copy.touched, before.colleagues)
     kept.move_to_end(key)
     return kept[key]
 

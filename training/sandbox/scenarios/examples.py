@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from training.sandbox.cases.rules.model import Case, Form, Handing
-from training.sandbox.cases.rules.rulebook import CASES
+from training.sandbox.scenarios import examples_documents
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.template.build import snapshot
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.play import apply
@@ -86,6 +87,7 @@ NOTE = "Người gọi hỏi kết quả, đã hướng dẫn"
 CLOCK: Acts = (("reception", "clock.advance", NEXT_DAY),)
 
 WORLDS: dict[str, Acts] = {
+    **examples_documents.WORLDS,
     "start": (),
     "received": _copy(),
     "wrong_fee": _copy(fee=6000),
@@ -151,7 +153,7 @@ FORGED: dict[str, tuple[str, Callable[[Case], Case]]] = {
 
 def start() -> World:
     """Return the shipped province before anything was done."""
-    return World.open(snapshot(0), CASES)
+    return World.open(snapshot(0), SYSTEMS)
 
 
 @cache
@@ -166,7 +168,14 @@ def example(name: str) -> World:
         return draft.world
     world = start()
     for hat, move, args in WORLDS[name]:
-        made = world.new_codes(Case.kind)
-        known = {**args, "case": made[0]} if args.get("case") == "@new" else args
+        known = {name: _named(world, name, value) for name, value in args.items()}
         world = apply(world, Step(world.seq + 1, "Ví dụ", hat, move, known))
     return world
+
+
+def _named(world: World, name: str, value: Any) -> Any:
+    """Return the first record of the argument's kind for "@new", anything else as it is."""
+    word, _colon, kind = str(value).partition(":")
+    if word != "@new":
+        return value
+    return next(iter(world.new_codes(kind or name)), value)

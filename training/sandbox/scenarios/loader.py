@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from training.sandbox.scenarios.reading import Problem, ScenarioBroken, read
+from training.sandbox.scenarios.reading import Problem, ScenarioBroken, Source, read
 from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.schema import CoachStep, Goal, Hint, Never, Play, Route, Scenario
 from training.sandbox.scenarios.validator import Validator
+from training.sandbox.scenarios.vary import filled, varied
 from training.sandbox.world.colleagues import Colleague
 
+MOST_KEPT = 256
+"""Scenarios kept in memory, of all exercises and variants."""
 
-def load(text: str) -> Scenario:
+
+def load(text: str, variant: int = 0) -> Scenario:
     """Return the scenario a YAML text describes; raise ScenarioBroken with every problem and its line."""
+    return _scenario(varied(_sound(text), variant))
+
+
+def _sound(text: str) -> Any:
+    """Return the data of a text, placeholders and all, once its first variant is found to be in order."""
     source = read(text)
-    problems = Validator(source).check()
+    problems = Validator(Source(filled(source.data, 0), source.lines)).check()
     if problems:
         raise ScenarioBroken(problems)
-    return _scenario(source.data)
+    return source.data
 
 
 @cache
@@ -42,9 +51,14 @@ def text_of(slug: str) -> str:
 
 
 @cache
-def scenario(slug: str) -> Scenario:
-    """Return a shipped scenario; raise LookupError for an unknown one."""
-    found = load(text_of(slug))
+def _data(slug: str) -> Any:
+    return _sound(text_of(slug))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def scenario(slug: str, variant: int = 0) -> Scenario:
+    """Return a shipped scenario in one of its variants; raise LookupError for an unknown one."""
+    found = _scenario(varied(_data(slug), variant))
     if found.slug != slug:
         raise ScenarioBroken([Problem("slug", 1, f"tên tệp là “{slug}”")])
     return found
@@ -108,5 +122,5 @@ def _wrong(item: Mapping[str, Any]) -> Route:
 
 def _colleague(item: Mapping[str, Any]) -> Colleague:
     when = (item["when"],) if isinstance(item["when"], str) else tuple(item["when"])
-    rest = {name: item[name] for name in ("after_minutes", "args", "everything") if name in item}
+    rest = {name: item[name] for name in ("after_minutes", "args", "everything", "kind") if name in item}
     return Colleague(item["actor"], item["hat"], item["move"], when, if_=item.get("if", ""), **rest)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from training.sandbox.scenarios.sentence import Sentence
-from training.sandbox.scenarios.sentences import encounters, flow, forms, money, timing
+from training.sandbox.scenarios.sentences import (
+    arrivals,
+    departures,
+    encounters,
+    flow,
+    forms,
+    handling,
+    money,
+    office,
+    timing,
+)
 
 SENTENCES: dict[str, Sentence] = {
     value.name: value
-    for module in (flow, money, forms, timing, encounters)
+    for module in (flow, money, forms, timing, encounters, arrivals, handling, departures, office)
     for value in vars(module).values()
     if isinstance(value, Sentence)
 }

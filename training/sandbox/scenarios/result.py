@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.states import PORTAL, STATE_NAMES
 from training.sandbox.scenarios.run import Broken, GoalSeen, evaluate
 from training.sandbox.scenarios.schema import Scenario
 from training.sandbox.world.hats import hat_name
-from training.sandbox.world.play import apply
+from training.sandbox.world.play import apply, changed_since
 from training.sandbox.world.steps import Step
 from training.sandbox.world.world import World
 
@@ -121,11 +119,8 @@ def _frames(
 def _frame(before: World, after: World, step: Step, turns: tuple[tuple[str, ...], ...]) -> ReplayFrame:
     verb = after.rules.verbs.get(step.move)
     mine = [one for one in after.log[len(before.log) :] if not one.by_colleague]
-    states = tuple(
-        (case.called, STATE_NAMES[case.state], PORTAL[case.state])
-        for code in after.changed.get(Case.kind, {})
-        if (case := after.get(Case, code)) and case != before.get(Case, code)
-    )
+    faces = after.rules.faces
+    states = tuple((*faces[one.kind](one),) for one in changed_since(before, after) if one.kind in faces)
     label = verb.label if verb else "Chuyển đồng hồ giả lập"
     on = mine[-1].on if mine else ""
     return ReplayFrame(

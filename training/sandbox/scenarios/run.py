@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.schema import CoachStep, Hint, Never, Play, Scenario
 from training.sandbox.scenarios.sentence import Finding, Sight
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import apply
 from training.sandbox.world.snapshot import Snapshot
@@ -20,6 +21,9 @@ from training.sandbox.world.world import World
 GUIDED, ALONE, EXAM, WATCH = "guided", "alone", "exam", "watch"
 MODES = (WATCH, GUIDED, ALONE, EXAM)
 MOST_CANDIDATES = 6
+NOTHING_YET, NO_DOCUMENT = "Chưa có hồ sơ nào được lập.", "Chưa có văn bản nào như vậy."
+New = Mapping[str, str]
+"""Which record @new means, by kind."""
 Opened = Mapping[str, int]
 """How many rungs of each goal's ladder are open."""
 
@@ -71,7 +75,7 @@ def open_run(scenario: Scenario, snapshot: Snapshot) -> World:
         raise ValueError(
             f"{scenario.slug} needs {scenario.template}, not {snapshot.template}@{snapshot.version}"
         )
-    world = World.open(snapshot, CASES, scenario.colleagues)
+    world = World.open(snapshot, SYSTEMS, scenario.colleagues)
     for play in scenario.before:
         world = apply(world, step_of(scenario, play, world, world, "Chuyện trước đó"))
     return replace(world, seq=0, log=())
@@ -86,33 +90,39 @@ def check_hat(scenario: Scenario, hat: str) -> None:
 
 def step_of(scenario: Scenario, play: Play, before: World, world: World, actor: str) -> Step:
     """Return a route's line as a step, its @references resolved."""
-    args = {name: resolve(scenario, value, before, world) for name, value in play.args.items()}
+    args = {name: resolve(scenario, value, before, world, name) for name, value in play.args.items()}
     return Step(world.seq + 1, actor, play.hat, play.move, args)
 
 
-def resolve(scenario: Scenario, value: Any, before: World, world: World) -> Any:
-    """Return what a reference stands for: @new, @before1 … (cases played before), or one of the people."""
+def resolve(scenario: Scenario, value: Any, before: World, world: World, name: str = Case.kind) -> Any:
+    """Return what a reference stands for: @new, @before1 … (played before), or one of the people.
+
+    `name` is the argument's: one named like a kind of record means that kind, any other a case, unless the reference
+    says its kind itself, as in `@before1:incoming`.
+    """
     if not isinstance(value, str) or not value.startswith("@"):
         return value
     if value[1:] in scenario.people:
         return dict(scenario.people[value[1:]])
-    codes = case_codes(value, before, world)
+    codes = codes_of(value, before, world, name if name in SYSTEMS.kinds else Case.kind)
     return codes[-1] if codes else value
 
 
-def case_codes(reference: str, before: World, world: World) -> list[str]:
-    """Return the cases a reference may mean: for @new every one made in the run, in order.
+def codes_of(reference: str, before: World, world: World, kind: str = Case.kind) -> list[str]:
+    """Return the records a reference may mean: for @new every one made in the run, in order.
 
-    `@before1/2` is the second child file of the first case played before.
+    `@before1/2` is the second child file of the first case played before; `@new:incoming` says the kind itself.
     """
+    reference, _colon, told = reference.partition(":")
+    kind = told if told in SYSTEMS.kinds else kind
     reference, _slash, child = reference.partition("/")
     if child:
-        return [f"{code}-{child}" for code in case_codes(reference, before, world)]
+        return [f"{code}-{child}" for code in codes_of(reference, before, world, kind)]
     if reference == "@new":
-        return [case.code for case in Sight(world, before).new_cases()]
+        return Sight(world, before).made(kind)
     if reference.startswith("@before"):
         place = reference.removeprefix("@before") or "1"
-        codes = [code for code in before.new_codes(Case.kind) if "-" not in code]
+        codes = [code for code in before.new_codes(kind) if kind != Case.kind or "-" not in code]
         return [codes[int(place) - 1]] if place.isdigit() and 0 < int(place) <= len(codes) else []
     return [reference]
 
@@ -120,48 +130,72 @@ def case_codes(reference: str, before: World, world: World) -> list[str]:
 def evaluate(scenario: Scenario, before: World, world: World) -> Seen:
     """Look at the state: which goals hold and why, which invariants are broken.
 
-    Where several cases were made, all goals are judged on the one that meets most of them (the latest, if
-    equal), so that a fresh start within the copy counts; an invariant is broken by any of them.
+    Where several records of a kind were made, all goals are judged on the one that meets most of them (the latest,
+    if equal), so that a fresh start within the copy counts; an invariant is broken by any of them.
     """
     sight = Sight(world, before)
-    made = [case.code for case in sight.new_cases()][-MOST_CANDIDATES:] or ["@new"]
-    looks = [_goals(scenario, sight, code) for code in made]
-    best = max(reversed(looks), key=lambda goals: sum(goal.met for goal in goals))
-    broken = [found for never in scenario.never for code in made if (found := _broken(never, sight, code))]
-    return Seen(best, tuple({found.sentence: found for found in broken}.values()))
+    made = {kind: sight.made(kind)[-MOST_CANDIDATES:] or ["@new"] for kind in _kinds_made(scenario)}
+    chosen = {kind: codes[-1] for kind, codes in made.items()}
+    for kind, codes in made.items():
+        looks = {code: _goals(scenario, sight, chosen | {kind: code}) for code in reversed(codes)}
+        chosen[kind] = max(looks, key=lambda code: sum(goal.met for goal in looks[code]))
+    broken = [
+        found
+        for never in scenario.never
+        for new in _choices(never.sentence, never.args, made)
+        if (found := _broken(never, sight, new))
+    ]
+    return Seen(_goals(scenario, sight, chosen), tuple({found.sentence: found for found in broken}.values()))
 
 
-def _goals(scenario: Scenario, sight: Sight, new: str) -> tuple[GoalSeen, ...]:
+def _kinds_made(scenario: Scenario) -> list[str]:
+    """Return the kinds of record that goals and invariants want made in the run."""
+    told = [(goal.sentence, goal.args) for goal in scenario.goals]
+    told += [(never.sentence, never.args) for never in scenario.never]
+    kinds = (kind for name, args in told for kind in _new_kinds(name, args))
+    return list(dict.fromkeys(kinds))
+
+
+def _new_kinds(name: str, args: Mapping[str, Any]) -> list[str]:
+    found = SENTENCES[name].args.items()
+    return [kind for key, kind in found if kind in SYSTEMS.kinds and args.get(key) == "@new"]
+
+
+def _choices(name: str, args: Mapping[str, Any], made: Mapping[str, list[str]]) -> list[New]:
+    kinds = _new_kinds(name, args)
+    return [dict(zip(kinds, codes, strict=True)) for codes in product(*(made[kind] for kind in kinds))]
+
+
+def _goals(scenario: Scenario, sight: Sight, new: New) -> tuple[GoalSeen, ...]:
     return tuple(
         GoalSeen(goal.id, goal.title, *_find(goal.sentence, goal.args, sight, new), goal.miss)
         for goal in scenario.goals
     )
 
 
-def _broken(never: Never, sight: Sight, new: str) -> Broken | None:
+def _broken(never: Never, sight: Sight, new: New) -> Broken | None:
     found = _find(never.sentence, never.args, sight, new)
     return Broken(never.sentence, never.why, found.evidence) if found.holds else None
 
 
-def _find(name: str, args: Mapping[str, Any], sight: Sight, new: str) -> Finding:
+def _find(name: str, args: Mapping[str, Any], sight: Sight, new: New) -> Finding:
     found = SENTENCES[name]
     told = dict(args)
     for key, kind in found.args.items():
-        if kind == "case" and str(told.get(key, "")).startswith("@"):
-            codes = [new] if told[key] == "@new" else case_codes(told[key], sight.before, sight.world)
+        if kind in SYSTEMS.kinds and str(told.get(key, "")).startswith("@"):
+            codes = [new[kind]] if told[key] == "@new" else codes_of(told[key], sight.before, sight.world, kind)
             told[key] = codes[0] if codes else "@none"
     try:
         return found.holds(sight, **told)
     except Refused:
-        return Finding(False, "Chưa có hồ sơ nào được lập.")
+        return Finding(False, NOTHING_YET if Case.kind in found.args.values() else NO_DOCUMENT)
 
 
 def ticks(scenario: Scenario, before: World, world: World, seen: Seen) -> list[tuple[CoachStep, bool]]:
     """Return the coach's list with its ticks."""
     met = {goal.id for goal in seen.goals if goal.met}
     sight = Sight(world, before)
-    codes = case_codes("@new", before, world)
-    new = codes[-1] if codes else "@new"
+    new = {kind: (sight.made(kind) or ["@new"])[-1] for kind in SYSTEMS.kinds}
     return [
         (step, step.goal in met or bool(step.sentence and _find(step.sentence, step.args, sight, new).holds))
         for step in scenario.steps

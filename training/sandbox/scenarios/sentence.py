@@ -34,6 +34,13 @@ class Sight(NamedTuple):
         made = (self.world.get(Case, code) for code in self.world.new_codes(Case.kind) if code not in old)
         return [case for case in made if case and not case.parent]
 
+    def made(self, kind: str) -> list[str]:
+        """Return the codes of what was made since the run began; of cases without children of linked files."""
+        old = set(self.before.new_codes(kind))
+        if kind == Case.kind:
+            return [case.code for case in self.new_cases()]
+        return [code for code in self.world.new_codes(kind) if code not in old]
+
     def clock(self, at: Any) -> str:
         """Return a moment as the evidence tells it."""
         return self.world.calendar.local(at).strftime("%H:%M, %d/%m/%Y") if at else "chưa có"
@@ -53,8 +60,9 @@ class Example(NamedTuple):
 class Sentence:
     """One sentence: its arguments by kind, its Vietnamese message, and an example of each truth value.
 
-    Kinds of argument: case, state, status, money, count, date, time, place, text, words, form, light,
-    procedure, component, move.
+    Kinds of argument: those of records (case, parcel, incoming, outgoing, folder, task, letter), and state, status,
+    money, count, date, time, place, text, words, form, light, procedure, component, move; of documents doc_state,
+    code, type, urgency, flow, book, way.
     """
 
     name: str

@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from training.office.document import types
+from training.office.document.interchange import STATUSES
 from training.sandbox.cases.rules.desk import FORM_TITLES
 from training.sandbox.cases.rules.machine import MOVE_NAMES
 from training.sandbox.cases.rules.states import PORTAL_NAMES, STATE_NAMES
+from training.sandbox.documents.rules.letters import WAYS
+from training.sandbox.documents.rules.states import FLOW_NAMES
+from training.sandbox.systems import SYSTEMS
+from training.sandbox.world.books import IN_BOOKS, OUT_BOOKS
 
 
 class Part(NamedTuple):
@@ -35,6 +41,7 @@ TOP: Mapping[str, Part] = {
     "debrief": Part(str),
     "basis": Part(list),
     "people": Part(dict, needed=False),
+    "vary": Part(list, needed=False),
     "facts": Part(list, needed=False),
     "before": Part(list, needed=False),
     "colleagues": Part(list, needed=False),
@@ -67,6 +74,7 @@ COLLEAGUE = {
     "when": Part((list, str)),
     "after_minutes": Part(int, False),
     "if": Part(str, False),
+    "kind": Part(str, False),
     "args": Part(dict, False),
     "everything": Part(bool, False),
 }
@@ -103,6 +111,9 @@ def _are_words(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(_is_text, value))
 
 
+DOC_STATES = {state for kind, names in SYSTEMS.states.items() if kind != "case" for state in names}
+CODES = {one.code for one in STATUSES}
+TYPES = {one.code for one in types.TYPES}
 LIGHTS = ("green", "amber", "red", "grey", "stopped", "")
 KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "case": (_is_text, "“@new”, “@tên” hoặc khóa hồ sơ"),
@@ -119,6 +130,14 @@ KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "light": (lambda value: value in LIGHTS, "màu đèn"),
     "procedure": (_is_text, "mã thủ tục"),
     "component": (_is_text, "mã thành phần"),
-    "move": (lambda value: value in MOVE_NAMES, "tên một thao tác"),
+    "move": (lambda value: value in SYSTEMS.verbs or value in MOVE_NAMES, "tên một thao tác"),
+    "doc_state": (lambda value: value in DOC_STATES, "một trạng thái của văn bản, hồ sơ công việc, nhiệm vụ, thư"),
+    "code": (lambda value: value in CODES, "mã trạng thái trên trục, viết “03”"),
+    "type": (lambda value: value in TYPES, "mã loại văn bản, như cong-van"),
+    "urgency": (lambda value: value in ("thuong", "khan", "thuong-khan", "hoa-toc"), "mã độ khẩn"),
+    "flow": (lambda value: value in FLOW_NAMES, "trạng thái của một nơi nhận"),
+    "book": (lambda value: value in (*IN_BOOKS, *OUT_BOOKS), "mã sổ"),
+    "way": (lambda value: value in dict(WAYS), "cách xác minh"),
+    **{kind: (_is_text, "“@new”, “@before1” hoặc mã trong hệ thống") for kind in SYSTEMS.kinds if kind != "case"},
 }
 """What an argument of each kind may be, and how to say so."""

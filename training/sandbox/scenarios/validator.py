@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from training.sandbox.cases.rules.rulebook import CASES, VERBS
-from training.sandbox.cases.rules.states import STATE_NAMES
 from training.sandbox.scenarios import shapes
 from training.sandbox.scenarios.anchors import anchors
 from training.sandbox.scenarios.reading import Path, Problem, Source
 from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.shapes import Part
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.world.clock import ADVANCE
 from training.sandbox.world.hats import EVERY_HAT
 
@@ -105,7 +104,7 @@ class Validator:
 
     def play(self, item: Mapping[str, Any], path: Path) -> None:
         """Check hat, move and field names of a step."""
-        verb = ADVANCE if item["move"] == ADVANCE.name else VERBS.get(item["move"])
+        verb = ADVANCE if item["move"] == ADVANCE.name else SYSTEMS.verbs.get(item["move"])
         if verb is None:
             self.say((*path, "move"), f"không có thao tác “{item['move']}”")
             return
@@ -120,9 +119,9 @@ class Validator:
         self.play({"hat": item["hat"], "move": item["move"], "args": item.get("args", {})}, path)
         states = [item["when"]] if isinstance(item["when"], str) else item["when"]
         for state in states:
-            if state not in STATE_NAMES:
+            if state not in SYSTEMS.states.get(item.get("kind", "case"), {}):
                 self.say((*path, "when"), f"không có trạng thái “{state}”")
-        if item.get("if") and item["if"] not in CASES.conditions:
+        if item.get("if") and item["if"] not in SYSTEMS.conditions:
             self.say((*path, "if"), f"không có điều kiện “{item['if']}”")
 
     def names(self, data: Mapping[str, Any]) -> None:

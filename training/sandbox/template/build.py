@@ -12,8 +12,9 @@ from training.core.calendar.rules import WorkingCalendar
 from training.core.calendar.seed import shipped
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.rulebook import CASES
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.template.library import read
+from training.sandbox.template.papers import papers
 from training.sandbox.template.routes import Act, Story, route
 from training.sandbox.template.variant import Cast
 from training.sandbox.world.facts import ProcedureFacts
@@ -97,7 +98,7 @@ def _tell(
 
 def _play(empty: Snapshot, scenes: list[Scene]) -> World:
     """Let all acts happen in the order of their moments."""
-    world, keys = World.open(empty, CASES), dict[int, str]()
+    world, keys = World.open(empty, SYSTEMS), dict[int, str]()
     actors = _actors(empty)
     for scene in scenes:
         if scene.at > world.now:
@@ -141,5 +142,6 @@ def _frozen(empty: Snapshot, world: World, starts_at: datetime) -> Snapshot:
     if world.now > starts_at:
         raise ValueError(f"a story runs on to {world.now}")
     cases = {case.code: to_plain(case) for case in world.all(Case)}
-    books = {**empty.books, **world.books}
-    return replace(empty, starts_at=starts_at, records={Case.kind: cases}, books=books)
+    told = papers(empty)
+    books = {**empty.books, **world.books, **told.books}
+    return replace(empty, starts_at=starts_at, records={Case.kind: cases, **told.records}, books=books)

@@ -100,7 +100,7 @@ def _after(story: Story, facts: ProcedureFacts, citizen: Citizen) -> tuple[Act, 
     fixed: dict[str, tuple[Act, ...]] = {
         "received": (),
         "refused": (),
-        "registered": (Act("citizen", "pay_online", {"outcome": "success"}, 0.1),) if "pays" in story else (),
+        "registered": _paying(story),
         "assigning": (FORWARD,),
         "in_work": TO_WORK,
         "to_initial": (*TO_WORK, PROPOSE),
@@ -118,6 +118,11 @@ def _after(story: Story, facts: ProcedureFacts, citizen: Citizen) -> tuple[Act, 
             *given["returned"][facts.fee.when != "after" :],
         )
     return given[end]
+
+
+def _paying(story: Story) -> tuple[Act, ...]:
+    outcome = "success" if "pays" in story else "pending" if "pending" in story else ""
+    return (Act("citizen", "pay_online", {"outcome": outcome}, 0.1),) if outcome else ()
 
 
 def _faster(acts: tuple[Act, ...], short: bool) -> tuple[Act, ...]:

@@ -59,6 +59,11 @@ class Draft:
         happening = Happening(self.seq, self.now, self.actor, self.hat, move, on, self.by_colleague, note)
         self.world = replace(self.world, log=(*self.world.log, happening))
 
+    def tell(self, event: str, facts: Args) -> tuple[str, ...]:
+        """Let every system hear of `event` within this step; return the codes of what they made of it."""
+        heard = (hear(self, facts) for hear in self.world.rules.hears.get(event, ()))
+        return tuple(code for code in heard if code)
+
     def perform(self, actor: str, hat: str, move: str, args: Args) -> Refused | None:
         """Let a colleague do something within this step; a refusal leaves no trace and is returned."""
         before, me = self.world, (self.actor, self.hat, self.by_colleague)

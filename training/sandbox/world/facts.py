@@ -71,8 +71,9 @@ class ChildFacts:
 class ProcedureFacts:
     """A procedure as the one-stop desk needs it; the catalogue hands these in.
 
-    `level`: commune, department, police, linked. `short_route`: the counter prepares the paper itself and
-    puts it straight before the leader, as for certification.
+    `level`: commune, department, police, linked. `agency` is the unit that alone is competent, wherever in the
+    province the file is handed in ("": the commune of residence). `short_route`: the counter prepares the paper
+    itself and puts it straight before the leader, as for certification.
     """
 
     code: str
@@ -86,6 +87,7 @@ class ProcedureFacts:
     short_route: bool = False
     children: tuple[ChildFacts, ...] = ()
     legal_basis: str = ""
+    agency: str = ""
 
     @property
     def policy(self) -> Policy:

@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Hat(StrEnum):
-    """A part in the one-stop (the roles of the one-stop service, without supervisor and administrator)."""
+    """A part in the office: the roles of the one-stop and of the document system.
+
+    AXIS is whoever sits at the other end of the interchange axis: another agency.
+    """
 
     CITIZEN = "citizen"
     RECEPTION = "reception"
@@ -17,6 +20,8 @@ class Hat(StrEnum):
     RESULTS = "results"
     ACCOUNTANT = "accountant"
     PARTNER = "partner"
+    ARCHIVE = "archive"
+    AXIS = "axis"
 
 
 HAT_NAMES = {
@@ -29,6 +34,8 @@ HAT_NAMES = {
     Hat.RESULTS: "Cán bộ trả kết quả",
     Hat.ACCOUNTANT: "Kế toán",
     Hat.PARTNER: "Cơ quan phối hợp",
+    Hat.ARCHIVE: "Lưu trữ cơ quan",
+    Hat.AXIS: "Cơ quan bên kia trục",
 }
 """The product's own words, which a province may replace."""
 

@@ -69,6 +69,16 @@ def _items(field: Field, value: Any) -> list[str]:
     return kept
 
 
+def _picks(field: Field, value: Any) -> list[str]:
+    """Read one choice or several, each once."""
+    chosen = [value] if isinstance(value, str) else value
+    if not isinstance(chosen, list | tuple) or not all(isinstance(one, str) for one in chosen):
+        raise _wrong(field)
+    if len(chosen) > MOST_ROWS:
+        raise Refused("too_many", f"{field.label}: chọn nhiều quá {MOST_ROWS} mục.", field.name)
+    return list(dict.fromkeys(_text(field, one) for one in chosen if one.strip()))
+
+
 def _rows(field: Field, value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list | tuple) or not all(isinstance(row, Mapping) for row in value):
         raise _wrong(field)
@@ -92,7 +102,8 @@ _READ = {
     "money": _integer,
     "yes": _yes,
     "items": _items,
+    "picks": _picks,
     "papers": _rows,
     "person": _person,
 }
-_EMPTY: dict[str, Any] = {"integer": 0, "money": 0, "yes": False, "items": [], "papers": [], "person": {}}
+_EMPTY: dict[str, Any] = {"integer": 0, "money": 0, "yes": False, "items": [], "picks": [], "papers": [], "person": {}}

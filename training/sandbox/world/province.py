@@ -12,12 +12,16 @@ BANNER = "DỮ LIỆU GIẢ LẬP, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 
 @dataclass(frozen=True)
 class Place:
-    """A unit of the province; `level`: province, department, commune, division, centre, vertical."""
+    """A unit of the province; `level`: ministry, province, department, commune, division, centre, vertical.
+
+    `short` is how it is abbreviated in the notation of a document, such as SNV or UBND.
+    """
 
     code: str
     name: str
     level: str
     parent: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from training.sandbox.world.steps import Args
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Field:
     """One input of a verb, as data for a form.
 
-    `kind`: text, long_text, integer, money, yes, choice, moment, papers, items, person.
+    `kind`: text, long_text, integer, money, yes, choice, moment, papers, items,
+    picks (several choices), date, person.
     `options` names where the choices come from (see `Rulebook.options`); `label` is the product's own word.
     """
 
@@ -55,13 +56,27 @@ class Timer:
     run: Callable[[Draft, Record], None]
 
 
+class Face(NamedTuple):
+    """How a record is shown in a replay: what it is called, where it stands in words, the state's number (0: none)."""
+
+    called: str
+    state: str
+    code: int = 0
+
+
 Condition = Callable[["World", "Record"], bool]
+Hear = Callable[["Draft", Args], str]
+"""What a system does on hearing of an event in the world; it returns the code of what it made or changed, or ""."""
 Options = Callable[["World"], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The verbs of one or more systems; `available` tells the verbs a record offers to a hat just now."""
+    """The verbs of one or more systems; `available` tells the verbs a record offers to a hat just now.
+
+    `hears` are the world's events a system listens to (see `Draft.tell`): systems talk through them, never to one
+    another. `faces` show the records of a kind, `states` name where they may stand.
+    """
 
     kinds: Mapping[str, type[Any]]
     verbs: Mapping[str, Verb]
@@ -69,6 +84,9 @@ class Rulebook:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     options: Mapping[str, Options] = field(default_factory=dict)
     available: Callable[[World, str, str | None], tuple[str, ...]] = lambda _world, _hat, _code: ()
+    hears: Mapping[str, tuple[Hear, ...]] = field(default_factory=dict)
+    faces: Mapping[str, Callable[[Any], Face]] = field(default_factory=dict)
+    states: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def joined(*books: Rulebook) -> Rulebook:
@@ -87,4 +105,10 @@ def joined(*books: Rulebook) -> Rulebook:
         {name: test for book in books for name, test in book.conditions.items()},
         {name: given for book in books for name, given in book.options.items()},
         lambda world, hat, code: tuple(name for book in books for name in book.available(world, hat, code)),
+        {
+            event: tuple(hear for book in books for hear in book.hears.get(event, ()))
+            for event in {name for book in books for name in book.hears}
+        },
+        {kind: face for book in books for kind, face in book.faces.items()},
+        {kind: names for book in books for kind, names in book.states.items()},
     )

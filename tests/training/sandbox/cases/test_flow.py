@@ -280,12 +280,24 @@ def test_a_linked_file_splits_and_closes_with_its_last_child():
 
 def test_online_payment_may_fail_wait_and_succeed():
     world = take_in(fresh())
-    for outcome, paid in (("failed", 0), ("pending", 0), ("success", 12000)):
+    for outcome in ("failed", "pending"):
         world = do(world, "citizen", "pay_online", case="h1", outcome=outcome)
-        assert case(world).paid == paid
+        assert case(world).paid == 0
+    assert refused(do, world, "citizen", "pay_online", case="h1", outcome="success") == "payment_pending"
+    assert refused(do, world, "reception", "collect_fee", case="h1") == "payment_pending"
+    world = clock(world, "next_hour")
     assert [payment.outcome for payment in case(world).payments] == ["failed", "success"]
+    assert case(world).paid == 12000
+    assert "biên lai" in case(world).notices[-1].text
     assert refused(do, world, "citizen", "pay_online", case="h1", outcome="success") == "nothing_to_pay"
     assert refused(do, world, "accountant", "correct_fee", case="h1", fee=1) == "paid_already"
+
+
+def test_a_bank_that_turns_down_what_waited_leaves_the_fee_owed():
+    world = do(take_in(fresh()), "citizen", "pay_online", case="h1", outcome="pending_failed")
+    world = clock(world, "next_hour")
+    assert ([one.outcome for one in case(world).payments], case(world).paid) == (["failed"], 0)
+    assert case(do(world, "reception", "collect_fee", case="h1")).paid == 12000
 
 
 def test_a_refusal_at_the_counter_leaves_form_03_and_no_case_code():

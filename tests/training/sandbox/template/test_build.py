@@ -78,6 +78,7 @@ def test_officials_have_every_hat_an_office_needs():
         "leader",
         "clerk",
         "partner",
+        "archive",
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from training.core.calendar.light import light, outcome
@@ -27,7 +26,7 @@ def due_of(world: World, case: Case) -> Due | None:
     if case.received_at is None or case.limit is None:
         return None
     computed = due_with_stops(
-        case.received_at, case.limit.as_limit(), world.calendar, tuple(_stops(world, case))
+        case.received_at, case.limit.as_limit(), world.calendar, stops_of(world, case)
     )
     if computed is not None and case.extended_to:
         return end_of(world.calendar, case.extended_to)
@@ -70,10 +69,10 @@ def supplement_ends(world: World, case: Case) -> datetime | None:
     return due(case.supplements[-1].asked_at, SUPPLEMENT_WAIT, world.calendar).at
 
 
-def _stops(world: World, case: Case) -> Iterator[Stop]:
-    """Yield the intervals in which the clock stood, in order of time."""
+def stops_of(world: World, case: Case) -> tuple[Stop, ...]:
+    """Return the intervals in which the clock stood, in order of time."""
     facts = world.procedure(case.procedure)
     policy = facts.policy if facts else Policy.PAUSE
     stops = [Stop(s.asked_at, s.taken_at, policy) for s in case.supplements if s.came_from == IN_WORK]
     stops += [Stop(d.notified_at, d.confirmed_at) for d in case.dues]
-    yield from sorted(stops, key=lambda stop: stop.asked_at)
+    return tuple(sorted(stops, key=lambda stop: stop.asked_at))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from training.core.machine import Move
 from training.sandbox.cases.rules.deadlines import timing_of
 from training.sandbox.cases.rules.machine import CASE, MOVE_NAMES
 from training.sandbox.cases.rules.model import Case, Form, HandOver, Notice
-from training.sandbox.cases.rules.states import DESK, ENDS, STATE_NAMES
+from training.sandbox.cases.rules.states import DESK
 from training.sandbox.world.draft import Draft
-from training.sandbox.world.hats import hat_name, hat_names
-from training.sandbox.world.rulebook import Field, Verb
-from training.sandbox.world.steps import Args, Refused
+from training.sandbox.world.steps import Refused
+from training.sandbox.world.workflow import Workflow
 from training.sandbox.world.world import World
 
-Act = Callable[[Draft, Case, Args], Case]
-Opening = Callable[[Draft, Args], Case]
 FORM_SUFFIX = {"01": "TTPVHCC", "02": "PBS", "03": "PTC", "04": "PXL", "05": "TBD"}
 FORM_TITLES = {
     "01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
@@ -41,70 +36,6 @@ def case_in(world: World, code: str) -> Case:
     return found
 
 
-def opening(name: str, fields: tuple[Field, ...], act: Opening) -> Verb:
-    """Return the verb of a move that begins a case."""
-    move = CASE.find(name, CASE.start)
-    assert move is not None  # noqa: S101 - the table of verbs and the machine are written together
-
-    def run(draft: Draft, args: Args) -> str:
-        case = act(draft, args)
-        draft.put(_handed_over(draft, None, case, name))
-        return case.code
-
-    return Verb(name, MOVE_NAMES[name], move.by, run, fields)
-
-
-def acting(name: str, fields: tuple[Field, ...], act: Act) -> Verb:
-    """Return the verb of a move that carries a case on; the machine decides from where and by whom."""
-    by = frozenset(hat for move in CASE.moves if move.name == name for hat in move.by)
-
-    def run(draft: Draft, args: Args) -> str:
-        case = case_in(draft.world, str(args["case"]))
-        move = _allowed(draft, case, name)
-        after = act(draft, case, args)
-        if after.state not in move.targets:
-            raise RuntimeError(f"{name} led to {after.state}")
-        draft.put(_handed_over(draft, case, after, name))
-        return case.code
-
-    return Verb(name, MOVE_NAMES[name], by, run, fields, on=Case.kind)
-
-
-def beside(
-    name: str, label: str, by: frozenset[str], states: tuple[str, ...], fields: tuple[Field, ...], act: Act
-) -> Verb:
-    """Return a verb that changes what a case carries but not where it stands."""
-
-    def run(draft: Draft, args: Args) -> str:
-        case = case_in(draft.world, str(args["case"]))
-        if case.state not in states:
-            raise not_now(label, case)
-        draft.put(act(draft, case, args))
-        return case.code
-
-    return Verb(name, label, by, run, fields, on=Case.kind)
-
-
-def _allowed(draft: Draft, case: Case, name: str) -> Move:
-    move = CASE.find(name, case.state)
-    if move is None:
-        raise not_now(MOVE_NAMES[name], case)
-    if draft.hat not in move.by:
-        mine = hat_name(draft.hat)
-        raise Refused(
-            "wrong_hat",
-            f"Ở bước này, “{MOVE_NAMES[name]}” là việc của {hat_names(move.by)}, không phải {mine}.",
-        )
-    return move
-
-
-def not_now(label: str, case: Case) -> Refused:
-    """Return the refusal of an act that the case's state does not allow."""
-    state = STATE_NAMES[case.state]
-    why = "Hồ sơ đã kết thúc" if case.state in ENDS else "Hồ sơ"
-    return Refused("wrong_state", f"{why} ở trạng thái “{state}”, không thực hiện được “{label}”.")
-
-
 def _handed_over(draft: Draft, before: Case | None, after: Case, move: str) -> Case:
     """Return `after` with the moment it came to its state and a row on its control slip."""
     moved = before is None or before.state != after.state
@@ -112,6 +43,11 @@ def _handed_over(draft: Draft, before: Case | None, after: Case, move: str) -> C
     timing = timing_of(draft.world, after, draft.now)
     row = HandOver(draft.now, draft.actor, draft.hat, receiver, move, after.state, timing)
     return replace(after, since=draft.now if moved else after.since, handovers=(*after.handovers, row))
+
+
+FLOW = Workflow(Case, CASE, "Hồ sơ", case_in, MOVE_NAMES, _handed_over)
+"""The frame of every act on a case."""
+opening, acting, beside = FLOW.opening, FLOW.acting, FLOW.beside
 
 
 def put_by_system(draft: Draft, before: Case, after: Case, move: str) -> None:

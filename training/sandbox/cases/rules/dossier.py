@@ -132,7 +132,12 @@ def unscanned(facts: ProcedureFacts, papers: Iterable[Paper], channel: str) -> t
 
 
 def competent_unit(world: World, facts: ProcedureFacts, place: str, applicant: Applicant) -> str:
-    """Return who is competent: for copies and signatures the place itself, else the commune of residence."""
+    """Return who is competent: the unit named by the procedure, for copies and signatures the place itself.
+
+    Else the commune of residence.
+    """
+    if facts.agency and world.place(facts.agency):
+        return facts.agency
     if facts.short_route or not applicant.commune:
         return place
     return applicant.commune if world.place(applicant.commune) else place

@@ -21,6 +21,7 @@ from training.sandbox.cases.rules.states import RECEIVED, REFUSED, REGISTERED
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.facts import LimitFacts, ProcedureFacts
 from training.sandbox.world.steps import Args, Refused
+from training.sandbox.world.world import World
 
 LOOK_UP = "tracuu.vidu.invalid"
 CHANNELS = ("counter", "post")
@@ -40,7 +41,8 @@ def submit_online(draft: Draft, args: Args) -> Case:
     papers = tuple(replace(paper, file=paper.file or "") for paper in papers_from(args["papers"], facts))
     case = Case(
         new_key(draft), facts.code, REGISTERED, draft.now, applicant, channel="online", place=place,
-        agency=place, submitted_at=draft.now, papers=papers, fee=fee_for(facts.fee, papers),
+        agency=competent_unit(draft.world, facts, place, applicant), submitted_at=draft.now, papers=papers,
+        fee=fee_for(facts.fee, papers),
         request=args["request"], title=args["title"],
     )  # fmt: skip
     return told(draft, case, f"Hồ sơ đã được gửi lúc {spoken_time(draft, draft.now)}. Tra cứu: {LOOK_UP}.")
@@ -121,8 +123,13 @@ def case_code(draft: Draft, place: str) -> str:
 
 
 def home(draft: Draft) -> str:
-    """Return the unit whose counter this copy plays at: the first commune of the province."""
-    return next(place.code for place in draft.world.snapshot.places if place.level == "commune")
+    """Return the unit whose counter this copy plays at."""
+    return home_of(draft.world)
+
+
+def home_of(world: World) -> str:
+    """Return the unit whose counter a copy plays at: the first commune of the province."""
+    return next(place.code for place in world.snapshot.places if place.level == "commune")
 
 
 def fee_asked(facts: ProcedureFacts, fee: int) -> int:

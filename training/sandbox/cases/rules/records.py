@@ -1,4 +1,4 @@
-"""What the office keeps and prints: control slip (Form 06), register (Form 07), month, look-up."""
+"""What the office keeps: control slip (Form 06), register (Form 07), month, look-up."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from training.sandbox.cases.rules.deadlines import due_of, outcome_of
-from training.sandbox.cases.rules.desk import FORM_TITLES
 from training.sandbox.cases.rules.machine import MOVE_NAMES
-from training.sandbox.cases.rules.model import Case, Form
-from training.sandbox.cases.rules.receiving import LOOK_UP
+from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.states import DONE, FINANCIAL, PORTAL, PORTAL_NAMES, RETURNED, STOPPED
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.world import World
@@ -45,12 +43,17 @@ def when(world: World, at: datetime | None) -> str:
     return world.calendar.local(at).strftime("%H giờ %M phút, ngày %d/%m/%Y") if at else ""
 
 
+def short(world: World, at: datetime | None) -> str:
+    """Return a moment as a narrow column prints it: 09:10 09/11/2026; "" for none."""
+    return world.calendar.local(at).strftime("%H:%M %d/%m/%Y") if at else ""
+
+
 def control_slip(world: World, case: Case) -> list[tuple[str, str, str, str, str]]:
     """Return Form 06: for every hand-over time, giver, receiver, what was done, timing."""
     return [
         (
             when(world, row.at),
-            f"{row.giver} ({hat_name(row.giver_hat).lower()})",
+            f"{row.giver} ({hat_name(row.giver_hat).lower().replace('ubnd', 'UBND')})",
             hat_name(row.receiver_hat),
             MOVE_NAMES[row.move],
             TIMINGS[row.timing],
@@ -77,60 +80,11 @@ def _registered(world: World, case: Case) -> tuple[str, ...]:
         case.applicant.name,
         f"{case.applicant.address}, {case.applicant.phone}",
         agency.name if agency else case.agency,
-        when(world, case.received_at),
+        short(world, case.received_at),
         due.date.strftime("%d/%m/%Y") if due else "",
-        when(world, case.returned_at),
+        short(world, case.returned_at),
         CHANNELS[case.channel],
     )
-
-
-def appointment(world: World, case: Case) -> Lines:
-    """Return Form 01 line by line, as printed for the citizen."""
-    form = case.forms_of("01")[-1]
-    facts, place, due = world.procedure(case.procedure), world.place(case.place), due_of(world, case)
-    papers = [f"{p.name} ({'cơ sở dữ liệu' if p.source == 'database' else 'bản giấy'})" for p in case.papers]
-    return [
-        ("Số", form.number),
-        ("Mã hồ sơ", case.number),
-        ("Nơi nhận", place.name if place else case.place),
-        ("Người nộp", case.applicant.name),
-        ("Số định danh", case.applicant.number),
-        ("Địa chỉ", case.applicant.address),
-        ("Điện thoại", case.applicant.phone),
-        ("Thư điện tử", case.applicant.email),
-        ("Người được ủy quyền", case.proxy.name if case.proxy else ""),
-        ("Nội dung yêu cầu", facts.name if facts else case.procedure),
-        *((f"Thành phần {number}", name) for number, name in enumerate(papers, start=1)),
-        ("Phí, lệ phí", f"{case.fee:,} đồng".replace(",", ".")),
-        ("Nhận lúc", when(world, case.received_at)),
-        ("Hẹn trả ngày", form.lines.get("due", due.date.strftime("%d/%m/%Y") if due else "")),
-        ("Người nhận hồ sơ", case.received_by),
-        ("Tra cứu", f"{LOOK_UP}/{case.number}"),
-    ]
-
-
-LINE_NAMES = {
-    "reason": "Lý do",
-    "ground": "Căn cứ",
-    "contact": "Người liên hệ",
-    "old_due": "Ngày hẹn cũ",
-    "new_due": "Ngày hẹn lại",
-    "requester": "Người yêu cầu",
-    "paid": "Số tiền đã nộp (đồng)",
-}
-
-
-def printed(world: World, case: Case, form: Form) -> tuple[str, Lines]:
-    """Return title and lines of any filled form, 01 to 05."""
-    if form.form == "01":
-        return FORM_TITLES["01"], appointment(world, case)
-    head: Lines = [("Số", form.number), ("Mã hồ sơ", case.number), ("Lập lúc", when(world, form.at))]
-    body = [
-        (LINE_NAMES.get(name, f"Giấy tờ {name}"), value)
-        for name, value in form.lines.items()
-        if name in LINE_NAMES or name.isdigit()
-    ]
-    return FORM_TITLES[form.form], [*head, ("Hồ sơ của", case.applicant.name), *body, ("Người lập", form.by)]
 
 
 def look_up(world: World, number: str, document: str) -> Lines | None:
@@ -150,10 +104,14 @@ def look_up(world: World, number: str, document: str) -> Lines | None:
     ]
 
 
-def month(world: World, year: int, number: int) -> Month:
-    """Return the report of one month, as things stand at the world's time."""
+def month(world: World, year: int, number: int, procedure: str = "") -> Month:
+    """Return the report of one month, as things stand at the world's time; of one procedure where it is named."""
     first, after = _bounds(year, number)
-    cases = [case for case in world.all(Case) if case.number and not case.parent and case.received_at]
+    cases = [
+        case
+        for case in world.all(Case)
+        if case.number and not case.parent and case.received_at and procedure in ("", case.procedure)
+    ]
     known = [case for case in cases if _received_on(world, case) < after]
     live = [case for case in known if not _settled_before(world, case, first)]
     carried = [case for case in live if _received_on(world, case) < first]

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from training.sandbox.cases.rules.desk import told
 from training.sandbox.cases.rules.dossier import procedure_from
-from training.sandbox.cases.rules.model import Case, Handing, Payment
+from training.sandbox.cases.rules.model import Case, Handing
+from training.sandbox.cases.rules.paying import pending_of
 from training.sandbox.cases.rules.receiving import fee_asked, paid_in_cash
 from training.sandbox.cases.rules.states import RETURNED
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.steps import Args, Refused
-
-OUTCOMES = ("success", "failed", "pending")
 
 
 def return_result(draft: Draft, case: Case, args: Args) -> Case:
@@ -39,6 +38,9 @@ def collect_fee(draft: Draft, case: Case, _args: Args) -> Case:
     """Take the fee in cash, with a receipt."""
     if case.fee <= case.paid:
         raise Refused("nothing_to_pay", "Hồ sơ không còn khoản phí nào phải thu.")
+    if pending_of(case):
+        reason = "Công dân đã nộp trực tuyến, đang chờ ngân hàng trả lời. Chưa thu lần thứ hai."
+        raise Refused("payment_pending", reason)
     return paid_in_cash(draft, case)
 
 
@@ -47,32 +49,6 @@ def correct_fee(draft: Draft, case: Case, args: Args) -> Case:
     if case.paid:
         raise Refused("paid_already", "Đã thu phí và có biên lai nên không sửa được số tiền.")
     return replace(case, fee=fee_asked(procedure_from(draft.world, case.procedure), args["fee"]))
-
-
-def pay_online(draft: Draft, case: Case, args: Args) -> Case:
-    """Let the citizen pay at the simulated gateway, which may also fail or keep them waiting."""
-    if case.fee <= case.paid:
-        raise Refused("nothing_to_pay", "Hồ sơ không còn khoản phí nào phải nộp.")
-    if args["outcome"] not in OUTCOMES:
-        raise Refused("bad_outcome", "Chọn kết quả của cổng thanh toán giả lập.", "outcome")
-    receipt = f"TT{draft.take('gateway'):08}" if args["outcome"] == "success" else ""
-    settled = tuple(payment for payment in case.payments if payment.outcome != "pending")
-    payment = Payment(case.fee - case.paid, draft.now, "online", args["outcome"], receipt)
-    return replace(case, payments=(*settled, payment))
-
-
-def digitise(_draft: Draft, case: Case, args: Args) -> Case:
-    """Scan a component, see that it can be read, sign it, attach it to its place.
-
-    Online files and papers merely shown are not scanned (Circular 03/2025/TT-VPCP).
-    """
-    paper = next((paper for paper in case.papers if paper.code == args["component"]), None)
-    if paper is None or not paper.present:
-        raise Refused("no_such_paper", "Hồ sơ không có thành phần này.", "component")
-    if case.channel == "online" or paper.copy_kind == "shown" or paper.source == "database":
-        raise Refused("no_scan_needed", "Thành phần này không phải quét.", "component")
-    scanned = replace(paper, file=args["file"], legible=args["legible"], signed=args["signed"])
-    return replace(case, papers=tuple(scanned if one is paper else one for one in case.papers))
 
 
 def rate(_draft: Draft, case: Case, args: Args) -> Case:

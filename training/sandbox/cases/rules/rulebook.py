@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from training.sandbox.cases.rules import encounters, receiving, results, waiting, working
+from training.sandbox.cases.rules import encounters, joins, paying, receiving, results, scanning, waiting, working
 from training.sandbox.cases.rules.deadlines import supplement_ends
-from training.sandbox.cases.rules.desk import acting, beside, case_in, opening
+from training.sandbox.cases.rules.desk import acting, beside, opening
 from training.sandbox.cases.rules.dossier import missing_from, procedure_from
 from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.states import IN_WORK, OPEN, RECEIVED, RETURNED, STATE_NAMES, WAITING
+from training.sandbox.cases.rules.states import IN_WORK, OPEN, PORTAL, RECEIVED, RETURNED, STATE_NAMES, WAITING
 from training.sandbox.world.draft import Draft
+from training.sandbox.world.events import CASE_WANTED
 from training.sandbox.world.hats import EVERY_HAT, Hat
-from training.sandbox.world.rulebook import Field, Rulebook, Timer, Verb
+from training.sandbox.world.rulebook import Face, Field, Rulebook, Timer, Verb
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
@@ -105,7 +106,7 @@ CASHIERS = frozenset({Hat.RECEPTION, Hat.RESULTS, Hat.ACCOUNTANT})
 GATEWAY = (Field("outcome", "Cổng thanh toán giả lập trả lời", "choice", options="gateway"),)
 SCANNED = (
     Field("component", "Thành phần", "choice", options="components"),
-    Field("file", "Tên tệp quét", "text"),
+    Field("file", "Tệp quét", "choice", options="scans"),
     Field("legible", "Đọc được rõ", "yes"),
     Field("signed", "Đã ký số", "yes"),
 )
@@ -135,15 +136,15 @@ BESIDE = (
     ),
     beside(
         "pay_online", "Nộp phí trực tuyến (giả lập)", frozenset({Hat.CITIZEN}), OPEN,
-        GATEWAY, results.pay_online,
+        GATEWAY, paying.pay_online,
     ),
     beside(
         "digitise", "Số hóa thành phần", frozenset({Hat.RECEPTION}), (RECEIVED,),
-        SCANNED, results.digitise,
+        SCANNED, scanning.digitise,
     ),
     beside(
         "rate", "Đánh giá sự phục vụ", frozenset({Hat.CITIZEN}), (RETURNED,),
-        (Field("stars", "Mức hài lòng, 1 đến 5", "integer"),), results.rate,
+        (Field("stars", "Mức hài lòng", "integer", options="stars"),), results.rate,
     ),
     beside(
         "leave_remark", "Ghi chú vào hồ sơ", frozenset(EVERY_HAT - {Hat.CITIZEN}), _ANYWHERE,
@@ -172,7 +173,9 @@ def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
     """Return the verbs `hat` has for one case just now, or (None) for beginning one."""
     if code is None:
         return tuple(move.name for move in CASE.moves_from(CASE.start, hat))
-    case = case_in(world, code)
+    case = world.get(Case, code)
+    if case is None:
+        return ()
     flow = tuple(move.name for move in CASE.moves_from(case.state, hat))
     beside_it = (
         name for name, states in _BESIDE_STATES.items() if case.state in states and hat in VERBS[name].by
@@ -187,6 +190,15 @@ def _expiry(world: World, record: Record) -> datetime | None:
 def _expire(draft: Draft, record: Record) -> None:
     if isinstance(record, Case):
         waiting.supplement_expired(draft, record)
+
+
+def _bank_due(world: World, record: Record) -> datetime | None:
+    return paying.answers_at(world, record) if isinstance(record, Case) else None
+
+
+def _bank(draft: Draft, record: Record) -> None:
+    if isinstance(record, Case):
+        paying.bank_answers(draft, record)
 
 
 def paper_missing(world: World, record: Record) -> bool:
@@ -224,12 +236,16 @@ def _procedures(world: World) -> list[tuple[str, str]]:
 
 
 CHANNEL_CHOICES = [("counter", "Trực tiếp"), ("post", "Bưu chính công ích")]
-GATEWAY_CHOICES = [("success", "Thành công"), ("failed", "Không thành công"), ("pending", "Đang chờ")]
+GATEWAY_CHOICES = [(key, words) for key, (_outcome, words) in paying.ANSWERS.items()]
+STAR_CHOICES = [
+    ("5", "5, rất hài lòng"), ("4", "4, hài lòng"), ("3", "3, bình thường"), ("2", "2, chưa hài lòng"),
+    ("1", "1, rất không hài lòng"),
+]  # fmt: skip
 
 CASES = Rulebook(
     kinds={Case.kind: Case},
     verbs=VERBS,
-    timers=(Timer(Case.kind, _expiry, _expire),),
+    timers=(Timer(Case.kind, _expiry, _expire), Timer(Case.kind, _bank_due, _bank)),
     conditions={
         "paper_missing": paper_missing,
         "original_unchecked": original_unchecked,
@@ -241,8 +257,12 @@ CASES = Rulebook(
         "procedures": _procedures,
         "channels": lambda _world: CHANNEL_CHOICES,
         "gateway": lambda _world: GATEWAY_CHOICES,
+        "stars": lambda _world: STAR_CHOICES,
         "calls": lambda _world: encounters.CALL_CHOICES,
         "devices": lambda _world: encounters.DEVICE_CHOICES,
     },
     available=available,
+    hears={CASE_WANTED: (joins.opened_by_document,)},
+    faces={Case.kind: lambda one: Face(one.called, STATE_NAMES[one.state], PORTAL[one.state])},
+    states={Case.kind: STATE_NAMES},
 )

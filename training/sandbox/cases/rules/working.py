@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from training.sandbox.cases.rules import joins
 from training.sandbox.cases.rules.deadlines import due_of
 from training.sandbox.cases.rules.desk import told, with_form
 from training.sandbox.cases.rules.dossier import check_unit, procedure_from, unscanned
@@ -89,9 +90,7 @@ def sign(draft: Draft, case: Case, _args: Args) -> Case:
 
 def number(draft: Draft, case: Case, args: Args) -> Case:
     """Let the clerk number and seal the result and attach its file: the case is done."""
-    year = draft.calendar.local(draft.now).year
-    given = f"{draft.take(f'result/{case.agency}/{case.procedure}/{year}'):02}/{year}"
-    case = replace(case, state=DONE, result_number=given, result_file=args["file"])
+    case = replace(case, state=DONE, result_number=joins.numbered(draft, case), result_file=args["file"])
     return _finished(draft, case, f"Hồ sơ {case.number} đã có kết quả.")
 
 

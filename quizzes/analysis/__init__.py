@@ -1,0 +1,1 @@
+"""How good a quiz and each of its questions is, worked out from what people answered."""

@@ -1,0 +1,120 @@
+"""What a quiz asks: fixed questions and draws from the bank, each with its weight."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, delete, select
+
+from quizzes import queries
+from quizzes.behaviours import BEHAVIOURS, serves
+from quizzes.models import Attempt, Part, Question, QuestionVersion, Quiz, Slot
+from quizzes.types import TYPES
+from training.core.db import db
+from training.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One place of a quiz to be: a question, or `count` drawn by the filter `draw` (category, competency, kind …)."""
+
+    question_id: int | None = None
+    draw: Mapping[str, Any] | None = None
+    count: int = 1
+    weight: float = 1.0
+
+
+def set_parts(quiz: Quiz, parts: Iterable[Planned]) -> None:
+    """Give a quiz these parts instead of its present ones; attempts that have begun keep their questions.
+
+    Raises RuleBroken where the behaviour of the quiz cannot serve a question.
+    """
+    planned = list(parts)
+    check_served(quiz.behaviour or "deferred", [each.question_id for each in planned if each.question_id])
+    db.session.execute(delete(Part).where(Part.quiz_id == quiz.id))
+    for place, each in enumerate(planned, start=1):
+        draw = dict(each.draw) if each.draw is not None else None
+        db.session.add(
+            Part(
+                quiz_id=quiz.id,
+                place=place,
+                question_id=each.question_id,
+                draw=draw,
+                count=each.count,
+                weight=each.weight,
+            )
+        )
+    quiz.size = sum(each.count for each in planned)
+    db.session.flush()
+
+
+def parts_of(quiz_id: int) -> Sequence[Part]:
+    """Return the parts of a quiz in order."""
+    return db.session.scalars(select(Part).filter_by(quiz_id=quiz_id).order_by(Part.place)).all()
+
+
+def questions_of(quiz_id: int) -> list[int]:
+    """Return the ids of the fixed questions of a quiz in order."""
+    return [each.question_id for each in parts_of(quiz_id) if each.question_id is not None]
+
+
+def check_served(behaviour: str, question_ids: Iterable[int]) -> None:
+    """Raise RuleBroken that names the first question which a behaviour cannot serve."""
+    for version in queries.current_versions(question_ids).values():
+        why = BEHAVIOURS[behaviour].refuses(TYPES[version.kind])
+        if why:
+            said = _("Question “%(text)s”: %(why)s", text=queries.heading(version), why=_(why))
+            raise RuleBroken(said, field="behaviour", code="quiz.behaviour")
+
+
+def pool(draw: Mapping[str, Any], behaviour: str = "deferred") -> Select[int]:
+    """Return the query for the ids of every question that a draw may bring."""
+    query = select(Question.id).join(QuestionVersion, QuestionVersion.id == Question.current_id)
+    query = query.where(Question.archived_at.is_(None), QuestionVersion.kind.in_(_kinds(draw, behaviour)))
+    for name in ("category", "competency"):
+        if draw.get(name):
+            query = query.where(getattr(Question, name) == draw[name])
+    if draw.get("unit"):
+        query = query.where(Question.unit_id == draw["unit"])
+    return query
+
+
+def _kinds(draw: Mapping[str, Any], behaviour: str) -> list[str]:
+    asked = [draw["kind"]] if draw.get("kind") else [name for name, kind in TYPES.items() if kind.asks]
+    return [name for name in asked if name in TYPES and serves(behaviour, TYPES[name])]
+
+
+def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[QuestionVersion, float]]:
+    """Return the versions and weights of a new attempt: draws bring no question twice, and new ones first."""
+    parts, seen = parts_of(quiz.id), _seen(quiz.id, learner_id)
+    taken = {each.question_id for each in parts if each.question_id}
+    ids = list[tuple[int, float]]()
+    for part in parts:
+        if part.question_id is not None:
+            ids.append((part.question_id, part.weight))
+            continue
+        offered = [
+            one
+            for one in db.session.scalars(pool(part.draw or {}, quiz.behaviour).order_by(Question.id))
+            if one not in taken
+        ]
+        dice.shuffle(offered)
+        offered.sort(key=seen.__contains__)
+        ids += [(one, part.weight) for one in offered[: part.count]]
+        taken |= set(offered[: part.count])
+    versions = queries.current_versions(one for one, _weight in ids)
+    return [(versions[one], weight) for one, weight in ids if one in versions]
+
+
+def _seen(quiz_id: int, learner_id: int) -> set[int]:
+    query = (
+        select(QuestionVersion.question_id)
+        .join(Slot, Slot.version_id == QuestionVersion.id)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .where(Attempt.quiz_id == quiz_id, Attempt.learner_id == learner_id)
+    )
+    return set(db.session.scalars(query))

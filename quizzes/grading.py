@@ -1,0 +1,95 @@
+"""From answers to marks, from marks to a result: marks are only ever added, weights stand apart from fractions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from quizzes import queries, rules
+from quizzes.behaviours import BEHAVIOURS, RIGHT, Rules, Standing, Try
+from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
+from quizzes.types import TYPES
+from training.core import clock, events, richtext
+from training.core.activities import ActivityRef
+from training.core.db import db
+from training.core.events import Finished, Regraded, Stuck
+
+KIND = "quiz"
+
+
+def rules_of(quiz: Quiz) -> Rules:
+    """Return what a quiz says about tries and their cost."""
+    return Rules(max(1, quiz.tries), min(1.0, max(0.0, quiz.penalty)))
+
+
+def standing(attempt: Attempt, version: QuestionVersion, steps: Iterable[AnswerStep]) -> Standing:
+    """Return where one answer stands under the behaviour of its attempt."""
+    tries = [Try(each.response, each.checked, each.certainty) for each in steps]
+    behaviour = BEHAVIOURS[attempt.behaviour]
+    return behaviour.stand(TYPES[version.kind], version.settings, tries, rules_of(attempt.quiz))
+
+
+def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:
+    """Return the steps of each slot in order, in one query."""
+    found: dict[int, list[AnswerStep]] = defaultdict(list)
+    query = select(AnswerStep).where(AnswerStep.slot_id.in_([slot.id for slot in slots])).order_by(AnswerStep.seq)
+    for step in db.session.scalars(query):
+        found[step.slot_id].append(step)
+    return found
+
+
+def grade(attempt: Attempt) -> None:
+    """Mark every answer of an attempt that was just closed, and count what waits for a person."""
+    slots, now = queries.slots_of(attempt), clock.now()
+    steps, waiting = steps_of(slots), 0
+    for slot in slots:
+        stands = standing(attempt, slot.version, steps[slot.id])
+        answered = bool(steps[slot.id]) and steps[slot.id][-1].response is not None
+        if stands.fraction is not None:
+            db.session.add(Mark(slot_id=slot.id, fraction=stands.fraction, raw=stands.raw, at=now))
+        elif answered and slot.weight:
+            waiting += 1
+        else:
+            db.session.add(Mark(slot_id=slot.id, fraction=0.0, raw=0.0, at=now))
+    attempt.waiting = waiting
+    db.session.flush()
+
+
+def settle(attempt: Attempt, *, again: bool = False, reason: str = "") -> None:
+    """Add the marks up once nothing waits for a marker, and tell the house what counts now."""
+    if attempt.waiting or attempt.abandoned_at is not None:
+        return
+    shown = queries.asked(attempt)
+    attempt.fraction = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
+    attempt.passed = rules.outcome(attempt.fraction, attempt.quiz.pass_percent) == "passed"
+    db.session.flush()
+    _tell(attempt, shown, again=again, reason=reason)
+
+
+def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reason: str) -> None:
+    quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
+    before = [each for each in reversed(queries.attempts_of(attempt.learner_id, quiz.id)) if each.fraction is not None]
+    counts = rules.counted(quiz.grade_method, [each.fraction or 0.0 for each in before])
+    outcome = rules.outcome(counts, quiz.pass_percent)
+    evidence = _evidence(attempt, shown) | {"method": quiz.grade_method, "own": attempt.fraction}
+    if again:
+        events.publish(Regraded(attempt.learner_id, ref, outcome, counts, evidence | {"reason": reason}))
+        return
+    events.publish(Finished(attempt.learner_id, ref, outcome, counts, evidence))
+    failed = sum(not each.passed for each in before)
+    if not attempt.passed and failed >= 2:
+        worst = next((each for each in shown if each.slot.weight and (each.fraction or 0) < RIGHT), shown[0])
+        events.publish(Stuck(attempt.learner_id, ref, richtext.plain(worst.slot.version.text)[:120], failed))
+
+
+def _evidence(attempt: Attempt, shown: Sequence[queries.Asked]) -> dict[str, Any]:
+    asked = [each for each in shown if each.slot.weight]
+    right = sum((each.fraction or 0) >= RIGHT for each in asked)
+    took = ((attempt.submitted_at or clock.now()) - attempt.started_at).total_seconds()
+    return {
+        "attempt": attempt.id, "number": attempt.number, "right": f"{right}/{len(asked)}",
+        "minutes": max(1, round(took / 60)),
+    }  # fmt: skip

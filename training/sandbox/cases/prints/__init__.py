@@ -1,0 +1,1 @@
+"""What the office prints: every form as a sheet that a page shows and a PDF holds; pure."""

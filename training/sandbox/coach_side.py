@@ -1,0 +1,114 @@
+"""The left side of every page of the window: in which way one practises, what is reached, and what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from training.core import clock as real
+from training.sandbox import queries, watching, worlds
+from training.sandbox.guiding import Coming, coming
+from training.sandbox.models import Copy
+from training.sandbox.modes import FREELY, MODES, WATCH, Mode
+from training.sandbox.office import Office
+from training.sandbox.scenarios.run import Seen, evaluate, ticks
+from training.sandbox.scenarios.schema import CoachStep, Hint
+
+
+@dataclass(frozen=True)
+class CoachSide(Office):
+    """One look at a copy: in which way one practises in it, and how far one is."""
+
+    @classmethod
+    def of(cls, copy: Copy) -> Self:
+        """Look at a copy."""
+        return cls(copy, queries.run_of(copy.id))
+
+    @cached_property
+    def mode(self) -> Mode:
+        """Return in which way the exercise is gone through; free play has its own."""
+        return MODES[self.run.mode if self.run else WATCH] if self.copy.scenario else FREELY
+
+    @cached_property
+    def coming(self) -> Coming | None:
+        """Return what comes next on screen, where the mode points at it."""
+        points = self.mode.pointed and self.open
+        return coming(self.copy, self.mode.name, self.world) if points else None
+
+    def shown(self, move: str = "", code: str = "") -> tuple[str, dict[str, str]]:
+        """Return the act whose form is shown filled in while one watches, and its values; ("", {}) elsewhere."""
+        found = self.coming if self.mode.name == WATCH else None
+        if found is None or found.values is None or (move and found.play.move != move):
+            return "", {}
+        case = found.url.split("#")[0].endswith(f"/{code}") if code else bool(move)
+        return (found.play.move, found.values) if case else ("", {})
+
+    @property
+    def seconds_left(self) -> int:
+        """Return how long the assessment still lasts, by the server's clock."""
+        if self.run is None or self.run.ends_at is None:
+            return 0
+        return max(0, int((self.run.ends_at - real.now()).total_seconds()))
+
+    @property
+    def watched(self) -> tuple[int, int]:
+        """Return at which step of how many the watching stands, from 1."""
+        total = len(watching.plays(self.copy))
+        return min(self.copy.seq + 1, total), total
+
+    @cached_property
+    def seen(self) -> Seen | None:
+        """Return how the goals stand."""
+        return evaluate(self.scenario, worlds.beginning(self.copy), self.world) if self.scenario else None
+
+    @cached_property
+    def steps(self) -> list[tuple[CoachStep, bool]]:
+        """Return the coach's list with its ticks."""
+        if self.scenario is None or self.seen is None:
+            return []
+        return ticks(self.scenario, worlds.beginning(self.copy), self.world, self.seen)
+
+    @property
+    def step_now(self) -> int:
+        """Return the place of the first step without a tick, from 1."""
+        return next((n for n, (_step, done) in enumerate(self.steps, 1) if not done), len(self.steps) + 1)
+
+    @property
+    def done(self) -> int:
+        """Return how many steps are ticked."""
+        return sum(done for _step, done in self.steps)
+
+    @cached_property
+    def stuck_at(self) -> str:
+        """Return the goal whose hints are offered now."""
+        return self.seen.missed[0] if self.seen and self.seen.missed else ""
+
+    @property
+    def ladder(self) -> list[tuple[int, Hint, bool]]:
+        """Return the rungs of that goal: number, hint, open or not."""
+        if not self.scenario or not self.run or not self.stuck_at:
+            return []
+        opened = self.run.hints.get(self.stuck_at, 0)
+        return [(n, one, n <= opened) for n, one in enumerate(self.scenario.hints.get(self.stuck_at, ()), 1)]
+
+    @property
+    def hooks(self) -> list[str]:
+        """Return the places on screen at which the open hint points, the best first."""
+        anchor = next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
+        verb = anchor.partition(".")[0]
+        return [anchor, verb, f"{verb}.open", f"menu.{verb}", "list"] if anchor else []
+
+    def saved(self, mark: Mapping[str, Any]) -> str:
+        """Return how a save point without a name is called: by its simulated time."""
+        return self.clock(datetime.fromisoformat(mark["at"]))
+
+    def clock(self, at: datetime | date | None) -> str:
+        """Say a simulated moment or day."""
+        if at is None:
+            return ""
+        if isinstance(at, datetime):
+            return self.world.calendar.local(at).strftime("%H:%M, %d/%m/%Y")
+        return at.strftime("%d/%m/%Y")

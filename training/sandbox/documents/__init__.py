@@ -1,0 +1,1 @@
+"""The practice document and operations system: incoming, outgoing, work files, tasks, mailbox, the other side."""

@@ -1,0 +1,118 @@
+"""What may be done just now with a record of the document system, by hat; and what late messages do by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from training.sandbox.documents.rules.desk import FILE, IN, OUT, TODO, home
+from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.states import CLOSED, DRAFT, OPEN, OUT_THERE, REGISTERED, SUBMITTED
+from training.sandbox.world import axis
+from training.sandbox.world.axis import Parcel
+from training.sandbox.world.draft import Draft
+from training.sandbox.world.mailbox import REPORTED, Letter
+from training.sandbox.world.rulebook import Verb
+from training.sandbox.world.snapshot import Record
+from training.sandbox.world.world import World
+
+KINDS = (Parcel, Incoming, Outgoing, Folder, Task, Letter)
+BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
+
+
+def record_of(world: World, code: str) -> Record | None:
+    """Return a record of the document system by its code, whatever its kind."""
+    for cls in KINDS:
+        found: Record | None = world.get(cls, code)
+        if found is not None:
+            return found
+    return None
+
+
+def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
+    """Return the verbs `hat` has for one record just now, or (None) for beginning one; none for another system's."""
+    verbs: Mapping[str, Verb] = world.rules.verbs
+    if code is None:
+        return tuple(name for name in BEGIN if hat in verbs[name].by)
+    found = record_of(world, code)
+    if found is None:
+        return ()
+    return tuple(name for name in _offered(world, found, hat) if hat in verbs[name].by)
+
+
+def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
+    if isinstance(found, Parcel):
+        yield from _for_parcel(world, found)
+    elif isinstance(found, Letter):
+        yield from _for_letter(found)
+    elif isinstance(found, Incoming):
+        yield from (name for name in IN.moves(found, hat) if name != "in.agree_recall")
+        yield from _beside_incoming(found)
+    elif isinstance(found, Outgoing):
+        yield from OUT.moves(found, hat)
+        yield from _beside_outgoing(found)
+    elif isinstance(found, Folder):
+        yield from FILE.moves(found, hat)
+        yield from ("file.add",) if found.state == OPEN else ("file.keep_back",) if found.state == CLOSED else ()
+    elif isinstance(found, Task):
+        yield from TODO.moves(found, hat)
+
+
+def _for_parcel(world: World, parcel: Parcel) -> Iterator[str]:
+    if parcel.sender == home(world):
+        if parcel.state in axis.NEXT:
+            yield "axis.tell"
+        if parcel.recall_arrived:
+            yield "axis.answer_recall"
+        return
+    if parcel.recall is None and axis.seen_state(parcel) not in (axis.REFUSED, axis.RECALLED):
+        yield "axis.ask_back"
+    yield "axis.again"
+    if parcel.state == axis.ARRIVED:
+        yield from ("in.register", "in.check", "in.refuse", "in.download", "in.print", "in.pass_on")
+    if parcel.sheet.is_secret and parcel.reported is None:
+        yield "in.report_secret"
+    if parcel.recall_arrived:
+        yield from ("in.agree_recall", "in.refuse_recall")
+
+
+def _for_letter(letter: Letter) -> Iterator[str]:
+    if letter.state == REPORTED:
+        return
+    yield from ("mail.verify", "mail.report", "mail.open_file", "mail.pass_on")
+    if letter.sheet and not letter.did("queued"):
+        yield "mail.queue"
+    if letter.state == "new":
+        yield "mail.keep"
+
+
+def _beside_incoming(entry: Incoming) -> Iterator[str]:
+    if entry.state == REGISTERED:
+        yield "in.correct_entry"
+    if entry.state in (REGISTERED, SUBMITTED) and entry.notified_at is None:
+        yield "in.notify"
+    if any(flow.state == "waiting" for flow in entry.flows):
+        yield "in.open"
+    if not entry.case and entry.state not in (SUBMITTED, "completed", "recalled"):
+        yield "in.open_case"
+
+
+def _beside_outgoing(paper: Outgoing) -> Iterator[str]:
+    if paper.state == DRAFT:
+        yield "out.ask_opinion"
+        if paper.open_opinions:
+            yield "out.give_opinion"
+    if paper.state in OUT_THERE and not paper.source:
+        yield from ("out.send_more", "out.ask_back")
+
+
+def deliver_due(_world: World, record: Record) -> datetime | None:
+    """Return when the next late message of a package arrives."""
+    late = axis.waiting(record) if isinstance(record, Parcel) else None
+    return late.due_at if late else None
+
+
+def delivered(draft: Draft, record: Record) -> None:
+    """Let the next late message arrive."""
+    if isinstance(record, Parcel) and (late := axis.waiting(record)):
+        draft.put(axis.deliver(record, late.number, draft.now))

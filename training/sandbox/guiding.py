@@ -1,0 +1,151 @@
+"""What comes next on the screen: which part, which control, what to write, and what it will reach.
+
+Watching and guidance share it. Where a thing is on screen is the business of each practised system (`SPOTS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+
+from training.sandbox import typed, watching, worlds
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import VERBS
+from training.sandbox.models import Copy
+from training.sandbox.scenarios.guide import way_on
+from training.sandbox.scenarios.run import WATCH, evaluate, step_of
+from training.sandbox.scenarios.schema import Play, Scenario
+from training.sandbox.typed import Entry
+from training.sandbox.world.clock import ADVANCE, NEXT_HOUR, NEXT_WORKING_DAY
+from training.sandbox.world.hats import hat_name
+from training.sandbox.world.play import try_apply
+from training.sandbox.world.rulebook import Verb
+from training.sandbox.world.world import World
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next act. `hooks` are places on screen, the first that a page has is pointed at; `url` is its page."""
+
+    play: Play
+    hat: str
+    wears: bool
+    label: str
+    url: str
+    hooks: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    values: Any = None
+    reaches: tuple[tuple[str, str], ...] = ()
+    left: int = 1
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an act is done: its page, the same with the form filled in, and hooks that lead there from other pages."""
+
+    url: str = ""
+    filled: str = ""
+    hooks: tuple[str, ...] = ("list",)
+
+
+def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
+    """Return where an act of the one-stop is done; None for one of another system."""
+    if verb.name not in VERBS:
+        return None
+    if case := world.get(Case, record):
+        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
+    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
+    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
+    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
+
+
+Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]
+SPOTS: list[Finder] = [case_spot]
+"""Each practised system says where its acts are done; the first that knows one is asked."""
+
+
+def coming(copy: Copy, mode: str, world: World) -> Coming | None:
+    """Return the next act of what is watched, or on the way from where the learner stands; None at the end."""
+    scenario, before = worlds.exercise_of(copy), worlds.beginning(copy)
+    way = watching.plays(copy)[copy.seq :] if mode == WATCH else way_on(scenario, before, world)
+    return _shown(copy, scenario, way, world, mode == WATCH) if way else None
+
+
+def page_of(copy: Copy, mode: str) -> str:
+    """Return the page on which the next act is done: its own, or that of what was worked on last."""
+    world = worlds.current(copy)
+    found = coming(copy, mode, world)
+    if found and found.url:
+        return found.url
+    last = next((one.on for one in reversed(world.log) if not one.by_colleague and one.on), "")
+    if last and world.get(Case, last):
+        return url_for("sandbox.case", copy_id=copy.id, code=last)
+    return url_for("sandbox.desk", copy_id=copy.id)
+
+
+def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, watched: bool) -> Coming:
+    play, left = way[0], len(way)
+    args = dict(step_of(scenario, play, worlds.beginning(copy), world, "").args)
+    wears = copy.hat == play.hat or play.move == ADVANCE.name
+    label, url, hooks, entries, values = _place(copy, play, args, world, watched)
+    if not wears:
+        hooks = (f"hats.{play.hat}", "hats")
+    return Coming(
+        play, hat_name(play.hat), wears, label, url, hooks, tuple(entries), values,
+        _reaches(copy, scenario, play, world), left,
+    )  # fmt: skip
+
+
+def _place(
+    copy: Copy, play: Play, args: dict[str, Any], world: World, watched: bool
+) -> tuple[str, str, tuple[str, ...], list[Entry], dict[str, str]]:
+    """Return label, page, hooks, what to write and the same as form values."""
+    if play.move == ADVANCE.name:
+        to = clock_button(world, str(args.get("to", "")))
+        words = {NEXT_HOUR: "sang giờ làm việc tiếp theo", NEXT_WORKING_DAY: "sang ngày làm việc tiếp theo"}
+        return f"Chuyển đồng hồ {words[to]}", "", (f"clock.{to}", "clock"), [], {"to": to}
+    verb = world.rules.verbs[play.move]
+    record = str(args.get(verb.on, "")) if verb.on else ""
+    spot = next((found for look in SPOTS if (found := look(copy, world, verb, record, args))), Spot())
+    case = world.get(Case, record) if verb.on == Case.kind else None
+    facts = world.procedure(case.procedure if case else str(args.get("procedure", "")))
+    entries = _with_card(copy, play, typed.entries(verb, args, world, facts, case))
+    url = spot.filled if watched and spot.filled else spot.url
+    return verb.label, url, (verb.name, *spot.hooks), entries, typed.values(verb, args)
+
+
+def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:
+    """Return what to write, with the identity card to read before the applicant it fills in."""
+    key = str(play.args.get("applicant", "")).removeprefix("@")
+    person = worlds.exercise_of(copy).people.get(key)
+    if person is None:
+        return entries
+    card = Entry(f"{play.move}.card", "Đọc thẻ căn cước", person["name"], {"card": key})
+    return [*entries[:1], card, *entries[1:]]
+
+
+def clock_button(world: World, to: str) -> str:
+    """Return which button of the clock comes nearer to a moment without passing it by a day."""
+    if to in (NEXT_HOUR, NEXT_WORKING_DAY):
+        return to
+    calendar, wanted = world.calendar, datetime.fromisoformat(to)
+    day: date = (calendar.local(wanted) if wanted.tzinfo else wanted).date()
+    return NEXT_WORKING_DAY if day > calendar.local(world.now).date() else NEXT_HOUR
+
+
+def _reaches(copy: Copy, scenario: Scenario, play: Play, world: World) -> tuple[tuple[str, str], ...]:
+    """Return the goals that this act will reach, each with the words that say how."""
+    before = worlds.beginning(copy)
+    missed = set(evaluate(scenario, before, world).missed)
+    after, _refused = try_apply(world, step_of(scenario, play, before, world, ""))
+    fresh = missed - set(evaluate(scenario, before, after).missed)
+    return tuple(
+        (goal.title, scenario.hints[goal.id][-1].words if scenario.hints.get(goal.id) else "")
+        for goal in scenario.goals
+        if goal.id in fresh
+    )

@@ -1,0 +1,113 @@
+"""The arguments of an act as they stand in its form: what to write where, and the way back from `fields.read`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from training.sandbox import fields
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.scanning import tray
+from training.sandbox.world.facts import ProcedureFacts
+from training.sandbox.world.rulebook import Field, Verb
+from training.sandbox.world.world import World
+
+MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to write: at which hook, under which label, what in words, and as values of inputs by name."""
+
+    hook: str
+    label: str
+    words: str
+    want: Mapping[str, str] = field(default_factory=dict)
+
+
+def values(verb: Verb, args: Mapping[str, Any]) -> dict[str, str]:
+    """Return the arguments of an act as values of its form."""
+    found: dict[str, str] = {}
+    for each in verb.fields:
+        found |= _values(each, args.get(each.name))
+    return found
+
+
+def _values(each: Field, value: Any) -> dict[str, str]:
+    if value in (None, "", [], {}, False):
+        return {}
+    if each.kind == "person":
+        return {f"{each.name}.{key}": str(inner) for key, inner in value.items()}
+    if each.kind == "papers":
+        return {f"{each.name}.{row['code']}.{key}": text for row in value for key, text in _paper(row).items()}
+    if each.kind == "yes":
+        return {each.name: "1"}
+    if each.kind == "items":
+        return {each.name: "\n".join(value) if isinstance(value, list) else str(value)}
+    if each.kind == "money" and isinstance(value, int):
+        return {each.name: f"{value:,}".replace(",", ".")}
+    return {each.name: str(value)}
+
+
+def _paper(row: Mapping[str, Any]) -> dict[str, str]:
+    told = {"source": "database" if row.get("source") == "database" else "paper"}
+    for key, value in row.items():
+        if key not in ("code", "source", "present") and value not in (None, "", False, 0):
+            told[key] = "1" if value is True else str(value)
+    return told
+
+
+def entries(
+    verb: Verb, args: Mapping[str, Any], world: World, facts: ProcedureFacts | None, case: Case | None
+) -> list[Entry]:
+    """Return what to write into the form of an act, field by field."""
+    found: list[Entry] = []
+    for each in verb.fields:
+        value = args.get(each.name)
+        if value in (None, "", [], {}, False) or each.name in fields.HIDDEN:
+            continue
+        hook = f"{verb.name}.{each.name}"
+        if each.kind == "papers":
+            found += _papers(hook, each, value, facts)
+        else:
+            choices = fields.options(world, each, facts, case) if each.options else []
+            value = _scan(case, args, value) if each.options == "scans" and case else value
+            told = _words(each, value, choices)
+            found.append(Entry(hook, each.label.replace(" (dòng số)", ""), told, _values(each, value)))
+    return found
+
+
+def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
+    """Return the file that lies in the tray for what a route calls by a name of its own: the clear one."""
+    lying = [scan for scan in tray(case) if scan.component == args.get("component")]
+    return file if file in {scan.file for scan in lying} else next((s.file for s in lying if s.clear), file)
+
+
+def _words(each: Field, value: Any, options: Iterable[tuple[str, str]]) -> str:
+    if each.kind == "yes":
+        return "đánh dấu"
+    if each.kind == "person":
+        return ", ".join(filter(None, (value.get("name"), value.get("number"))))
+    if each.kind == "items":
+        return "; ".join(value) if isinstance(value, list) else str(value)
+    if each.kind == "money" and isinstance(value, int):
+        return fields.dong(value)
+    return dict(options).get(str(value), str(value))
+
+
+def _papers(hook: str, each: Field, rows: Iterable[Mapping[str, Any]], facts: ProcedureFacts | None) -> list[Entry]:
+    names = {one.code: one.name for one in facts.components} if facts else {}
+    shown = {one.code for one in facts.components if one.copy_kind == "shown"} if facts else set()
+    found = []
+    for row in rows:
+        code = str(row["code"])
+        told = ["xuất trình" if code in shown else "nhận giấy"]
+        if row.get("source") == "database":
+            told = ["lấy từ cơ sở dữ liệu"]
+        told += [f"{row[key]} {words}" for key, words in (("pages", "trang"), ("copies", "bản")) if row.get(key)]
+        told += [f"tệp {row['file']}"] if row.get("file") else []
+        told += [words for key, words in MARKS.items() if row.get(key)]
+        want = {f"{each.name}.{code}.{key}": text for key, text in _paper(row).items()}
+        found.append(Entry(hook, names.get(code, code), ", ".join(told), want))
+    return found
