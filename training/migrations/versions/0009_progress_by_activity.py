@@ -1,0 +1,20 @@
+"""progress by activity
+
+Revision ID: 0009
+Revises: 0008
+"""
+
+from alembic import op
+
+revision = '0009'
+down_revision = '0008'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index('ix_progress_ref', 'progress', ['ref_kind', 'ref_id', 'person_id'], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index('ix_progress_ref', table_name='progress')
