@@ -22,7 +22,7 @@ QUIZZES = Feature(
     jobs={"quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up},
     content=(ShippedQuizzes(),),
     commands=(cli.commands, cli.questions),
-    menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60),),
+    menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60, group="write"),),
     personal=personal.own,
     demo=demo.play,
 )

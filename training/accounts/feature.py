@@ -29,6 +29,6 @@ ACCOUNTS = Feature(
     content=(texts.ConsentTexts(),),
     letters=LETTERS,
     jobs={"accounts.send_reset": founding.send_reset, "accounts.import_staff": staff_apply.run},
-    menu=(MenuItem(_l("Activation slips"), "accounts.slips", "print", Permission.SLIP_PRINT, order=70),),
+    menu=(MenuItem(_l("Activation slips"), "accounts.slips", "print", Permission.SLIP_PRINT, order=70, group="run"),),
     personal=personal.own,
 )

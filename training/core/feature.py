@@ -29,7 +29,10 @@ JobHandler = Callable[..., Any]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry of the main menu, shown to those who hold `right` ("" = everyone signed in)."""
+    """One entry of the main menu, shown to those who hold `right` ("" = everyone signed in).
+
+    Where a menu would grow past one line, the entries of a `group` ("teach", "write", "run") fold under its name.
+    """
 
     label: Any
     endpoint: str
@@ -37,6 +40,7 @@ class MenuItem:
     right: str = ""
     order: int = 50
     without: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
@@ -43,6 +44,34 @@ class MenuLine:
     url: str
     icon: str
     current: bool
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class MenuFold:
+    """Lines that stand under one name, because the whole menu would not fit one row."""
+
+    label: str
+    lines: tuple[MenuLine, ...]
+
+    @property
+    def current(self) -> bool:
+        """Say whether the visitor is on a page of this fold."""
+        return any(line.current for line in self.lines)
+
+
+MOST_IN_A_ROW = 7
+GROUPS = {"teach": _l("Teaching"), "write": _l("Writing"), "run": _l("Running the house")}
+
+
+def folded(menu: Sequence[MenuLine]) -> tuple[list[MenuLine], list[MenuFold]]:
+    """Return what stands in the row, and what folds; a short menu does not fold."""
+    if len(menu) <= MOST_IN_A_ROW:
+        return list(menu), []
+    groups = {key: tuple(line for line in menu if line.group == key) for key in GROUPS}
+    alone = {line for lines in groups.values() if len(lines) < 2 for line in lines}
+    row = [line for line in menu if not line.group or line in alone]
+    return row, [MenuFold(str(GROUPS[key]), lines) for key, lines in groups.items() if len(lines) > 1]
 
 
 def words() -> HouseWords:
@@ -68,8 +97,8 @@ def menu() -> list[MenuLine]:
     key = (visitor.rights, i18n.locale(), request.script_root)
     if key not in known:
         shown = [item for item in house().menu if item.endpoint in current_app.view_functions and _shown(item, visitor)]
-        known[key] = [(str(item.label), url_for(item.endpoint), item.icon, item.endpoint) for item in shown]
-    return [MenuLine(label, url, icon, _is_here(endpoint)) for label, url, icon, endpoint in known[key]]
+        known[key] = [(str(item.label), url_for(item.endpoint), item.icon, item.endpoint, item.group) for item in shown]
+    return [MenuLine(label, url, icon, _is_here(endpoint), group) for label, url, icon, endpoint, group in known[key]]
 
 
 def _shown(item: MenuItem, visitor: Any) -> bool:
@@ -158,7 +187,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(context)
     shells.init_app(app)
     app.jinja_env.globals |= {
-        "told": forms.told, "page_url": paging.page_url, "now": clock.now, "ref_of": ActivityRef,
+        "told": forms.told, "menu_folded": folded, "page_url": paging.page_url, "now": clock.now, "ref_of": ActivityRef,
     }  # fmt: skip
     app.register_error_handler(HTTPException, explain_http)
     app.register_error_handler(CSRFError, explain_forgery)

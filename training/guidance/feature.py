@@ -19,5 +19,5 @@ GUIDANCE = Feature(
     listeners={ProcedureChanged: service.hear_procedure},
     content=(service.ShippedGuides(),),
     setup=lambda app: shelf.watch(app, public.TABLES),
-    menu=(MenuItem(_l("Guide desk"), "guidance.desk", "pen", Permission.GUIDE_WRITE, order=62),),
+    menu=(MenuItem(_l("Guide desk"), "guidance.desk", "pen", Permission.GUIDE_WRITE, order=62, group="write"),),
 )

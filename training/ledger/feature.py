@@ -29,7 +29,7 @@ LEDGER = Feature(
         events.PeopleWithdrawn: service.forget,
         events.PersonErased: extensions.forget,
     },
-    menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50),),
+    menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50, group="teach"),),
     jobs={"ledger.remind": service.remind},
     periodic=(Periodic("ledger.remind", timedelta(days=1)),),
     personal=personal.own,

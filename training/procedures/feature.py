@@ -12,5 +12,5 @@ PROCEDURES = Feature(
     "procedures",
     blueprints=(views.bp,),
     content=(service.ShippedProcedures(),),
-    menu=(MenuItem(_l("Procedures"), "procedures.index", "paper", Permission.GUIDE_WRITE, order=64),),
+    menu=(MenuItem(_l("Procedures"), "procedures.index", "paper", Permission.GUIDE_WRITE, order=64, group="write"),),
 )

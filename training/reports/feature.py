@@ -11,5 +11,5 @@ from training.reports import views
 REPORTS = Feature(
     "reports",
     blueprints=(views.bp,),
-    menu=(MenuItem(_l("Reports"), "reports.completion", "cal", Permission.COMPLETION_SEE, order=55),),
+    menu=(MenuItem(_l("Reports"), "reports.completion", "cal", Permission.COMPLETION_SEE, order=55, group="teach"),),
 )

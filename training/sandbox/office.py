@@ -11,6 +11,7 @@ from training.sandbox import worlds
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.cases.rules.scanning import Scan, tray
 from training.sandbox.models import Copy, Run
 from training.sandbox.scenarios.schema import Scenario
@@ -28,13 +29,15 @@ LEFT: dict[LeftKind, Callable[[int], str]] = {
     LeftKind.OVERDUE_DAYS: lambda n: f"Quá {n} ngày",
     LeftKind.OVERDUE_MINUTES: lambda n: f"Quá {n // 60} giờ" if n >= 60 else f"Quá {n} phút",
 }
+ELSEWHERE = frozenset({Hat.ARCHIVE, Hat.AXIS})
+"""Parts that have nothing to do in the one-stop."""
 LAST = frozenset({"withdraw"})
 """Moves a case on, but is nobody's next work."""
 OUTCOMES = {"early": ("Trước hạn", "good"), "on_time": ("Đúng hạn", "good"), "late": ("Quá hạn", "bad")}
 SHORT_HATS = {
     Hat.CITIZEN: "Công dân", Hat.RECEPTION: "Tiếp nhận", Hat.OFFICER: "Chuyên viên", Hat.DIVISION_HEAD: "LĐ phòng",
     Hat.LEADER: "LĐ UBND", Hat.CLERK: "Văn thư", Hat.RESULTS: "Trả kết quả", Hat.ACCOUNTANT: "Kế toán",
-    Hat.PARTNER: "Phối hợp",
+    Hat.PARTNER: "Phối hợp", Hat.ARCHIVE: "Lưu trữ", Hat.AXIS: "Bên kia trục",
 }  # fmt: skip
 """The parts in as few words as a button in sight at all times has room for."""
 
@@ -64,7 +67,7 @@ class Office:
     @property
     def hats(self) -> list[tuple[str, str]]:
         """Return the parts the learner may play here."""
-        mine = self.scenario.hats if self.scenario else tuple(EVERY_HAT)
+        mine = self.scenario.hats if self.scenario else tuple(EVERY_HAT - ELSEWHERE)
         return [(str(hat), name) for hat, name in HAT_NAMES.items() if hat in mine]
 
     @property
@@ -135,4 +138,5 @@ class Office:
 
     def openings(self) -> list[Offer]:
         """Return what the present part may begin."""
-        return list(offers(self.world, self.copy.hat)) if self.open else []
+        found = offers(self.world, self.copy.hat) if self.open else ()
+        return [offer for offer in found if offer.name in VERBS]

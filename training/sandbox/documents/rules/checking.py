@@ -36,7 +36,11 @@ def remarks(world: World, paper: Outgoing) -> tuple[Slip, ...]:
     )
     return tuple(
         Slip(
-            one.rule.component.name_vi, one.seen, one.rule.why, one.rule.fix, one.rule.basis,
+            one.rule.component.name_vi,
+            one.seen,
+            one.rule.why,
+            one.rule.fix,
+            one.rule.basis,
             one.rule.severity is Severity.SLIP,
         )
         for one in check(typed)
