@@ -122,9 +122,9 @@ class _Archive:
                 read_block(new, "block")
                 blocks.append(new)
             except (RuleBroken, BlockError, TypeError, ValueError) as fault:
-                where = f"{raw.get('title', '')}, {_('block %(num)s', num=number)}"
                 said = _(fault.message) if isinstance(fault, BlockError) else str(fault)
-                self.lost.append(f"{where}: {said}")
+                where = str(raw.get("title", ""))
+                self.lost.append(_("%(where)s, block %(num)s: %(what)s", where=where, num=number, what=said))
         return {
             "key": str(raw["key"]), "version": 1, "title": str(raw["title"])[:200], "goal": str(raw.get("goal") or ""),
             "minutes": int(raw.get("minutes") or 1), "blocks": blocks, "summary": str(raw.get("summary") or ""),

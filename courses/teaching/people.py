@@ -109,15 +109,7 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
     )  # fmt: skip
     if words.strip():
         query = query.where(Identity.full_name.icontains(words.strip(), autoescape=True))
-    open_ = best.c.person_id.is_(None)
-    wanted = {
-        "done": best.c.person_id.is_not(None), "started": and_(open_, Progress.id.is_not(None)),
-        "new": and_(open_, Progress.id.is_(None)), "late": and_(open_, Duty.due_on < clock.today()),
-        "stuck": and_(open_, Progress.stuck_at.is_not(None)),
-    }  # fmt: skip
-    if since is not None and state == "changed":
-        return query.where(or_(best.c.at > since, Progress.last_at > since))
-    return query.where(wanted[state]) if state in wanted else query
+    return _narrowed(query, best, state, since)
 
 
 def where_they_are(unit_id: int, course: Course, row: CourseRow, refs: dict[str, ActivityRef]) -> dict[str, int]:
@@ -189,6 +181,19 @@ def names_of(person_ids: set[int]) -> dict[int, str]:
 def version_at(course_id: int, number: int) -> CourseVersion | None:
     """Return one version of a course."""
     return db.session.scalars(select(CourseVersion).filter_by(course_id=course_id, number=number)).first()
+
+
+def _narrowed(query: Any, best: Any, state: str, since: datetime | None) -> Any:
+    """Keep only those in a state."""
+    open_ = best.c.person_id.is_(None)
+    wanted = {
+        "done": best.c.person_id.is_not(None), "started": and_(open_, Progress.id.is_not(None)),
+        "new": and_(open_, Progress.id.is_(None)), "late": and_(open_, Duty.due_on < clock.today()),
+        "stuck": and_(open_, Progress.stuck_at.is_not(None)),
+    }  # fmt: skip
+    if since is not None and state == "changed":
+        return query.where(or_(best.c.at > since, Progress.last_at > since))
+    return query.where(wanted[state]) if state in wanted else query
 
 
 def _people(viewer_id: int) -> Select[int]:
