@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -44,7 +42,7 @@ def show(course_id: int) -> str:
     row, course = access_course(current_user.id, course_id)
     way = queries.way(current_user.id, row, course)
     way = service.settle_if_met(current_user.id, row, course, way)
-    notes = [(course.lessons[number - 1], number, text) for number, text in _notes(row, course)]
+    notes = _notes(course, way)
     return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes)
 
 
@@ -144,10 +142,6 @@ def _closed(row: CourseRow, course: Course, read: Lesson) -> ResponseReturnValue
     return redirect(url_for("courses.show", course_id=row.id))
 
 
-def _notes(row: CourseRow, course: Course) -> list[tuple[int, str]]:
-    read: dict[str, Any] = queries.readings(current_user.id, row.id)
-    return [
-        (course.numbers[lesson.key], read[lesson.key].note)
-        for lesson in course.lessons
-        if lesson.key in read and read[lesson.key].note
-    ]
+def _notes(course: Course, way: queries.Way) -> list[tuple[Lesson, int, str]]:
+    noted = {key: held.note for key, held in way.read.items() if held.note}
+    return [(lesson, course.numbers[lesson.key], noted[lesson.key]) for lesson in course.lessons if lesson.key in noted]

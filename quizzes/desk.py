@@ -12,9 +12,15 @@ from sqlalchemy import select
 
 from quizzes import composing, queries, service, words
 from quizzes.access import access_written_quiz
+from quizzes.authoring import queries as bank
+from quizzes.authoring import service as authoring
+from quizzes.authoring import settings
+from quizzes.behaviours import BEHAVIOURS
 from quizzes.formats import inspect, table
 from quizzes.formats.question import FileRefused, Read
 from quizzes.forms import ImportForm, QuizForm
+from quizzes.marking import queries as marking
+from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.rights import Permission
@@ -42,7 +48,8 @@ def register(bp: Blueprint) -> None:
 def desk() -> str:
     """See the quizzes of my units."""
     page = paging.paginate(queries.own_quizzes(scope(current_user.id, WRITE)))
-    return render_template("quizzes/desk.html", page=page)
+    waiting = marking.waiting_for(current_user.id) if current_user.may(Permission.TEACH) else None
+    return render_template("quizzes/desk.html", page=page, waiting=waiting)
 
 
 @requires(WRITE)
@@ -79,8 +86,7 @@ def import_file() -> ResponseReturnValue:
 @requires(WRITE)
 def edit(quiz_id: int) -> str:
     """See a quiz as its author."""
-    quiz = access_written_quiz(current_user.id, quiz_id)
-    return _edit(quiz_id, QuizForm(obj=quiz))
+    return _edit(quiz_id, settings.form_of(access_written_quiz(current_user.id, quiz_id)))
 
 
 @requires(WRITE)
@@ -88,10 +94,10 @@ def change(quiz_id: int) -> ResponseReturnValue:
     """Change the rules of a quiz."""
     quiz, form = access_written_quiz(current_user.id, quiz_id), QuizForm()
     if form.validate_on_submit():
-        form.populate_obj(quiz)
-        quiz.intro, quiz.edited, quiz.version = quiz.intro or "", True, quiz.version + 1
-        flash(_("Changed."), "success")
-        return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
+        with form.refusals():
+            authoring.change(quiz, settings.values_of(form))
+            flash(_("Changed."), "success")
+            return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
     return _edit(quiz_id, form), 422
 
 
@@ -106,10 +112,14 @@ def publish(quiz_id: int) -> ResponseReturnValue:
 
 def _edit(quiz_id: int, form: QuizForm) -> str:
     quiz = access_written_quiz(current_user.id, quiz_id)
-    ids = composing.questions_of(quiz.id)
-    versions = queries.current_versions(ids)
-    shown = [versions[each] for each in ids if each in versions]
-    return render_template("quizzes/edit.html", quiz=quiz, form=form, shown=shown, tried=queries.tried(quiz.id))
+    parts = composing.parts_of(quiz.id)
+    versions = queries.current_versions(each.question_id for each in parts if each.question_id)
+    units = scope(current_user.id, WRITE)
+    return render_template(
+        "quizzes/edit.html", quiz=quiz, form=form, parts=parts, versions=versions, tried=queries.tried(quiz.id),
+        types=TYPES, heading=queries.heading, sections=settings.SECTIONS, categories=bank.categories(units),
+        behaviours=BEHAVIOURS,
+    )  # fmt: skip
 
 
 def _form() -> ImportForm:

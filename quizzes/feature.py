@@ -6,13 +6,19 @@ from flask_babel import lazy_gettext as _l
 
 from quizzes import cli, demo, desk, personal, service, taking
 from quizzes import marking_models as marking_models  # its tables belong to the schema
+from quizzes.authoring import doors as authoring
+from quizzes.authoring import question_doors
 from quizzes.kind import QuizKind, ShippedQuizzes
+from quizzes.marking import doors
 from quizzes.views import bp
 from training.accounts.rights import Permission
 from training.core.events import PeopleWithdrawn, UnitMerged
 from training.core.feature import Feature, MenuItem
 
 desk.register(bp)
+doors.register(bp)
+authoring.register(bp)
+question_doors.register(bp)
 
 QUIZZES = Feature(
     "quizzes",

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from quizzes.marking_models import Appeal
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES, QuestionType
+from training.accounts.models import Identity
 from training.core import richtext
 from training.core.db import db
 
@@ -53,6 +55,17 @@ def asked(attempt: Attempt) -> list[Asked]:
         for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
             marks[mark.slot_id] = mark.fraction
     return [_asked(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+
+
+def appeals_of(attempt_id: int) -> dict[int, Appeal]:
+    """Return the requests to look again at questions of an attempt, by slot."""
+    query = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(Slot.attempt_id == attempt_id)
+    return {row.slot_id: row for row in db.session.scalars(query)}
+
+
+def name_of(person_id: int) -> str:
+    """Return the name of a person, "" once erased."""
+    return db.session.scalar(select(Identity.full_name).where(Identity.person_id == person_id)) or ""
 
 
 def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:

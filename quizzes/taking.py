@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from quizzes import composing, grading, queries, rules
+from quizzes.marking_models import Appeal, Judgement, Override
 from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
 from quizzes.terms import Terms, terms_for
 from quizzes.types import TYPES
@@ -151,7 +152,7 @@ def time_up(attempt_id: int) -> None:
         submit_attempt(attempt)
     elif attempt.quiz.time_up == "abandon" or now >= until:
         abandon(attempt)
-    else:
+    elif attempt.grace_until is None:
         attempt.grace_until = until
         queue.enqueue("quizzes.time_up", run_at=until, attempt_id=attempt.id)
 
@@ -160,7 +161,8 @@ def forget(event: PeopleWithdrawn) -> None:
     """Drop every attempt of people whose import is taken back."""
     gone = select(Attempt.id).where(Attempt.learner_id.in_(event.person_ids))
     slots = select(Slot.id).where(Slot.attempt_id.in_(gone))
-    for model in (AnswerStep, Mark):
+    for model in (AnswerStep, Mark, Judgement, Appeal):
         db.session.execute(delete(model).where(model.slot_id.in_(slots)))
     db.session.execute(delete(Slot).where(Slot.attempt_id.in_(gone)))
     db.session.execute(delete(Attempt).where(Attempt.learner_id.in_(event.person_ids)))
+    db.session.execute(delete(Override).where(Override.person_id.in_(event.person_ids)))

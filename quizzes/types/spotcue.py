@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quizzes.types.base import Field, Problem, Rows, Settings
@@ -96,6 +96,12 @@ class SpotCue(Marking):
         except (AnchorError, LookupError, ValueError):
             return [Problem(_l("A sign names words or a place that the message does not have."), "cues")]
         return []
+
+    def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
+        """Return the places, sentences gathered by paragraph."""
+        found = super().shown(settings, order)
+        areas = list(dict.fromkeys(each["area"] for each in found["spots"] if each["area"].startswith("body")))
+        return found | {"areas": areas}
 
     def feedback(self, settings: Settings, response: list[str] | None) -> list[str]:
         """Return nothing beside the explained signs."""

@@ -3,93 +3,179 @@
   "use strict";
   const form = document.querySelector("form[data-quiz]");
   if (!form || !window.fetch) return;
+  const words = form.dataset;
+  const owner = words.owner;
   const badge = document.querySelector("[data-saved]");
-  const token = form.querySelector("[name=csrf_token]").value;
-  const shelf = "quiz:" + form.dataset.url;
-  const queue = (() => {
-    try { return JSON.parse(window.localStorage.getItem(shelf) || "[]"); } catch (error) { return []; }
-  })();
-  let busy = false;
-  let tries = 0;
+  const problem = document.querySelector("[data-problem]");
+  const again = document.querySelector("[data-again]");
+  const known = {};
+  const timers = {};
+  let writing = Promise.resolve();
+  let waiting = 0;
+  let frozen = false;
+  form.querySelectorAll("[data-slot]").forEach((part) => { known[part.dataset.slot] = Number(part.dataset.base); });
 
-  const keep = () => {
-    try { window.localStorage.setItem(shelf, JSON.stringify(queue)); } catch (error) { /* no room: the page still tries */ }
+  const icon = (name) => {
+    const drawn = document.querySelector(`.key .i use[href$="#i-${name}"]`);
+    return drawn ? drawn.closest("svg").cloneNode(true) : document.createTextNode("");
   };
-  const uuid = () => (window.crypto.randomUUID ? window.crypto.randomUUID()
-    : Array.from(window.crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""));
-  const say = (text, state) => {
-    badge.className = "saved" + (state ? " saved--" + state : "");
-    badge.textContent = text;
+  const say = (text, state, shape) => {
+    if (badge.textContent.trim() === text) return;
+    badge.className = "saved" + (state ? ` saved--${state}` : "");
+    badge.replaceChildren(icon(shape), document.createTextNode(` ${text}`));
   };
-  const answer = () => {
-    const fields = Array.from(form.querySelectorAll("[name=answer]"));
-    return fields.filter((field) => (field.type === "radio" || field.type === "checkbox" ? field.checked : field.value.trim()))
-      .map((field) => field.value);
+  const complain = (text) => {
+    problem.querySelector("p").textContent = text;
+    problem.hidden = false;
   };
-
-  const send = () => {
-    if (busy || !queue.length) return;
-    busy = true;
-    const step = queue[0];
-    window.fetch(form.dataset.url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify(step),
-      credentials: "same-origin",
-    }).then((reply) => {
-      if (reply.status >= 500 || reply.status === 429 || reply.redirected) throw new Error(String(reply.status));
-      return reply.json().then((data) => {
-        queue.shift();
-        tries = 0;
-        keep();
-        if (data.saved) { say(form.dataset.wordSaved + " " + data.at); } else { say(data.message, "not"); }
-      });
-    }).catch(() => {
-      tries += 1;
-      say(form.dataset.wordTrying + " " + (tries + 1), "not");
-    }).finally(() => {
-      busy = false;
-      if (queue.length) window.setTimeout(send, Math.min(15000, 500 * 2 ** Math.min(tries, 5)));
-    });
+  const mark = (slot, unsaved, done) => {
+    const link = document.querySelector(`[data-nav="${slot}"]`);
+    if (!link) return;
+    link.classList.toggle("is-unsaved", unsaved);
+    if (unsaved || done === undefined) return;
+    link.classList.toggle("is-done", done);
+    const count = document.querySelector("[data-done]");
+    count.textContent = count.dataset.word.replace("@", document.querySelectorAll(".qnav .is-done").length);
   };
 
-  const note = () => {
-    const slot = Number(form.dataset.slot);
-    const waiting = queue.findIndex((step, place) => step.slot === slot && (place > 0 || !busy));
-    if (waiting >= 0) queue.splice(waiting, 1);
-    queue.push({ slot: slot, response: answer(), uuid: uuid() });
-    keep();
-    say(form.dataset.wordSaving + "…", "busy");
-    send();
+  const sender = window.quizSender(owner, words.url, form.querySelector("[name=csrf_token]").value, {
+    sending: (step) => { if (!again.hidden) return; say(`${words.wordSaving} ${step.slot}…`, "busy", "saved"); },
+    saved: (step, data) => {
+      known[step.slot] = data.seq;
+      const base = form.querySelector(`[name="base-${step.slot}"]`);
+      if (base) base.value = data.seq;
+      again.hidden = true;
+      mark(step.slot, false, step.response.some((value) => value));
+      say(`${words.wordSaved} ${data.at}`, "", "saved");
+      if (clock && data.left !== null) clock.set(data.left);
+    },
+    refused: (step, data) => {
+      mark(step.slot, false);
+      again.hidden = true;
+      say(`${words.wordQuestion} ${step.slot}: ${data.message}`, "not", "unsaved");
+      complain(`${words.wordLeft.replace("@", step.slot)} ${data.message}`);
+    },
+    failed: (step, tries, out) => {
+      mark(step.slot, true);
+      say(`${words.wordQuestion} ${step.slot} ${words.wordTrying} ${tries + 1}`, "not", "unsaved");
+      again.hidden = false;
+      if (out) complain(words.wordOut);
+    },
+  });
+  const send = async () => { waiting = await sender.send(); return waiting; };
+
+  const answer = (slot) => {
+    const fields = Array.from(form.querySelectorAll(`[name="answer-${slot}"]`));
+    const ticked = fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked);
+    return ticked.map((field) => field.value);
+  };
+  const note = (slot) => {
+    if (frozen) return writing;
+    window.clearTimeout(timers[slot]);
+    delete timers[slot];
+    const sure = form.querySelector(`[name="certainty-${slot}"]:checked`);
+    const values = answer(slot);
+    waiting += 1;
+    mark(slot, true);
+    writing = writing.then(() => sender.add(Number(slot), values, sure ? Number(sure.value) : null, known[slot] || 0));
+    return writing.then(send);
+  };
+  const slotOf = (field) => (/^(?:answer|certainty)-(\d+)$/.exec(field.name || "") || [])[1];
+  const flush = async () => {
+    Object.keys(timers).forEach(note);
+    await writing;
+    return send();
   };
 
-  let typing = 0;
   form.addEventListener("change", (event) => {
-    if (event.target.name !== "answer") return;
-    form.querySelectorAll(".choice").forEach((label) => {
-      const field = label.querySelector("[name=answer]");
-      if (field) label.classList.toggle("choice--picked", field.checked);
+    const slot = slotOf(event.target);
+    if (!slot) return;
+    form.querySelectorAll(".choice, .spot").forEach((label) => {
+      const field = label.querySelector("input");
+      if (!field) return;
+      label.classList.toggle("choice--picked", label.classList.contains("choice") && field.checked);
+      label.classList.toggle("spot--picked", label.classList.contains("spot") && field.checked);
     });
-    note();
+    note(slot);
   });
   form.addEventListener("input", (event) => {
-    if (event.target.name !== "answer" || event.target.type !== "text") return;
-    window.clearTimeout(typing);
-    typing = window.setTimeout(note, 700);
+    const slot = slotOf(event.target);
+    if (!slot || !["text", "textarea"].includes(event.target.type)) return;
+    window.clearTimeout(timers[slot]);
+    timers[slot] = window.setTimeout(note, 600, slot);
   });
-  window.addEventListener("online", send);
-  window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
-  if (queue.length) send();
+  again.querySelector("button").addEventListener("click", flush);
 
-  // The clock runs by the server's own count
-  const clock = document.querySelector("[data-left]");
-  if (clock) {
-    const ends = Date.now() + Number(clock.dataset.left) * 1000;
-    const face = clock.querySelector("span");
-    window.setInterval(() => {
-      const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
-      face.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
-      if (left === 0 && !queue.length) window.location.reload();
-    }, 1000);
+  // Leaving a page waits until everything on it is kept by the server
+  let sure = false;
+  form.addEventListener("submit", (event) => {
+    if (sure) return;
+    event.preventDefault();
+    const button = event.submitter;
+    flush().then((left) => {
+      if (frozen) return;
+      if (left || !window.navigator.onLine) { complain(words.wordOffline); return; }
+      sure = true;
+      problem.hidden = true;
+      form.requestSubmit(button || undefined);
+    });
+  });
+  window.addEventListener("beforeunload", (event) => {
+    Object.keys(timers).forEach(note);
+    if (waiting && !sure) event.preventDefault();
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+
+  // What waited from before this page was opened is shown in its fields, and goes out now
+  sender.all().then((steps) => {
+    waiting = steps.length;
+    steps.forEach((step) => {
+      mark(step.slot, true);
+      form.querySelectorAll(`[name="answer-${step.slot}"]`).forEach((field, place) => {
+        if (["radio", "checkbox"].includes(field.type)) field.checked = step.response.includes(field.value);
+        else if (field.tagName === "SELECT" && field.dataset.row) return;
+        else if (step.response[place] !== undefined) field.value = step.response[place];
+      });
+    });
+    if (steps.length) send();
+  });
+
+  // Two windows: the older one keeps still
+  if (window.BroadcastChannel) {
+    const self = window.quizUuid();
+    const channel = new window.BroadcastChannel(`quiz:${owner}`);
+    channel.addEventListener("message", (event) => {
+      if (event.data.opened === undefined || event.data.opened === self || frozen) return;
+      flush().finally(() => {
+        frozen = true;
+        waiting = 0;
+        form.querySelectorAll("input:not([type=hidden]), select, textarea, button").forEach((field) => { field.disabled = true; });
+        complain(words.wordNewer);
+        problem.querySelector("a").focus();
+      });
+    });
+    channel.postMessage({ opened: self });
   }
+
+  // The clock runs by the server's own count, whatever the clock of this machine says
+  const face = document.querySelector("[data-left]");
+  const clock = face && (() => {
+    const shown = face.querySelector("strong");
+    const said = document.querySelector("[data-warning]");
+    let ends = window.performance.now() + Number(face.dataset.left) * 1000;
+    let before = Infinity;
+    const tick = () => {
+      const left = Math.max(0, Math.round((ends - window.performance.now()) / 1000));
+      const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      if (left < 600) shown.textContent = text;
+      [600, 300, 60].forEach((mark_) => {
+        if (left <= mark_ && before > mark_) said.textContent = `${face.dataset.wordWarn} ${text}`;
+      });
+      face.classList.toggle("clock--soon", left <= 300);
+      before = left;
+      if (left === 0) { window.clearInterval(beat); flush().finally(() => { sure = true; window.location.reload(); }); }
+    };
+    const beat = window.setInterval(tick, 1000);
+    return { set: (left) => { ends = window.performance.now() + left * 1000; } };
+  })();
 })();

@@ -133,7 +133,7 @@ def show_new(window: Window, move: str, values: Mapping[str, str], errors: Mappi
     promise = window.promise(facts) if facts else ("", "")
     return page(
         window, "sandbox/new.html", verb=verb, values=values, errors=errors, facts=facts, offered=offered,
-        promise=promise, PERSON=fields.PERSON, HIDDEN=(*fields.HIDDEN, "procedure"), case=None,
+        promise=promise, PERSON=fields.PERSON, HIDDEN=fields.HIDDEN, case=None,
         fee_words=fields.fee_words, options=fields.options,
     )  # fmt: skip
 

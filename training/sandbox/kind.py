@@ -15,8 +15,9 @@ from training.sandbox.models import Exercise
 from training.sandbox.modes import EXAM, exam_time
 from training.sandbox.notes import ASSESSMENT, KIND
 
-ONE_STOP = "one-stop"
-"""What every exercise of this room trains, beside its own skills."""
+TRAINS = {"M": ("one-stop",), "V": ("document-work",)}
+BOTH = ("one-stop", "document-work")
+"""What an exercise trains beside its own skills, by the first letter of its code: the one-stop, documents, or both."""
 
 
 class ScenarioKind:
@@ -39,7 +40,7 @@ class ScenarioKind:
             _described(row)
             for row in queries.exercises()
             if key in ("", row.key)
-            and competency in ("", ONE_STOP, *row.competencies)
+            and competency in ("", *_trains(row))
             and (about is None or (about[0] == "procedure" and about[1] in row.procedures))
             and fold(text) in fold(row.title)
         ]
@@ -78,9 +79,13 @@ def _assessed(row: Exercise) -> Description:
     return replace(_described(row), ref=ref, title=title, url=url, minutes=minutes, competencies=(), about=())
 
 
+def _trains(row: Exercise) -> tuple[str, ...]:
+    return (*TRAINS.get(row.code[:1], BOTH), *row.competencies)
+
+
 def _described(row: Exercise) -> Description:
     return Description(
         ActivityRef(KIND, row.id), row.title, url_for("sandbox.start", key=row.key), row.minutes,
-        (ONE_STOP, *row.competencies), about=tuple(("procedure", code) for code in row.procedures),
+        _trains(row), about=tuple(("procedure", code) for code in row.procedures),
         version=row.version, key=row.key, open=row.archived_at is None, level=min(3, max(1, row.level)),
     )  # fmt: skip

@@ -116,10 +116,11 @@ def save(copy_id: int) -> Answer:
     """Remember this moment, to come back to it."""
     copy, form = access_own_copy(current_user.id, copy_id), SaveForm()
     if form.validate_on_submit():
-        service.save_point(copy, form.name.data or "")
-        flash(_("Save point kept."))
-        return back(copy)
-    return back(copy)
+        with form.refusals():
+            service.save_point(copy, form.name.data or "")
+            flash(_("Save point kept."))
+            return back(copy)
+    return page(Window.of(copy), "sandbox/refused.html", reason=" ".join(map(str, form.name.errors))), 422
 
 
 @bp.get("/copies/<int:copy_id>/back/<int:number>")

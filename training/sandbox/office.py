@@ -10,7 +10,7 @@ from training.core.calendar.light import LeftKind
 from training.sandbox import worlds
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.machine import CASE
-from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.model import Case, Consultation
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.cases.rules.scanning import Scan, tray
 from training.sandbox.models import Copy, Run
@@ -33,13 +33,15 @@ ELSEWHERE = frozenset({Hat.ARCHIVE, Hat.AXIS})
 """Parts that have nothing to do in the one-stop."""
 LAST = frozenset({"withdraw"})
 """Moves a case on, but is nobody's next work."""
+IDLE = frozenset({"leave_remark", "answer_caller"})
+"""Can be done at any time, so no case waits for it."""
 OUTCOMES = {"early": ("Trước hạn", "good"), "on_time": ("Đúng hạn", "good"), "late": ("Quá hạn", "bad")}
 SHORT_HATS = {
     Hat.CITIZEN: "Công dân", Hat.RECEPTION: "Tiếp nhận", Hat.OFFICER: "Chuyên viên", Hat.DIVISION_HEAD: "LĐ phòng",
     Hat.LEADER: "LĐ UBND", Hat.CLERK: "Văn thư", Hat.RESULTS: "Trả kết quả", Hat.ACCOUNTANT: "Kế toán",
     Hat.PARTNER: "Phối hợp", Hat.ARCHIVE: "Lưu trữ", Hat.AXIS: "Bên kia trục",
 }  # fmt: skip
-"""The parts in as few words as a button in sight at all times has room for."""
+"""The parts of the one-stop, in as few words as a button in sight at all times has room for."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,10 @@ class Office:
     def others(self, case: Case) -> list[tuple[str, str, list[Offer]]]:
         """Return what only other parts can do with a case: hat, its name, and the acts."""
         found, mine = [], {offer.name for offer in offers(self.world, self.copy.hat, case.code)}
-        for hat in HAT_NAMES:
+        for hat in (one for one in HAT_NAMES if one not in ELSEWHERE):
             theirs = [offer for offer in offers(self.world, hat, case.code) if offer.name not in mine]
             theirs = [offer for offer in theirs if self.copy.hat not in self.world.rules.verbs[offer.name].by]
-            if hat != self.copy.hat and theirs:
+            if hat != self.copy.hat and any(offer.name not in IDLE for offer in theirs):
                 found.append((str(hat), hat_name(hat), theirs))
         return found
 
@@ -127,6 +129,11 @@ class Office:
         """Return the name of a unit."""
         place = self.world.place(code)
         return place.name if place else code
+
+    def opinion_late(self, asked: Consultation) -> bool:
+        """Say whether an opinion came, or still has not come, after the day it was asked for by."""
+        at = self.world.calendar.local(asked.answered_at or self.world.now)
+        return at.date() > asked.due
 
     def tray(self, case: Case) -> tuple[Scan, ...]:
         """Return what lies in the scanner's tray for a case."""

@@ -15,6 +15,7 @@ from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, PersonErased
 from training.core.jobs import queue
 from training.sandbox import queries, worlds
+from training.sandbox.changes import stale
 from training.sandbox.models import Copy, Exercise, Run, StepRow
 from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, exam_time, may_be_assessed
 from training.sandbox.notes import assessment, count_refusal, note_moment, note_progress, ref
@@ -23,6 +24,7 @@ from training.sandbox.scenarios.run import check_hat, evaluate
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.history import History, Mark
 from training.sandbox.world.play import apply
+from training.sandbox.world.realness import check_words
 from training.sandbox.world.steps import Args, Refused, Step
 from training.sandbox.world.world import World
 
@@ -97,7 +99,7 @@ def act(copy: Copy, place: Place, actor: str, move: str, args: Args) -> tuple[st
     step = Step(world.seq + 1, actor, copy.hat, move, args, world.now, now)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         after = apply(world, step)
         _check_hat(copy, move)
         advance(copy, History(Mark(copy.epoch, copy.seq + 1), worlds.history_of(copy).parents), after, now)
@@ -115,11 +117,6 @@ def _check_hat(copy: Copy, move: str) -> None:
         check_hat(exercise, copy.hat)
 
 
-def stale() -> Refused:
-    """Return the refusal of an act that was drawn up before the copy changed."""
-    return Refused("stale", str(_("This copy has changed since the page was opened. Look at it as it is now and send again; what you typed is still here.")))  # noqa: E501  # fmt: skip
-
-
 def _playable(copy: Copy) -> Run | None:
     run = queries.run_of(copy.id)
     if run is None and copy.scenario:
@@ -130,7 +127,8 @@ def _playable(copy: Copy) -> Run | None:
 
 
 def advance(copy: Copy, history: History, world: World, now: datetime) -> None:
-    """Move a copy on, unless somebody was faster: then raise Refused."""
+    """Move a copy on, unless somebody was faster: then raise Refused that says what they did."""
+    place = copy.epoch, copy.seq
     values = {
         "epoch": history.head.epoch, "seq": history.head.seq, "parents": [list(one) for one in history.parents],
         "touched": world.touched(), "used_at": now,
@@ -144,7 +142,7 @@ def advance(copy: Copy, history: History, world: World, now: datetime) -> None:
     ).first()
     db.session.refresh(copy)
     if won is None:
-        raise stale()
+        raise stale(copy, place)
     worlds.keep(copy, world)
 
 
@@ -192,6 +190,10 @@ def save_point(copy: Copy, name: str) -> None:
     """Remember where the copy stands, to come back to it later; raise RuleBroken in an assessment."""
     _may_go_back(_playable(copy))
     world = worlds.current(copy)
+    try:
+        check_words(name, "name")
+    except Refused as refusal:
+        raise RuleBroken(refusal.message, field="name", code=f"sandbox.{refusal.code}") from None
     mark = {"epoch": copy.epoch, "seq": copy.seq, "at": world.now.isoformat(), "name": name[:80]}
     copy.marks = [*[one for one in copy.marks if (one["epoch"], one["seq"]) != (copy.epoch, copy.seq)], mark][
         -MOST_MARKS:
@@ -224,7 +226,7 @@ def _jump(copy: Copy, place: Place, where: Callable[[History], History]) -> Run 
     _may_go_back(run)
     try:
         if place != (copy.epoch, copy.seq):
-            raise stale()
+            raise stale(copy, place)
         history = where(worlds.history_of(copy))
         advance(copy, history, worlds.folded(copy, history), clock.now())
     except Refused as refusal:

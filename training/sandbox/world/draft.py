@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from training.core.calendar.rules import WorkingCalendar
+from training.sandbox.world.intake import clean
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.steps import Args, Happening, Refused
 from training.sandbox.world.world import World
@@ -68,8 +69,9 @@ class Draft:
         """Let a colleague do something within this step; a refusal leaves no trace and is returned."""
         before, me = self.world, (self.actor, self.hat, self.by_colleague)
         self.actor, self.hat, self.by_colleague = actor, hat, True
+        verb = self.world.rules.verbs[move]
         try:
-            on = self.world.rules.verbs[move].run(self, args)
+            on = verb.run(self, clean(verb, args))
             self.note(move, on)
         except Refused as refusal:
             self.world = before

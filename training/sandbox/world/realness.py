@@ -13,10 +13,13 @@ from training.sandbox.world.steps import Refused
 FAKE_NUMBER = "999"
 FAKE_PHONE = "01"
 FAKE_MAIL = "@vidu.invalid"
+_BRACKETS = str.maketrans("", "", "()")
 _PLEASE = "Sân tập không nhận dữ liệu của người thật."
-_REAL_NUMBER = re.compile(r"(?<!\d)0(?:0[1-9]|[1-8]\d|9[0-6])[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d)")
-_REAL_PHONE = re.compile(r"(?<!\d)(?:0|\+84 ?)[35789]\d[ .]?\d{3}[ .]?\d{2}[ .]?\d{2}(?!\d)")
-_REAL_PHONE_SPACED = re.compile(r"(?<!\d)(?:0|\+84 ?)[35789]\d{2}[ .]\d{3}[ .]\d{3}(?!\d)")
+_NOT_INSIDE = r"(?<!\d)(?<!\d[.\-])"
+"""Not in the middle of a longer row of digits, such as a case code or an amount."""
+_NO_DAY = r"(?!\d\d[ .\-]\d\d[ .\-]\d{4})"
+_REAL_NUMBER = re.compile(_NOT_INSIDE + r"0(?:0[1-9]|[1-8]\d|9[0-6])(?:[ .\-]?\d){9}(?!\d)")
+_REAL_PHONE = re.compile(_NOT_INSIDE + _NO_DAY + r"(?:0|\+?84[ .\-]?)[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d)")
 
 
 def check_number(number: str, field: str) -> str:
@@ -56,6 +59,6 @@ def check_words(words: str, field: str) -> str:
     """Return free text; raise Refused where it holds what looks like a real citizen's number."""
     if _REAL_NUMBER.search(words):
         raise Refused("real_number", f"Ô này có dãy số giống số định danh thật. {_PLEASE}", field)
-    if _REAL_PHONE.search(words) or _REAL_PHONE_SPACED.search(words):
+    if _REAL_PHONE.search(words.translate(_BRACKETS)):
         raise Refused("real_phone", f"Ô này có dãy số giống số điện thoại thật. {_PLEASE}", field)
     return words

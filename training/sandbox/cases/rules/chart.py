@@ -40,7 +40,7 @@ BESIDE = {REFUSED: 1, SUPPLEMENTED: 2, WAITING: 3, FINANCIAL: 4, WITHDRAWING: 6,
 """The row of the main line that each side state stands beside."""
 UNDRAWN = frozenset({"withdraw", "refuse_withdrawal", "children_closed", "deny"})
 """Moves possible from so many states that arrows would hide the way; the table names them all."""
-WIDTH, HEIGHT, GAP_X, GAP_Y, LANE, MARGIN, LINE, LETTERS = 128, 72, 30, 38, 26, 4, 21, 13
+WIDTH, HEIGHT, GAP_X, GAP_Y, LANE, EDGE, MARGIN, LINE, LETTERS = 126, 72, 26, 38, 24, 16, 4, 21, 13
 EVERYWHERE = {WITHDRAWING: "(từ mọi bước)"}
 NOW, DONE_MARK, AHEAD = "now", "done", ""
 
@@ -86,7 +86,7 @@ def draw(current: str | None, here: str, machine: Machine = CASE) -> str:
     """Return the machine as a tall SVG string with `current` marked by the words `here`; safe as markup."""
     boxes = {state: (0, row) for row, state in enumerate(MAIN)} | {state: (1, row) for state, row in BESIDE.items()}
     tall = MARGIN + len(MAIN) * (HEIGHT + GAP_Y)
-    wide = LANE + 2 * WIDTH + GAP_X + MARGIN
+    wide = LANE + 2 * WIDTH + GAP_X + EDGE
     pairs = {(a, b) for move in machine.moves if move.name not in UNDRAWN for a in move.sources for b in move.targets}
     arrows = [_arrow(boxes[a], boxes[b]) for a, b in sorted(pairs) if a != b]
     return "".join([
@@ -115,9 +115,9 @@ def _arrow(source: tuple[int, int], target: tuple[int, int]) -> str:
         x, start, end = x1 + WIDTH // 2, y1 + HEIGHT * (rows > 0), y2 + HEIGHT * (rows < 0)
         path = f"M{x + (22 if back else 0)} {start}V{end}"
     else:
-        side, lean, tip = (x1, -1, 12) if source[0] == 0 else (x1 + WIDTH // 2, 1, 0)
+        side, lean, tip = (x1, -1, 12) if source[0] == 0 else (x1 + WIDTH, 1, 0)
         y1, y2 = y1 + HEIGHT // 2 + (tip if back else -tip), y2 + HEIGHT // 2 + (tip if back else -tip)
-        bend = side + lean * (8 + 5 * abs(rows))
+        bend = side + lean * (8 + (5 if lean < 0 else 2) * abs(rows))
         path = f"M{side} {y1}C{bend} {y1} {bend} {y2} {side} {y2}"
     kind = " machine__arrow--back" if back else ""
     return f'<path class="machine__arrow{kind}" d="{path}" marker-end="url(#case-tip)"/>'

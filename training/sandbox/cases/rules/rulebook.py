@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from training.sandbox.cases.rules import encounters, joins, paying, receiving, results, scanning, waiting, working
@@ -169,6 +170,17 @@ BESIDE = (
 VERBS: dict[str, Verb] = {verb.name: verb for verb in (*OPENINGS, *ACTS, *BESIDE)}
 
 
+_POINTLESS: dict[str, Callable[[Case], bool]] = {
+    "collect_fee": lambda case: case.fee <= case.paid,
+    "pay_online": lambda case: case.fee <= case.paid or paying.pending_of(case) is not None,
+    "correct_fee": lambda case: case.paid > 0,
+    "digitise": lambda case: not scanning.tray(case),
+    "rate": lambda case: case.rating > 0,
+    "give_opinion": lambda case: not case.open_consultations,
+}
+"""What a page need not offer just now; whoever tries all the same is told why not."""
+
+
 def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
     """Return the verbs `hat` has for one case just now, or (None) for beginning one."""
     if code is None:
@@ -176,11 +188,9 @@ def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
     case = world.get(Case, code)
     if case is None:
         return ()
-    flow = tuple(move.name for move in CASE.moves_from(case.state, hat))
-    beside_it = (
-        name for name, states in _BESIDE_STATES.items() if case.state in states and hat in VERBS[name].by
-    )
-    return (*flow, *beside_it)
+    flow = [move.name for move in CASE.moves_from(case.state, hat)]
+    beside_it = [n for n, states in _BESIDE_STATES.items() if case.state in states and hat in VERBS[n].by]
+    return tuple(name for name in (*flow, *beside_it) if name not in _POINTLESS or not _POINTLESS[name](case))
 
 
 def _expiry(world: World, record: Record) -> datetime | None:

@@ -13,6 +13,16 @@ ENTRY = {"incoming": "@new"}
 
 
 @sentence(
+    "in.number_is", "Số đến là {count}", ("doc_registered", {**ENTRY, "count": 819}),
+    ("doc_registered", {**ENTRY, "count": 1}), incoming="incoming", count="count",
+)  # fmt: skip
+def number_is(sight: Sight, incoming: str, count: int) -> Finding:
+    """Say whether the document stands in its book under this number."""
+    entry = incoming_in(sight.world, incoming)
+    return Finding(entry.number == count, f"Vào sổ số {entry.called}.")
+
+
+@sentence(
     "in.due_is", "Hạn xử lý là {date}", ("doc_assigned", {**ENTRY, "date": "2026-11-16"}),
     ("doc_assigned", {**ENTRY, "date": "2026-11-18"}), incoming="incoming", date="date",
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Writing questions of every type, and putting quizzes together from the bank."""

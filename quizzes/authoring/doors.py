@@ -1,0 +1,146 @@
+"""Doors of writers: a question of any type, a quiz from the bank, its parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from quizzes import composing, queries
+from quizzes.access import access_written_quiz
+from quizzes.authoring import queries as bank
+from quizzes.authoring import service
+from quizzes.composing import Planned
+from quizzes.forms import ComposeForm
+from quizzes.models import Quiz
+from quizzes.types import TYPES
+from training.accounts.access import access_unit, scope
+from training.accounts.models import Unit
+from training.accounts.rights import Permission
+from training.core import paging, transaction
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.core.permissions import requires
+
+WRITE = Permission.CONTENT_WRITE
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the doors into the quizzes' blueprint."""
+    bp.add_url_rule("/quizzes/new", "new", new, methods=["GET"])
+    bp.add_url_rule("/quizzes/new", "compose", compose, methods=["POST"])
+    bp.add_url_rule("/quizzes/<int:quiz_id>/pick", "pick", pick, methods=["GET"])
+    bp.add_url_rule("/quizzes/<int:quiz_id>/parts", "add_parts", add_parts, methods=["POST"])
+    bp.add_url_rule("/quizzes/<int:quiz_id>/order", "order_parts", order_parts, methods=["POST"])
+
+
+@requires(WRITE)
+def new() -> str:
+    """Say what a new quiz is for and where its questions come from."""
+    return render_template("quizzes/authoring/new.html", form=_compose_form())
+
+
+@requires(WRITE)
+def compose() -> ResponseReturnValue:
+    """Make a quiz, closed until I open it."""
+    form = _compose_form()
+    if form.validate_on_submit():
+        unit = access_unit(current_user.id, int(form.unit.data) if form.unit.data.isdigit() else 0, WRITE)
+        planned = []
+        if form.category.data:
+            draw = {} if form.category.data == "*" else {"category": form.category.data.removeprefix("=")}
+            planned = [Planned(draw=draw, count=form.count.data or 20)]
+        with form.refusals():
+            quiz = service.compose(form.title.data, unit.id, form.preset.data, planned, current_user.id)
+            flash(_("The quiz is made, closed to learners. Look at it, then open it."), "success")
+            return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
+    return render_template("quizzes/authoring/new.html", form=form), 422
+
+
+@requires(WRITE)
+def pick(quiz_id: int) -> str:
+    """Look for questions to add."""
+    quiz, units = access_written_quiz(current_user.id, quiz_id), scope(current_user.id, WRITE)
+    asked = {name: request.args.get(name, "")[:200] for name in ("category", "kind", "words")}
+    query = bank.offered(units, **asked, without=composing.questions_of(quiz.id))
+    return render_template(
+        "quizzes/authoring/pick.html", quiz=quiz, page=paging.paginate(query, per=50), asked=asked, types=TYPES,
+        categories=bank.categories(units), heading=queries.heading,
+    )  # fmt: skip
+
+
+@requires(WRITE)
+def add_parts(quiz_id: int) -> ResponseReturnValue:
+    """Add the chosen questions, or a draw."""
+    quiz = access_written_quiz(current_user.id, quiz_id)
+    planned = _planned(quiz)
+    offered = bank.offered(scope(current_user.id, WRITE), category="", kind="", words="", without=[])
+    mine = offered.subquery().c.question_id
+    chosen = request.form.getlist("question", type=int)[:200]
+    known = set(db.session.scalars(select(mine).where(mine.in_(chosen))))
+    present = {each.question_id for each in planned}
+    planned += [Planned(one) for one in dict.fromkeys(chosen) if one in known and one not in present]
+    count = request.form.get("count", 0, type=int)
+    if request.form.get("category") and 1 <= count <= 200:
+        said = request.form["category"][:200]
+        planned.append(Planned(draw={} if said == "*" else {"category": said.removeprefix("=")}, count=count))
+    return _set(quiz, planned)
+
+
+@requires(WRITE)
+def order_parts(quiz_id: int) -> ResponseReturnValue:
+    """Keep the weights, move a part up or down, or take one out."""
+    quiz = access_written_quiz(current_user.id, quiz_id)
+    planned = [_weighed(number, each) for number, each in enumerate(_planned(quiz), start=1)]
+    number, act = request.form.get("part", 0, type=int), request.form.get("act", "")
+    act, _colon, at = act.partition(":")
+    number = int(at) if at.isdigit() else number
+    if 1 <= number <= len(planned):
+        if act == "out":
+            planned.pop(number - 1)
+        other = {"up": number - 2, "down": number}.get(act, -1)
+        if 0 <= other < len(planned):
+            planned[number - 1], planned[other] = planned[other], planned[number - 1]
+    return _set(quiz, planned)
+
+
+def _weighed(number: int, each: Planned) -> Planned:
+    try:
+        weight = float(request.form.get(f"weight-{number}", "").replace(",", ".") or each.weight)
+    except ValueError:
+        weight = each.weight
+    held = min(100.0, max(0.0, weight)) if weight == weight else each.weight
+    return Planned(each.question_id, each.draw, each.count, held)
+
+
+def _set(quiz: Quiz, planned: list[Planned]) -> ResponseReturnValue:
+    try:
+        composing.set_parts(quiz, planned)
+    except RuleBroken as error:
+        transaction.refuse(error)
+        flash(str(error), "error")
+        return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
+    quiz.edited, quiz.version = True, quiz.version + 1
+    flash(_("Changed. Attempts that have begun keep their questions."), "success")
+    return redirect(url_for("quizzes.edit", quiz_id=quiz.id, _anchor="questions"))
+
+
+def _planned(quiz: Quiz) -> list[Planned]:
+    return [Planned(each.question_id, each.draw, each.count, each.weight) for each in composing.parts_of(quiz.id)]
+
+
+def _compose_form() -> ComposeForm:
+    form, units = ComposeForm(), scope(current_user.id, WRITE)
+    mine = select(Unit).where(Unit.id.in_(units), Unit.archived_at.is_(None)).order_by(Unit.code)
+    form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine)]
+    found = bank.categories(units)
+    every: Any = [("*", _("the whole bank (%(num)s questions)", num=sum(count for _name, count in found)))]
+    without = _("without a category")
+    named = [(f"={name}", f"{name or without} ({count})") for name, count in found]
+    form.category.choices = [("", _("nothing yet, I pick questions myself")), *every, *named]
+    return form
+

@@ -1,0 +1,46 @@
+"""What the pages of writers show of the bank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from quizzes.models import Question, QuestionVersion
+from quizzes.types import TYPES
+from training.core import fold
+from training.core.db import db
+
+
+def mine(units: Any) -> ColumnElement[bool]:
+    """Return the condition that a question belongs to these units or came with the house, and can be asked."""
+    return (Question.unit_id.in_(units) | Question.unit_id.is_(None)) & Question.archived_at.is_(None)
+
+
+def categories(units: Any) -> list[tuple[str, int]]:
+    """Return each category with how many questions a draw from it may bring."""
+    asks = [name for name, kind in TYPES.items() if kind.asks]
+    query = (
+        select(Question.category, func.count(Question.id))
+        .join(QuestionVersion, QuestionVersion.id == Question.current_id)
+        .where(mine(units), QuestionVersion.kind.in_(asks))
+        .group_by(Question.category)
+        .order_by(Question.category)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def offered(units: Any, *, category: str, kind: str, words: str, without: list[int]) -> Select[QuestionVersion]:
+    """Return the query for the newest versions of questions that may be added to a quiz."""
+    query = (
+        select(QuestionVersion).join(Question, Question.current_id == QuestionVersion.id).where(mine(units))
+    )
+    if without:
+        query = query.where(Question.id.not_in(without))
+    if category:
+        query = query.where(Question.category == category)
+    if kind:
+        query = query.where(QuestionVersion.kind == kind)
+    for word in fold.nfc(words).split()[:6]:
+        query = query.where(QuestionVersion.text.icontains(word, autoescape=True))
+    return query.order_by(QuestionVersion.id.desc())

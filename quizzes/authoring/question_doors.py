@@ -1,0 +1,167 @@
+"""Doors of one question: write it with the editor of its type, look at it as a learner, give it its next wording."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from quizzes import service as bank
+from quizzes.authoring import editing, pictures, service
+from quizzes.models import Question, QuestionVersion
+from quizzes.types import TYPES
+from training.accounts.access import access_unit, scope
+from training.accounts.models import Unit
+from training.accounts.rights import Permission
+from training.core import richtext, transaction
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.core.permissions import requires
+
+WRITE = Permission.CONTENT_WRITE
+HINTS = 5
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the doors into the quizzes' blueprint."""
+    bp.add_url_rule("/quizzes/questions/new", "question_kinds", kinds, methods=["GET"])
+    bp.add_url_rule("/quizzes/questions/new/<kind>", "question_new", new, methods=["GET"])
+    bp.add_url_rule("/quizzes/questions/new/<kind>", "question_make", make, methods=["POST"])
+    bp.add_url_rule("/quizzes/questions/<int:question_id>/edit", "question_edit", edit, methods=["GET"])
+    bp.add_url_rule("/quizzes/questions/<int:question_id>/edit", "question_change", change, methods=["POST"])
+    bp.add_url_rule("/quizzes/pictures/<code>", "picture", picture, methods=["GET"])
+
+
+@requires(WRITE)
+def kinds() -> str:
+    """Choose which kind of question I write."""
+    return render_template("quizzes/authoring/kinds.html", types=TYPES)
+
+
+@requires(WRITE)
+def new(kind: str) -> str:
+    """Write a question."""
+    return _page(_type(kind), {}, {}, None)
+
+
+@requires(WRITE)
+def make(kind: str) -> ResponseReturnValue:
+    """Put my question into the bank."""
+    return _keep(_type(kind), None)
+
+
+@requires(WRITE)
+def edit(question_id: int) -> str:
+    """See a question as its author."""
+    question, version = access_question(question_id)
+    kind = TYPES[version.kind]
+    values = editing.values_of(kind.editor, kind.to_editor(version.settings))
+    hints = [plain_source(str(each)) for each in version.settings.get("hints", ())]
+    values |= {"text": plain_source(version.text), "feedback": plain_source(version.feedback)}
+    values |= {"category": question.category, "competency": question.competency}
+    values |= {f"hint-{number}": each for number, each in enumerate(hints, start=1)}
+    return _page(kind, values, {}, question)
+
+
+@requires(WRITE)
+def change(question_id: int) -> ResponseReturnValue:
+    """Give a question its next wording; old attempts keep theirs."""
+    question, version = access_question(question_id)
+    return _keep(TYPES[version.kind], question)
+
+
+@requires(Permission.LEARN)
+def picture(code: str) -> ResponseReturnValue:
+    """See a picture of a question."""
+    return pictures.respond(code)
+
+
+def access_question(question_id: int) -> tuple[Question, QuestionVersion]:
+    """Return a question of my units, or of the house, with its newest wording."""
+    units = scope(current_user.id, WRITE)
+    query = (
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == Question.current_id)
+        .where(Question.id == question_id, Question.unit_id.in_(units) | Question.unit_id.is_(None))
+    )
+    found = db.session.execute(query).first()
+    if found is None:
+        abort(404)
+    return found[0], found[1]
+
+
+def plain_source(html: str) -> str:
+    """Return clean HTML as an author types it: plain paragraphs without their tags, anything else as it is."""
+    if re.search(r"<(?!/?p>|br>)", html):
+        return html
+    text = re.sub(r"</p>\s*<p>", "\n\n", html.strip()).replace("<p>", "").replace("</p>", "").replace("<br>", "\n")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "<" not in text else html
+
+
+def _type(kind: str) -> Any:
+    if kind not in TYPES:
+        abort(404)
+    return TYPES[kind]
+
+
+def _keep(kind: Any, question: Question | None) -> ResponseReturnValue:
+    values = {name: request.form.get(name, "") for name in request.form}
+    if "more" in values:
+        return _page(kind, _roomier(values), {}, question)
+    try:
+        if request.files.get("picture"):
+            values |= pictures.keep(request.files["picture"], current_user.id)
+    except RuleBroken as error:
+        return _refused(kind, values, {"src": str(error)}, question, error)
+    data, wrong = editing.read(kind.editor, values)
+    settings = kind.from_editor(data)
+    typed = [values.get(f"hint-{number}", "").strip() for number in range(1, HINTS + 1)]
+    hints = [richtext.markdown(one) for one in typed if one]
+    settings |= {"hints": hints} if hints else {}
+    wrong |= {getattr(each, "field", "") or "text": _(each) for each in kind.problems(settings)} if not wrong else {}
+    if not values.get("text", "").strip():
+        wrong["text"] = _("The question has no text.")
+    if wrong:
+        return _refused(kind, values, wrong, question)
+    text, why = richtext.markdown(values["text"]), richtext.markdown(values.get("feedback", ""))
+    if question is None:
+        unit = access_unit(current_user.id, request.form.get("unit", 0, type=int), WRITE)
+        question = bank.add_question(
+            kind.name, text, settings, feedback=why, by=current_user.id, unit_id=unit.id,
+            category=values.get("category", "").strip()[:200], competency=values.get("competency", "")[:100],
+        )  # fmt: skip
+        flash(_("The question stands in the bank."), "success")
+    else:
+        service.revise(question, kind.name, text, settings, why, current_user.id)
+        flash(_("Changed. Attempts that have begun keep the old wording."), "success")
+    return redirect(url_for("quizzes.question_edit", question_id=question.id))
+
+
+def _refused(
+    kind: Any, values: dict[str, str], wrong: dict[str, str], question: Question | None, error: RuleBroken | None = None
+) -> ResponseReturnValue:
+    number = question.id if question else None
+    transaction.refuse(error or RuleBroken(next(iter(wrong.values())), code="question.broken"))
+    again = access_question(number)[0] if number else None
+    return _page(kind, values, {name: str(_(text)) for name, text in wrong.items()}, again), 422
+
+
+def _roomier(values: dict[str, str]) -> dict[str, str]:
+    """Make room for more rows: the last one of a list is held open."""
+    name = values.pop("more")
+    numbers = [int(found[1]) for each in values if (found := re.match(rf"r-{re.escape(name)}-(\d{{1,3}})-", each))]
+    values[f"r-{name}-{max(numbers, default=0) + 2}-id"] = ""
+    return values
+
+
+def _page(kind: Any, values: dict[str, str], wrong: dict[str, str], question: Question | None) -> str:
+    mine = select(Unit).where(Unit.id.in_(scope(current_user.id, WRITE)), Unit.archived_at.is_(None))
+    return render_template(
+        "quizzes/authoring/question.html", kind=kind, values=values, wrong=wrong, question=question, hints=HINTS,
+        parts=list(editing.cells(kind.editor, values, wrong)), units=db.session.scalars(mine.order_by(Unit.code)).all(),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""A quiz's settings in the words of whoever takes it."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from quizzes.behaviours import BEHAVIOURS
+from quizzes.models import Attempt, Quiz
+from quizzes.terms import Terms
+from training.core import words
+
+METHODS = {
+    "highest": _l("The best attempt counts"), "average": _l("The mean of all attempts counts"),
+    "first": _l("The first attempt counts"), "last": _l("The last attempt counts"),
+}  # fmt: skip
+
+
+def rules_of(quiz: Quiz, terms: Terms) -> list[str]:
+    """Return what a learner should know before starting, a sentence each."""
+    found = [*_times(quiz, terms), *_pages(quiz)]
+    found.append(_(BEHAVIOURS[quiz.behaviour].explain))
+    if quiz.attempts_most != 1:
+        found.append(_("%(rule)s.", rule=METHODS[quiz.grade_method]))
+    if quiz.delay_minutes and quiz.attempts_most != 1:
+        found.append(_("Between two attempts lie at least %(minutes)s.", minutes=words.minutes(quiz.delay_minutes)))
+    if terms.excepted:
+        found.append(_("Other times or tries were agreed for you; they are counted in above."))
+    return found
+
+
+def _times(quiz: Quiz, terms: Terms) -> list[str]:
+    found = [_("Every answer is saved as soon as you choose it; a lost connection costs you nothing.")]
+    if terms.opens_at:
+        found.append(_("Open from %(moment)s.", moment=words.moment(terms.opens_at)))
+    if terms.closes_at:
+        found.append(_("Closes %(moment)s.", moment=words.moment(terms.closes_at)))
+    if not terms.limit_minutes and not terms.closes_at:
+        return found
+    if quiz.time_up == "submit":
+        found.append(_("When the time is over, what is saved is handed in by itself."))
+    elif quiz.time_up == "grace":
+        minutes = words.minutes(quiz.grace_minutes)
+        found.append(
+            _("When the time is over, you have %(minutes)s to hand in; no answer is taken then.", minutes=minutes)
+        )
+    else:
+        found.append(_("Hand in before the time is over: an attempt that is not handed in does not count."))
+    return found
+
+
+def _pages(quiz: Quiz) -> list[str]:
+    if not quiz.per_page:
+        found = _("All questions stand on one page.")
+    else:
+        found = ngettext("%(num)s question on a page.", "%(num)s questions on a page.", quiz.per_page)
+    way = _("You may skip, flag and come back.") if quiz.free else _("You only go forward and cannot come back.")
+    return [f"{found} {way}"]
+
+
+def told_when(attempt: Attempt) -> str:
+    """Return when a learner learns more of a closed attempt."""
+    if attempt.quiz.closes_at is not None and (attempt.quiz.review or {}).get("closed", True):
+        return str(_("once the quiz has closed, %(moment)s", moment=words.moment(attempt.quiz.closes_at)))
+    return str(_("by your trainer"))

@@ -1,0 +1,91 @@
+"""Other times and tries for one person or one unit; attempts that run already follow at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+
+from quizzes import taking
+from quizzes.marking.access import MARKS, learners_of
+from quizzes.marking_models import Override
+from quizzes.models import Attempt, Quiz
+from quizzes.terms import terms_for
+from training.accounts.access import scope
+from training.accounts.models import Identity, Unit
+from training.core import audit, clock
+from training.core.db import db, locked
+from training.core.errors import RuleBroken
+
+LEAST, MOST = 100, 400
+"""Percent of the time limit."""
+
+
+def find_person(viewer_id: int, code: str) -> int:
+    """Return the id of a learner of mine by the staff code; raise RuleBroken where there is none."""
+    query = select(Identity.person_id).where(Identity.code == code.strip())
+    found = db.session.scalar(query.where(Identity.person_id.in_(learners_of(viewer_id))))
+    if found is None:
+        raise RuleBroken(_("Nobody of your units has this code."), field="code", code="override.person")
+    return found
+
+
+def agree(
+    quiz: Quiz, by: int, *, person_id: int | None, unit_id: int | None, opens_at: datetime | None = None,
+    closes_at: datetime | None = None, time_percent: int = 100, attempts_most: int | None = None, reason: str = "",
+) -> Override:  # fmt: skip
+    """Make or change the exception of one person or unit, and move the time of attempts that run.
+
+    Raises RuleBroken where it says nothing new, or closes before it opens.
+    """
+    if (person_id is None) == (unit_id is None):
+        raise RuleBroken(_("Choose one person or one unit."), field="code", code="override.whom")
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise RuleBroken(
+            _("The closing time must come after the opening time."), field="closes_at", code="override.order"
+        )
+    if not opens_at and not closes_at and time_percent == LEAST and attempts_most is None:
+        raise RuleBroken(_("Say what is to be different."), field="time_percent", code="override.nothing")
+    locked(Quiz, quiz.id)
+    row = db.session.scalars(select(Override).filter_by(quiz_id=quiz.id, person_id=person_id, unit_id=unit_id)).first()
+    row = row or Override(quiz_id=quiz.id, person_id=person_id, unit_id=unit_id)
+    row.opens_at, row.closes_at, row.attempts_most = opens_at, closes_at, attempts_most
+    row.time_percent = min(MOST, max(LEAST, time_percent))
+    row.reason, row.made_by, row.made_at = reason.strip(), by, clock.now()
+    db.session.add(row)
+    db.session.flush()
+    follow(quiz)
+    whom = ("person", person_id) if person_id else ("unit", unit_id or 0)
+    audit.note("quiz.exception", whom, quiz=quiz.id, percent=row.time_percent)
+    return row
+
+
+def drop(row: Override, quiz: Quiz) -> None:
+    """Take an exception back; attempts that run follow."""
+    audit.note("quiz.exception_end", ("quiz", quiz.id))
+    db.session.delete(row)
+    db.session.flush()
+    follow(quiz)
+
+
+def follow(quiz: Quiz) -> None:
+    """Give every attempt that runs the time which its learner's terms now say."""
+    for attempt in db.session.scalars(select(Attempt).filter_by(quiz_id=quiz.id, submitted_at=None)):
+        due = terms_for(quiz, attempt.learner_id).due(attempt.started_at)
+        if due != attempt.due_at:
+            attempt.due_at, attempt.grace_until = due, None
+            taking.watch(attempt)
+
+
+def listed(quiz_id: int, viewer_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the query for (exception, name, code, unit) that the viewer may see."""
+    return (
+        select(Override, Identity.full_name, Identity.code, Unit.name)
+        .outerjoin(Identity, Identity.person_id == Override.person_id)
+        .outerjoin(Unit, Unit.id == Override.unit_id)
+        .where(Override.quiz_id == quiz_id)
+        .where(Override.person_id.in_(learners_of(viewer_id)) | Override.unit_id.in_(scope(viewer_id, MARKS)))
+        .order_by(Override.id)
+    )
