@@ -12,11 +12,8 @@ from training.notices.models import Notice
 SHAPES = {
     "asked": "flag", "due_soon": "soon", "overdue": "late", "question": "chat", "answer": "chat", "password": "lock",
     "second_factor": "lock", "extension": "soon", "extended": "check", "not_extended": "info",
-<<<<<<< HEAD
     "reminded": "bell", "course_review": "pen", "course_back": "chat", "course_out": "check", "course_stuck": "late",
-=======
     "appeal": "chat", "appeal_answered": "chat", "marked": "check",
->>>>>>> main
 }  # fmt: skip
 """The drawing beside each kind of notice."""
 
@@ -46,16 +43,13 @@ def _plain(kind: str, title: str) -> str:
         "answer": _("Your question about %(title)s is answered.", title=title),
         "extension": _("Somebody asks for more time: %(title)s", title=title),
         "not_extended": _("The day stays as it was: %(title)s. Your trainer says why.", title=title),
-<<<<<<< HEAD
         "course_review": _("A course waits for a second pair of eyes: %(title)s", title=title),
         "course_back": _("Your course was sent back with words: %(title)s", title=title),
         "course_out": _("Your course is published: %(title)s", title=title),
         "course_stuck": _("This course did not come out on its day; something is missing: %(title)s", title=title),
-=======
         "appeal": _("Somebody asks to look at a question again: %(title)s", title=title),
         "appeal_answered": _("Your request about a question is answered: %(title)s", title=title),
         "marked": _("Your answers are marked: %(title)s", title=title),
->>>>>>> main
         "password": _("Your password was changed. If it was not you, call the help desk at once."),
         "second_factor": _("Your second factor was taken away. If you did not ask for it, call the help desk at once."),
     }
