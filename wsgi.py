@@ -10,16 +10,21 @@ from training import app as assembler
 from training.accounts.feature import ACCOUNTS
 from training.admin.feature import ADMIN
 from training.awareness.feature import AWARENESS
+from training.certificates.feature import CERTIFICATES
 from training.config import Config
 from training.guidance.feature import GUIDANCE
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
 from training.notices.feature import NOTICES
+from training.paths.feature import PATHS
 from training.procedures.feature import PROCEDURES
 from training.reports.feature import REPORTS
 from training.sandbox.feature import SANDBOX
 
-FEATURES = (ACCOUNTS, PROCEDURES, NOTICES, LEDGER, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, REPORTS, GUIDANCE, ADMIN)
+FEATURES = (
+    ACCOUNTS, PROCEDURES, NOTICES, LEDGER, CERTIFICATES, HOME, COURSES, QUIZZES, SANDBOX, AWARENESS, PATHS, REPORTS,
+    GUIDANCE, ADMIN,
+)  # fmt: skip
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import demo, goal_views, personal, service
+from courses import anew, demo, goal_views, letters, personal, service
 from courses.authoring import desk, lesson_desk, publishing, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
 from courses.teaching import views as teaching
 from courses.views import bp
 from training.accounts.rights import Permission
-from training.core.events import Finished, PeopleWithdrawn, PersonErased, UnitMerged
+from training.core.events import AskedAnew, Finished, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, MenuItem
 from training.core.settings import Setting
 
@@ -23,7 +23,7 @@ COURSES = Feature(
     kinds=(CourseKind(),),
     listeners={
         Finished: service.hear_finished, PeopleWithdrawn: service.forget, PersonErased: service.forget,
-        UnitMerged: service.hear_merged,
+        UnitMerged: service.hear_merged, AskedAnew: anew.hear,
     },
     jobs={"courses.settle": service.settle_everyone, "courses.publish_due": publishing.publish_due},
     settings=(
@@ -33,6 +33,7 @@ COURSES = Feature(
         ),
     ),
     content=(ShippedCourses(),),
+    letters=letters.LETTERS,
     menu=(
         MenuItem(_l("Courses"), "courses.index", "book", Permission.LEARN, order=20),
         MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55),

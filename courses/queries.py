@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -131,7 +132,8 @@ def way(person_id: int, row: CourseRow, course: Course) -> Way:
     whole = ActivityRef("course", row.id)
     stands = ledger.standing(person_id, [whole, *(found.ref for found in others.values())])
     evidence = [
-        *_from_readings(course, read), *_from_ledger(person_id, others), *_from_trainers(person_id, row.id),
+        *_from_readings(course, read), *_from_ledger(person_id, others, stands),
+        *_from_trainers(person_id, row.id, stands[whole]),
     ]  # fmt: skip
     explained = explain(course.completion, evidence)
     learner = _learner(person_id, course, evidence, explained)
@@ -176,7 +178,12 @@ def _from_readings(course: Course, read: dict[str, LessonReading]) -> list[Evide
     return found
 
 
-def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidence]:
+def _counts(at: datetime, stand: Standing) -> bool:
+    """Say whether something done at `at` still counts: nothing was asked anew since."""
+    return stand.since is None or at >= stand.since
+
+
+def _from_ledger(person_id: int, others: dict[str, Description], stands: dict[ActivityRef, Standing]) -> list[Evidence]:
     if not others:
         return []
     names = {about.ref: each for each, about in others.items()}
@@ -186,7 +193,7 @@ def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidenc
     replaced = {row.replaces_id for row in rows}
     for row in rows:
         ref = ActivityRef(row.ref_kind, row.ref_id)
-        if row.id in replaced or ref not in names:
+        if row.id in replaced or ref not in names or not _counts(row.at, stands[ref]):
             continue
         name, done = names[ref], row.outcome in DONE
         tries[name] += 1
@@ -196,9 +203,10 @@ def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidenc
     return found
 
 
-def _from_trainers(person_id: int, course_id: int) -> list[Evidence]:
+def _from_trainers(person_id: int, course_id: int, stand: Standing) -> list[Evidence]:
     return [
         Evidence(row.activity, row.at, 1.0, True, by=row.by, why=row.why) for row in signed(person_id, course_id)
+        if _counts(row.at, stand)
     ]  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def settle(person_id: int, row: CourseRow, course: Course) -> queries.Way:
     way = queries.way(person_id, row, course)
     if way.stand.state == "finished":
         return way
-    if way.met_at is None:
+    if way.met_at is None or (way.stand.since is not None and way.met_at < way.stand.since):
         place = way.next.step.activity if way.next else ""
         if way.stand.state == "started" or way.fraction:
             events.publish(Progressed(person_id, ref, way.fraction, place))

@@ -10,7 +10,7 @@ from training.core.db import db
 from training.core.demo import Actor, Stage
 
 PLAYED = (("mot-cua-kiem-tra", 0.5, 16.0), ("an-toan-co-ban", 0.66, 9.0))
-MOST = 60
+MOST = 40
 
 
 def play(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from quizzes import cli, demo, desk, personal, service, taking
+from quizzes import cli, demo, desk, letters, personal, service, taking
 from quizzes import marking_models as marking_models  # its tables belong to the schema
 from quizzes.authoring import doors as authoring
 from quizzes.authoring import question_doors
@@ -27,6 +27,7 @@ QUIZZES = Feature(
     listeners={PeopleWithdrawn: taking.forget, UnitMerged: service.hear_merged},
     jobs={"quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up},
     content=(ShippedQuizzes(),),
+    letters=letters.LETTERS,
     commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60, group="write"),),
     personal=personal.own,

@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from training.config import ROOT, Config
-from training.core import activities, assets, headers, i18n, limits, pages, permissions, transaction, words
+from training.core import activities, assets, headers, i18n, letters, limits, pages, permissions, transaction, words
 from training.core.db import db
 from training.core.feature import Feature, House
 from training.core.jobs import worker
@@ -33,6 +33,7 @@ def create_app(config: Config, features: Sequence[Feature]) -> Flask:
     for feature in (CORE, *features):
         app.extensions["house"].move_in(app, feature)
     activities.init_app(app)
+    letters.init_app(app)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

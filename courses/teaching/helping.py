@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from courses import editions, service
 from courses.models import CourseRow, SignOff
@@ -25,9 +25,15 @@ KIND = "course"
 
 def remind(row: CourseRow, person_ids: Iterable[int]) -> int:
     """Remind those who are not done, once a day at most, and return how many."""
-    done = select(Completion.person_id).where(
-        Completion.ref_kind == KIND, Completion.ref_id == row.id, Completion.outcome.in_(DONE)
-    )
+    duty = and_(Duty.person_id == Completion.person_id, Duty.ref_kind == KIND, Duty.ref_id == row.id)
+    done = (
+        select(Completion.person_id)
+        .outerjoin(Duty, duty)
+        .where(
+            Completion.ref_kind == KIND, Completion.ref_id == row.id, Completion.outcome.in_(DONE),
+            or_(Duty.anew_since.is_(None), Completion.at >= Duty.anew_since),
+        )
+    )  # fmt: skip
     finished, asked = set(db.session.scalars(done)), list(dict.fromkeys(person_ids))
     people = [each for each in asked if each not in finished]
     dues = dict(

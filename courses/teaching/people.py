@@ -68,7 +68,7 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
             func.count(case((best.c.person_id.is_(None), begun.c.person_id))), func.count(case((late, 1))),
         )
         .where(Duty.ref_kind == KIND, Duty.ref_id.in_(course_ids), Duty.person_id.in_(here))
-        .outerjoin(best, (best.c.person_id == Duty.person_id) & (best.c.ref_id == Duty.ref_id))
+        .outerjoin(best, (best.c.person_id == Duty.person_id) & (best.c.ref_id == Duty.ref_id) & _counts(best))
         .outerjoin(begun, (begun.c.person_id == Duty.person_id) & (begun.c.ref_id == Duty.ref_id))
         .group_by(Duty.ref_id)
     )  # fmt: skip
@@ -99,7 +99,7 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
         .join(UnitPath, (UnitPath.descendant_id == Membership.unit_id) & (UnitPath.ancestor_id == unit_id))
         .join(Unit, Unit.id == Membership.unit_id)
         .outerjoin(Duty, duty)
-        .outerjoin(best, best.c.person_id == Person.id)
+        .outerjoin(best, (best.c.person_id == Person.id) & or_(Duty.id.is_(None), _counts(best)))
         .outerjoin(Progress, progress)
         .group_by(
             Person.id, Person.name_key, Identity.full_name, Duty.due_on, Duty.id, best.c.at, Progress.fraction,
@@ -206,11 +206,16 @@ def _people(viewer_id: int) -> Select[int]:
 
 def _best(course_ids: Sequence[int]) -> Any:
     return (
-        select(Completion.ref_id, Completion.person_id, func.min(Completion.at).label("at"))
+        select(Completion.ref_id, Completion.person_id, func.max(Completion.at).label("at"))
         .where(Completion.ref_kind == KIND, Completion.ref_id.in_(course_ids), Completion.outcome.in_(DONE))
         .group_by(Completion.ref_id, Completion.person_id)
         .subquery()
     )
+
+
+def _counts(best: Any) -> Any:
+    """Return the condition that a completion counts for `Duty`: nothing was asked anew since."""
+    return or_(Duty.anew_since.is_(None), best.c.at >= Duty.anew_since)
 
 
 def _begun(course_ids: Sequence[int]) -> Any:

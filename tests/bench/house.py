@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 import wsgi
 from training.accounts import entrance, grants, people, sessions, units
-from training.accounts.models import Credential, Person
+from training.accounts.models import Credential, Person, Unit
 from training.accounts.rights import Role
+from training.certificates import service as certificates
+from training.certificates.models import Certificate
 from training.config import Config
 from training.core import activities, clock, content, schema, transaction
-from training.core.db import db
+from training.core.db import chunks, db
 from training.ledger import service as ledger
+from training.ledger import waves
 
 SECRET = "bench 0123456789 abcdefghij ABCDEFGHIJ xyz"
 
@@ -48,8 +53,36 @@ def build(folder: Path, crowd: int, database: str = "") -> House:
         assert course
         assert quiz
         ledger.assign(course.ref, by=trainer.id, unit_id=root.id, days=10)
+        _certify(course.ref, root, trainer.id, ids)
+        _roll_out(quiz.ref, root, trainer.id)
         transaction.commit()
         return House(app, ids, trainer.id, course.ref.id, quiz.ref.id)
+
+
+def _certify(ref: activities.ActivityRef, root: Unit, by: int, ids: tuple[int, ...]) -> None:
+    """Give everybody a certificate of the course, in few statements."""
+    words = certificates.shipped() | {"ref_kind": ref.kind, "ref_id": ref.id, "months": 24}
+    rule = certificates.define(None, root, words, by)
+    printed, today = certificates.worded(rule, clock.today()), clock.today()
+    for part in chunks(ids, 400):
+        rows = [
+            {
+                "code": f"bench-{each:016}", "rule_id": rule.id, "person_id": each, "round": 1, "ref_kind": ref.kind,
+                "ref_id": ref.id, "issued_on": today, "printed": printed, "unit_id": root.id,
+                "valid_until": today + timedelta(days=730),
+            }
+            for each in part
+        ]
+        db.session.execute(insert(Certificate), rows)
+
+
+def _roll_out(ref: activities.ActivityRef, root: Unit, by: int) -> None:
+    """Bring the quiz to the communes in two waves, the first of them open."""
+    row = waves.plan(ref, root, title="Đo", days=10, gate=0, by=by)
+    below = [unit.id for unit in waves.choices(row)]
+    for number, part in enumerate((below[:10], below[10:])):
+        waves.add(row, f"Đợt {number + 1}", part, clock.today())
+    waves.open_wave(row, waves.of(row)[0], by)
 
 
 def enter(house: House, person_id: int) -> FlaskClient:

@@ -97,6 +97,12 @@ def _lines(known: house.House, crowd: int) -> list[Line]:
         mine.post(f"/attempts/{number}/submit", data={"csrf_token": csrf["X-CSRFToken"]})
         mine.get(f"/attempts/{number}/review")
 
+    asked = {"csrf_token": house.token_on(hers, "/assignments/new"), "ref": f"course:{known.course}", "unit": "1"}
+    check = f"/chung-nhan/bench-{known.learners[0]:016}"
+
+    def look() -> object:
+        return hers.post("/assignments/new", data=asked | {"days": "5", "counted": "asked", "go": "look"})
+
     mine.post(f"/attempts/{attempt}/submit", data={"csrf_token": csrf["X-CSRFToken"]})
     attempt_open = house.begin_attempt(known, mine)
     lesson = f"/courses/{known.course}/lessons/3"
@@ -113,6 +119,13 @@ def _lines(known: house.House, crowd: int) -> list[Line]:
         Line("trainer's home", lambda: hers.get("/")),
         Line(f"report of {crowd} people", lambda: hers.get("/reports/completion")),
         Line(f"people list of {crowd}", lambda: hers.get("/people")),
+        Line(f"whom an assignment would reach, {crowd}", look),
+        Line("rollout with what each wave reached", lambda: hers.get("/rollouts/1")),
+        Line("competency map", lambda: hers.get("/competencies")),
+        Line(f"certificates of {crowd} people", lambda: hers.get("/certificates/issued")),
+        Line("my certificates", lambda: mine.get("/certificates"), aim=3),
+        Line("certificate check, by a stranger", lambda: stranger.get(check), aim=2),
+        Line("path", lambda: mine.get("/paths/1"), aim=4),
         Line("public guide", lambda: stranger.get(GUIDE), aim=1),
         Line("public guide, 304", lambda: stranger.get(GUIDE, headers=tag), aim=0.5),
         Line("whole attempt: start, 20 saves, submit, review", whole, "commit"),

@@ -18,13 +18,17 @@ from training.accounts import grants, people, staff_apply, units
 from training.accounts.models import Identity, Membership, Person, Unit
 from training.accounts.rights import Role
 from training.accounts.staff_judge import Importer
+from training.certificates import service as certificates
+from training.certificates.models import Certificate, CertificateRule
 from training.core import activities, clock, content, files, permissions, transaction
 from training.core.db import db
-from training.ledger import extensions
+from training.ledger import extensions, waves
 from training.ledger import service as ledger
-from training.ledger.models import Assignment, Duty, ExtensionRequest
+from training.ledger.models import Assignment, Duty, ExtensionRequest, Rollout
 from training.notices import threads
 from training.notices.models import Thread, ThreadMessage
+from training.paths import service as paths
+from training.paths.models import Path as Walk
 from training.sandbox import service as practice
 from training.sandbox.models import Copy
 
@@ -33,6 +37,8 @@ SIDE = (Role.TRAINER, Role.MANAGER, Role.HELP_DESK, Role.AUTHOR)
 BELONGS = {
     Person: Person.id, Identity: Identity.person_id, Membership: Membership.person_id, Unit: Unit.name,
     Assignment: Assignment.given_by, Duty: Duty.person_id, ExtensionRequest: ExtensionRequest.person_id,
+    Rollout: Rollout.given_by, CertificateRule: CertificateRule.changed_by, Certificate: Certificate.person_id,
+    Walk: Walk.created_by,
     Thread: Thread.asked_by, ThreadMessage: ThreadMessage.thread_id, Attempt: Attempt.learner_id, Copy: Copy.owner_id,
 }  # fmt: skip
 """By which column each table says whose a row is."""
@@ -67,8 +73,17 @@ def twins(app: Flask) -> Twins:
         copy = practice.play_freely(other.id)
         stored = files.store(f"ma_can_bo,ho_ten\nB9,{CANARY}\n".encode(), f"{CANARY}.csv", "staff", owner_id=other.id)
         batch = staff_apply.begin(stored, Importer(is_admin=False, person_id=other.id))
+        rollout = waves.plan(found.ref, there, title=f"Đợt {CANARY}", days=5, gate=0, by=other.id)
+        wave = waves.add(rollout, CANARY, [there.id], clock.today())
+        words = {"ref_kind": "course", "ref_id": found.ref.id, "signatory_name": CANARY}
+        rule = certificates.define(None, there, certificates.shipped() | words, other.id)
+        paper = certificates.issue(rule, other.id, rule.ref)
+        assert paper
+        path = paths.create(f"Lộ trình {CANARY}", "", there.id, other.id)
+        paths.add_step(path, CANARY, 0)
         transaction.commit()
-        ids = [there.id, other.id, asked.id, thread.id, wish.id, attempt.id, copy.id, batch.id]
+        rows = (path, there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
+        ids = [row.id for row in rows]
         return Twins(mine.id, other.id, sorted(set(ids)))
 
 
@@ -115,9 +130,13 @@ def test_no_number_in_a_query_shows_the_other_side(
     app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient]
 ) -> None:
     client, seen = as_person(twins.mine), []
-    lists = ("/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
-             "/assignments", "/slips", "/units", "/quizzes/desk", "/people/export.csv", "/people/import",
-             "/")  # fmt: skip
+    lists = (
+        "/people", "/reports/completion", "/reports/completion.csv", "/questions/desk", "/extensions",
+        "/assignments", "/rollouts", "/certificates", "/certificates/issued", "/certificates/issued.csv",
+        "/certificates/rules", "/offers", "/competencies", "/competencies.csv", "/paths", "/paths/desk",
+        "/slips", "/units", "/quizzes/desk", "/people/export.csv",
+        "/people/import", "/",
+    )  # fmt: skip
     for path in lists:
         for name in ("unit", "person", "of", "id", "q", "ref"):
             for value in [*map(str, twins.theirs), CANARY, "people"]:
@@ -151,9 +170,11 @@ def test_no_form_changes_the_other_side(app: Flask, twins: Twins, as_person: Cal
 def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
     app: Flask, as_person: Callable[[int], FlaskClient]
 ) -> None:
-    lists = ("/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk", "/extensions",
-             "/positions", "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures",
-             "/people/import")  # fmt: skip
+    lists = (
+        "/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk",
+        "/extensions", "/positions", "/rollouts", "/certificates/issued", "/certificates/rules", "/offers",
+        "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures", "/people/import",
+    )  # fmt: skip
     with app.app_context(), app.test_request_context():
         content.load()
         root = units.create("C01", "UBND tỉnh Đếm")

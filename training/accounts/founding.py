@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from training.accounts import codes, grants, passwords, people, units
 from training.accounts.letters import RESET
-from training.accounts.models import Credential, OneTimeCode, Unit
+from training.accounts.models import Credential, OneTimeCode, Person, Unit
 from training.accounts.rights import Role
-from training.core import audit, fold, i18n, letters, mailer
+from training.core import audit, fold, letters, mailer
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.links import public_url
@@ -62,7 +62,8 @@ def send_reset(sign_in_name: str) -> dict[str, str]:
         return {"sent": "no"}
     link = public_url(f"/reset/{codes.long('reset', credential.person_id)}")
     minutes = str(round(codes.LIFE["reset"].total_seconds() / 60))
-    subject, text = letters.written(RESET.key, i18n.locale(), name=identity.full_name, link=link, minutes=minutes)
+    locale = db.session.scalar(select(Person.locale).filter_by(id=credential.person_id)) or "vi"
+    subject, text = letters.written(RESET.key, locale, name=identity.full_name, link=link, minutes=minutes)
     mailer.send(identity.email, subject, text)
     audit.note("password.reset_sent", ("person", credential.person_id))
     return {"sent": "yes"}

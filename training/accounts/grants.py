@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from training.accounts.models import Grant, Person, Unit
+from training.accounts.models import Grant, Person, Unit, UnitPath
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import audit, clock
 from training.core.db import db, locked
@@ -59,6 +59,19 @@ def roots(person_id: int, permission: Permission) -> list[int]:
     roles = [role.value for role, rights in RIGHTS.items() if permission in rights]
     query = select(Grant.unit_id).where(Grant.person_id == person_id, Grant.role.in_(roles), Grant.until.is_(None))
     return sorted(set(db.session.scalars(query)))
+
+
+def holders(unit_id: int | None, permission: Permission) -> Sequence[int]:
+    """Return the people who hold `permission` over a unit by their work there; administrators are not meant."""
+    roles = [role.value for role, rights in RIGHTS.items() if permission in rights and role is not Role.ADMIN]
+    query = (
+        select(Grant.person_id)
+        .join(UnitPath, UnitPath.ancestor_id == Grant.unit_id)
+        .where(UnitPath.descendant_id == unit_id, Grant.role.in_(roles), Grant.until.is_(None))
+        .distinct()
+        .order_by(Grant.person_id)
+    )
+    return db.session.scalars(query).all()
 
 
 def _is_last_admin(grant: Grant) -> bool:

@@ -38,7 +38,7 @@ def try_letters_again() -> ResponseReturnValue:
 def letter(key: str, locale: str) -> str:
     """Read how a letter is worded."""
     found = letters.wording(_known(key).key, locale)
-    return _letter(key, locale, LetterForm(subject=found.subject, body=found.body))
+    return _letter(key, locale, _form(key, subject=found.subject, body=found.body))
 
 
 @bp.post("/settings/letters/<key>.<any(vi, en):locale>")
@@ -50,12 +50,12 @@ def change_letter(key: str, locale: str) -> ResponseReturnValue:
         letters.reset(key, locale)
         flash(_("The shipped wording is back."), "success")
         return redirect(url_for("admin.letter", key=key, locale=locale))
-    form = LetterForm()
+    form = _form(key)
     if form.validate_on_submit() and request.form.get("go") == "look":
         return _letter(key, locale, form)
     if form.validate_on_submit():
         with form.refusals():
-            letters.change(key, locale, form.subject.data, form.body.data)
+            letters.change(key, locale, form.subject.data if form.subject else "", form.body.data)
             flash(_("Letters are worded like this from now on."), "success")
             return redirect(url_for("admin.letter_list"))
     return _letter(key, locale, form), 422
@@ -68,8 +68,16 @@ def _known(key: str) -> Letter:
     return found
 
 
+def _form(key: str, **words: str) -> LetterForm:
+    form = LetterForm(**words)
+    if _known(key).short:
+        del form.subject
+    return form
+
+
 def _letter(key: str, locale: str, form: LetterForm) -> str:
     known = _known(key)
-    looks = (letters.fill(form.subject.data or "", known.places), letters.fill(form.body.data or "", known.places))
+    subject = form.subject.data or "" if form.subject else ""
+    looks = (letters.fill(subject, known.places), letters.fill(form.body.data or "", known.places))
     own = letters.wording(key, locale).own
     return render_template("admin/letter.html", letter=known, locale_of=locale, form=form, looks=looks, own=own)

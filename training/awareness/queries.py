@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from training.accounts.models import Membership, Unit, UnitPath
@@ -113,4 +114,12 @@ def _steps(run_id: int) -> dict[int, list[str]]:
 def _item(row: InboxMessage, steps: list[str]) -> Item:
     verdicts = [step for step in steps if step in VERDICTS]
     verdict = verdicts[-1] if verdicts else ""
-    return Item(row, mail.from_dict(row.data), verdict, "explained" in steps, "slipped" in steps)
+    return Item(row, _message(row), verdict, "explained" in steps, "slipped" in steps)
+
+
+def _message(row: InboxMessage) -> mail.Message:
+    """Return what a row says, read once: a message is never edited, a new version is a new row."""
+    known: dict[int, mail.Message] = current_app.extensions.setdefault("inbox_messages", {})
+    if row.id not in known:
+        known[row.id] = mail.from_dict(row.data)
+    return known[row.id]

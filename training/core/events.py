@@ -69,6 +69,17 @@ class Regraded(Event):
 
 
 @dataclass(frozen=True)
+class AskedAnew(Event):
+    """A person is to do an activity again, for example to renew a certificate: its room lets them begin afresh.
+
+    What was finished before stays in the ledger; only what is finished from now on counts for the new duty.
+    """
+
+    person_id: int
+    ref: ActivityRef
+
+
+@dataclass(frozen=True)
 class ProcedureChanged(Event):
     """A new version of an administrative procedure is in force."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask
 from flask_babel import gettext as _
 
-from training.core import audit, clock
+from training.core import audit, clock, shelf
 from training.core.db import Base, Mapped, db, mapped_column, moment
 from training.core.errors import RuleBroken
 from training.core.feature import house
@@ -20,13 +21,29 @@ LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 
 @dataclass(frozen=True)
 class Letter:
-    """One kind of letter: `places` are the values it may name in braces, `required` those it must."""
+    """One kind of letter: `places` are the values it may name in braces, `required` those it must.
+
+    A `short` one is a notice: one sentence without a subject, with the drawing `shape` beside it.
+    """
 
     key: str
     label: Any
     places: Mapping[str, str]
     required: frozenset[str]
     texts: Mapping[str, tuple[str, str]]
+    short: bool = False
+    shape: str = "bell"
+
+
+def notice(
+    kind: str, label: Any, vi: str, en: str, *, shape: str = "bell", required: Iterable[str] = ("title",),
+    **places: str,
+) -> Letter:  # fmt: skip
+    """Return the wording of a notice of `kind`, as its room ships it."""
+    known = {"title": "Làm quen hệ thống một cửa điện tử", "due": "hạn thứ Sáu 13/11, còn 4 ngày làm việc", **places}
+    texts = {"vi": ("", vi), "en": ("", en)}
+    used = {name: example for name, example in known.items() if f"{{{name}}}" in vi}
+    return Letter(f"notice.{kind}", label, used, frozenset(required) & set(used), texts, short=True, shape=shape)
 
 
 @dataclass(frozen=True)
@@ -54,8 +71,12 @@ class LetterText(Base):
 def wording(key: str, locale: str) -> Wording:
     """Return how the house words a letter; raise KeyError for one that no room declared."""
     letter = house().letters[key]
-    row = db.session.get(LetterText, (key, locale))
-    return Wording(row.subject, row.body, own=True) if row else Wording(*letter.texts[locale])
+
+    def read() -> Wording:
+        row = db.session.get(LetterText, (key, locale))
+        return Wording(row.subject, row.body, own=True) if row else Wording(*letter.texts[locale])
+
+    return shelf.keep(("letter", key, locale), read)
 
 
 def written(key: str, locale: str, **values: str) -> tuple[str, str]:
@@ -95,3 +116,8 @@ def reset(key: str, locale: str) -> None:
         db.session.delete(row)
         db.session.flush()
         audit.note("letter.reset", ("letter", f"{key}.{locale}"))
+
+
+def init_app(app: Flask) -> None:
+    """Read a wording anew once the house changes it."""
+    shelf.watch(app, {LetterText.__tablename__})

@@ -24,8 +24,11 @@ def is_set_up() -> bool:
     return bool(current_app.config["HOUSE"].smtp_url)
 
 
-def send(to: str, subject: str, text: str) -> None:
-    """Send one plain letter; raise MailRefused where it cannot go out. A subject becomes one line."""
+def send(to: str, subject: str, text: str, *, name: str = "") -> None:
+    """Send one plain letter; raise MailRefused where it cannot go out. A subject becomes one line.
+
+    `name` becomes its Message-ID: a letter sent twice carries the same.
+    """
     config = current_app.config["HOUSE"]
     if not config.smtp_url:
         raise MailRefused("SMTP_URL is not set")
@@ -34,6 +37,8 @@ def send(to: str, subject: str, text: str) -> None:
     letter["From"] = Address(display_name="Sân Tập Số", addr_spec=_sender(target.username, config.host))
     letter["To"], letter["Subject"] = _receiver(to), " ".join(subject.split())
     letter["Auto-Submitted"] = "auto-generated"
+    if name:
+        letter["Message-ID"] = f"<{name}@{config.host.partition(':')[0]}>"
     letter.set_content(text)
     try:
         with _server(target.scheme, target.hostname or "localhost", target.port) as server:

@@ -18,7 +18,7 @@ from training.core import activities, clock, content, settings
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
-from training.ledger import extensions
+from training.ledger import extensions, repeats
 from training.ledger import queries as ledger
 from training.ledger.queries import Task
 from training.notices import threads
@@ -30,6 +30,7 @@ class Learning:
 
     todo: Sequence[Task]
     done: Sequence[Task]
+    again: Sequence[repeats.Waiting] = ()
 
     @property
     def next(self) -> Task | None:
@@ -78,7 +79,7 @@ def learning(person_id: int) -> Learning:
     }
     shown = [task for task in tasks if task.standing.asked or task.about.ref not in parts]
     todo = [task for task in shown if task.standing.state != "finished"]
-    return Learning(todo, [task for task in shown if task.standing.state == "finished"])
+    return Learning(todo, [task for task in shown if task.standing.state == "finished"], repeats.waiting(person_id))
 
 
 def desk(person_id: int) -> Desk:
@@ -138,3 +139,8 @@ def doors(person: visitor.Visitor) -> list[tuple[str, str, str]]:
 def catalogue() -> str | None:
     """Return where courses are listed, if there are any in this house."""
     return url_for("courses.index") if "courses.index" in current_app.view_functions else None
+
+
+def path_page() -> str | None:
+    """Return where paths are listed, if there are any in this house."""
+    return url_for("paths.index") if "paths.index" in current_app.view_functions else None

@@ -35,7 +35,8 @@ def index() -> ResponseReturnValue:
 @signed_in()
 def learning() -> str:
     """See everything asked of me, and everything I finished."""
-    return render_template("home/learning.html", mine=queries.learning(current_user.id))
+    mine = queries.learning(current_user.id)
+    return render_template("home/learning.html", mine=mine, links_paths=queries.path_page())
 
 
 @bp.get("/help")

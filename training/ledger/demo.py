@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from training.core import activities
+from training.accounts.models import Unit
+from training.core import activities, clock
 from training.core.calendar import store
 from training.core.db import db
 from training.core.demo import Stage
-from training.ledger import extensions, service
+from training.ledger import extensions, service, waves
 from training.ledger.models import Duty
 
 FIRST = (("course", "mot-cua"), ("inbox", "hop-thu-10"))
@@ -26,8 +27,29 @@ def play(stage: Stage) -> None:
     with stage.at(12):
         for place, key in enumerate(SECOND):
             _ask(key, stage, trainer, 7 + 4 * place, "Đợt 2")
+    with stage.at(20):
+        _rollout(stage, trainer)
     with stage.at(1, 9):
         _wish(stage)
+
+
+def _rollout(stage: Stage, trainer: int) -> None:
+    """Bring one exercise to the province in three waves: one open since weeks, one since days, one to come."""
+    found, root = activities.by_key("scenario", "m2-khai-sinh-truc-tuyen"), db.session.get_one(Unit, stage.root_id)
+    found = found or activities.by_key("inbox", "hop-thu-10")
+    if found is None:
+        return
+    row = waves.plan(found.ref, root, title="Thực hành khai sinh theo đợt", days=15, gate=20, by=trainer)
+    units = [unit.id for unit in waves.choices(row)]
+    third = max(1, len(units) // 3)
+    days = (stage.today - timedelta(days=20), stage.today - timedelta(days=6), stage.today + timedelta(days=8))
+    for number, day in enumerate(days):
+        part = units[number * third : (number + 1) * third if number < 2 else None]
+        if part:
+            waves.add(row, f"Đợt {number + 1}", part, store.current().this_or_next_working_day(max(day, clock.today())))
+    waves.turn(row, "running")
+    first = waves.of(row)[0]
+    waves.open_wave(row, first, trainer)
 
 
 def _wish(stage: Stage) -> None:

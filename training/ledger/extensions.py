@@ -10,6 +10,7 @@ from flask import abort
 from flask_babel import gettext as _
 from sqlalchemy import Select, delete, select, update
 
+from training.accounts import grants
 from training.accounts.access import scope
 from training.accounts.models import Identity, Membership, Unit
 from training.accounts.rights import Permission
@@ -21,7 +22,6 @@ from training.core.events import PersonErased
 from training.ledger import service
 from training.ledger.models import Duty, ExtensionRequest
 from training.notices import service as notices
-from training.notices import threads
 
 
 def access_duty(person_id: int, ref: str) -> Duty:
@@ -47,6 +47,11 @@ def access_request(viewer_id: int, request_id: int) -> ExtensionRequest:
     if found is None:
         abort(404)
     return found
+
+
+def deciders(unit_id: int | None, asker_id: int) -> list[int]:
+    """Return who may decide about somebody of a unit: its trainers and its managers, never the asker."""
+    return [each for each in grants.holders(unit_id, Permission.ASSIGN) if each != asker_id]
 
 
 def open_request(duty: Duty) -> ExtensionRequest | None:
@@ -80,7 +85,7 @@ def ask(duty: Duty, wished_on: date, reason: str, client_uuid: str) -> Extension
     db.session.add(row)
     db.session.flush()
     told = {"title": _about(row.ref)[0]}
-    notices.tell(threads.trainers_of(unit_id), "extension", f"extension:{row.id}", url="/extensions", about=told)
+    notices.tell(deciders(unit_id, duty.person_id), "extension", f"extension:{row.id}", url="/extensions", about=told)
     return row
 
 

@@ -9,20 +9,35 @@ from flask_babel import lazy_gettext as _l
 from training.accounts.rights import Permission
 from training.core import events
 from training.core.feature import Feature, MenuItem, Periodic
-from training.ledger import demo, extension_views, extensions, need_views, personal, service, views
+from training.ledger import (
+    competence_views,
+    demo,
+    extension_views,
+    extensions,
+    following,
+    letters,
+    need_views,
+    personal,
+    reminders,
+    repeats,
+    service,
+    views,
+    wave_views,
+    waves,
+)
 
-DOORS = (extension_views.more_time, need_views.my_post)
+DOORS = (competence_views.competencies, extension_views.more_time, need_views.my_post, wave_views.rollouts)
 """Importing these modules hangs their doors into the blueprint."""
 
 LEDGER = Feature(
     "ledger",
     blueprints=(views.bp,),
     listeners={
-        events.Started: service.note_started,
-        events.Progressed: service.note_progress,
-        events.Stuck: service.note_stuck,
-        events.Finished: service.note_finished,
-        events.Regraded: service.note_finished,
+        events.Started: following.note_started,
+        events.Progressed: following.note_progress,
+        events.Stuck: following.note_stuck,
+        events.Finished: (following.note_finished, repeats.hear),
+        events.Regraded: following.note_finished,
         events.PostChanged: service.note_posts,
         events.PostsImported: service.note_posts,
         events.UnitMerged: service.hear_merged,
@@ -30,8 +45,16 @@ LEDGER = Feature(
         events.PersonErased: extensions.forget,
     },
     menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50, group="teach"),),
-    jobs={"ledger.remind": service.remind},
-    periodic=(Periodic("ledger.remind", timedelta(days=1)),),
+    letters=letters.LETTERS,
+    reports=(repeats.RETENTION,),
+    jobs={
+        "ledger.remind": reminders.remind, "ledger.tell_repeats": repeats.tell, "ledger.open_waves": waves.open_due,
+    },
+    periodic=(
+        Periodic("ledger.remind", timedelta(days=1)),
+        Periodic("ledger.tell_repeats", timedelta(days=1)),
+        Periodic("ledger.open_waves", timedelta(hours=1)),
+    ),
     personal=personal.own,
     demo=demo.play,
 )

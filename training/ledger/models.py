@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 
 from training.core.activities import ActivityRef
 from training.core.db import Base, Mapped, json, mapped_column, moment, pk
@@ -13,7 +13,8 @@ from training.core.db import Base, Mapped, json, mapped_column, moment, pk
 class Assignment(Base):
     """Something asked of everyone in a unit's subtree, or of those there with a position or a role, or of a list.
 
-    The day it is due is fixed (`due_on`), or `days` (working ones if `working`) after each person was asked.
+    The day it is due is fixed (`due_on`), or `days` (working ones if `working`) after each person was asked, or after
+    they joined (`from_joining`). A `voluntary` one asks nobody: whom it speaks to may take it up.
     """
 
     __tablename__ = "assignment"
@@ -30,6 +31,10 @@ class Assignment(Base):
     days: Mapped[int | None]
     working: Mapped[bool] = mapped_column(default=True)
     wave: Mapped[str] = mapped_column(default="")
+    wave_id: Mapped[int | None] = mapped_column(index=True)
+    joined_since: Mapped[date | None]
+    from_joining: Mapped[bool] = mapped_column(default=False, server_default=false())
+    voluntary: Mapped[bool] = mapped_column(default=False, server_default=false())
     given_by: Mapped[int | None]
     given_at: Mapped[moment]
     ended_at: Mapped[moment | None]
@@ -41,7 +46,10 @@ class Assignment(Base):
 
 
 class Duty(Base):
-    """One thing asked of one person; the earliest day counts where two assignments ask for the same."""
+    """One thing asked of one person; the earliest day counts where two assignments ask for the same.
+
+    Once asked anew, only what is finished after `anew_since` counts.
+    """
 
     __tablename__ = "duty"
     __table_args__ = (
@@ -53,9 +61,10 @@ class Duty(Base):
     person_id: Mapped[int]
     ref_kind: Mapped[str]
     ref_id: Mapped[int]
-    assignment_id: Mapped[int] = mapped_column(index=True)
+    assignment_id: Mapped[int | None] = mapped_column(index=True)
     due_on: Mapped[date | None] = mapped_column(index=True)
     given_at: Mapped[moment]
+    anew_since: Mapped[moment | None]
 
     @property
     def ref(self) -> ActivityRef:
@@ -158,3 +167,72 @@ class PositionNeed(Base):
     days: Mapped[int]
     set_by: Mapped[int | None]
     set_at: Mapped[moment]
+
+
+class Rollout(Base):
+    """One activity brought to a province in waves. `state`: draft, running, paused, stopped.
+
+    The next wave opens on its day once the last one reached `gate` percent (0: on its day whatever was reached).
+    """
+
+    __tablename__ = "rollout"
+
+    id: Mapped[pk]
+    title: Mapped[str]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    unit_id: Mapped[int] = mapped_column(index=True)
+    position_id: Mapped[int | None]
+    role: Mapped[str] = mapped_column(default="")
+    days: Mapped[int]
+    gate: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default="draft")
+    given_by: Mapped[int | None]
+    created_at: Mapped[moment]
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what is rolled out."""
+        return ActivityRef(self.ref_kind, self.ref_id)
+
+
+class Wave(Base):
+    """Some units of a rollout and the day on which they are asked; opened once."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        Index("ix_wave_rollout_id", "rollout_id", "opens_on", "id"),
+        Index("ix_wave_due", "opened_at", "opens_on"),
+    )
+
+    id: Mapped[pk]
+    rollout_id: Mapped[int] = mapped_column(ForeignKey("rollout.id"))
+    name: Mapped[str]
+    unit_ids: Mapped[json] = mapped_column(default=list)
+    opens_on: Mapped[date]
+    opened_at: Mapped[moment | None]
+    opened_by: Mapped[int | None]
+
+
+class Repeat(Base):
+    """An exercise to be done once more, alone, some days after it was passed. `kept`: it was still known."""
+
+    __tablename__ = "repeat"
+    __table_args__ = (
+        UniqueConstraint("person_id", "ref_kind", "ref_id", "after_days"),
+        Index("ix_repeat_due", "done_at", "due_on"),
+    )
+
+    id: Mapped[pk]
+    person_id: Mapped[int]
+    ref_kind: Mapped[str]
+    ref_id: Mapped[int]
+    after_days: Mapped[int]
+    due_on: Mapped[date]
+    done_at: Mapped[moment | None]
+    kept: Mapped[bool | None]
+
+    @property
+    def ref(self) -> ActivityRef:
+        """Return what is repeated."""
+        return ActivityRef(self.ref_kind, self.ref_id)

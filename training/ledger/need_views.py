@@ -10,10 +10,10 @@ from flask_login import current_user
 
 from training.accounts.models import Position
 from training.accounts.rights import Permission
-from training.core import paging
+from training.core import activities, paging
 from training.core.db import db
 from training.core.permissions import requires
-from training.ledger import needs
+from training.ledger import competence, needs, offers, repeats, service
 from training.ledger.forms import NeedForm
 from training.ledger.views import bp
 
@@ -58,8 +58,30 @@ def decide_needs(position_id: int) -> ResponseReturnValue:
 @bp.get("/my-post")
 @requires(Permission.LEARN)
 def my_post() -> str:
-    """See what my post asks, and how far I am."""
-    return render_template("ledger/my_post.html", lines=needs.mine(current_user.id), needs=needs)
+    """See what I have shown I can do, what my post asks, and what comes next."""
+    lines = {line.competency: line for line in needs.mine(current_user.id)}
+    return render_template(
+        "ledger/my_post.html", lines=lines, needs=needs, held=competence.of_person(current_user.id),
+        kept=repeats.retention(current_user.id),
+    )  # fmt: skip
+
+
+@bp.get("/offers")
+@requires(Permission.LEARN)
+def open_offers() -> str:
+    """See what I may take up of myself."""
+    return render_template("ledger/offers.html", offers=offers.open_to(current_user.id))
+
+
+@bp.post("/offers/<int:assignment_id>")
+@requires(Permission.LEARN)
+def take_offer(assignment_id: int) -> ResponseReturnValue:
+    """Take something up."""
+    row = offers.access_offer(current_user.id, assignment_id)
+    service.take_up(row, current_user.id)
+    about = activities.describe([row.ref]).get(row.ref)
+    flash(_("You have taken it up; it stands on your page."), "success")
+    return redirect(about.url if about else url_for("ledger.open_offers"))
 
 
 def _position(position_id: int) -> Position:

@@ -99,15 +99,20 @@ def require(position: Position, wanted: Mapping[str, int], days: int, by: int | 
     return len(refs)
 
 
-def mine(person_id: int) -> list[Line]:
-    """Return what a person's posts ask, and how far they are: three queries for all of it, and one for the posts."""
+def asked_of(person_id: int) -> dict[str, int]:
+    """Return the highest level of each competency that a person's posts ask."""
     query = (
         select(PositionNeed.competency, func.max(PositionNeed.level))
         .join(Membership, Membership.position_id == PositionNeed.position_id)
         .where(Membership.person_id == person_id, Membership.until.is_(None))
         .group_by(PositionNeed.competency)
     )
-    needs = {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def mine(person_id: int) -> list[Line]:
+    """Return what a person's posts ask, and how far they are: three queries for all of it, and one for the posts."""
+    needs = asked_of(person_id)
     about = {competency: brings(competency, needs[competency]) for competency in COMPETENCIES if competency in needs}
     refs: list[ActivityRef] = [each.ref for found in about.values() for each in found]
     stands = queries.standing(person_id, refs)

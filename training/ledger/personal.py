@@ -10,7 +10,7 @@ from sqlalchemy import select
 from training.core import activities
 from training.core.db import db
 from training.ledger import queries
-from training.ledger.models import ExtensionRequest
+from training.ledger.models import ExtensionRequest, Repeat
 
 
 def own(person_id: int) -> Mapping[str, Any]:
@@ -25,6 +25,10 @@ def own(person_id: int) -> Mapping[str, Any]:
                 "granted_on": row.granted_on, "answer": row.answer,
             }
             for row in wishes
+        ],
+        "repeats": [
+            {"activity": str(row.ref), "after_days": row.after_days, "at": row.done_at, "kept": row.kept}
+            for row in db.session.scalars(select(Repeat).filter_by(person_id=person_id).order_by(Repeat.id))
         ],
         "asked": [
             {"title": task.about.title, "due_on": task.standing.due_on, "state": task.standing.state}

@@ -17,9 +17,10 @@ from training.core.activities import ActivityRef, Description
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.ledger.models import Assignment, Completion, Duty, Progress
+from training.ledger.reach import DONE as DONE
+from training.ledger.reach import counts, duty_done
 
 State = Literal["new", "started", "finished"]
-DONE = ("completed", "passed")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Standing:
     completion_id: int | None = None
     evidence: Any = None
     asked: bool = False
+    since: datetime | None = None
+    """When it was last asked anew: what was finished before does not count for the duty."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,7 @@ def who_needs_help(unit_ids: Select[int], limit: int = 12) -> list[Any]:
         .join(Unit, Unit.id == Membership.unit_id)
         .join(Duty, Duty.person_id == Person.id)
         .outerjoin(Progress, _same(Progress))
-        .outerjoin(Completion, and_(_same(Completion), Completion.outcome.in_(DONE)))
+        .outerjoin(Completion, and_(_same(Completion), Completion.outcome.in_(DONE), counts()))
         .where(Membership.unit_id.in_(unit_ids), or_(late, stuck), Person.status == "active")
         .group_by(
             Person.id, Identity.full_name, Duty.ref_kind, Duty.ref_id, Duty.due_on, Progress.stuck_where,
@@ -212,10 +215,18 @@ def assignments(unit_ids: Select[int]) -> Select[Assignment]:
     return select(Assignment).where(Assignment.unit_id.in_(unit_ids)).order_by(Assignment.id.desc())
 
 
+def facts(row: Assignment) -> tuple[int, int]:
+    """Return of how many people an assignment is asked, and how many of them have not finished it."""
+    query = select(func.count(Duty.id), func.count(case((~duty_done(), 1)))).where(Duty.assignment_id == row.id)
+    asked, open_ = db.session.execute(query).one()
+    return int(asked), int(open_)
+
+
 def _best(ref: ActivityRef) -> Any:
     return (
         select(Completion.person_id, func.min(Completion.at).label("at"))
-        .where(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id, Completion.outcome.in_(DONE))
+        .outerjoin(Duty, _same(Completion))
+        .where(counts(), Completion.ref_kind == ref.kind, Completion.ref_id == ref.id, Completion.outcome.in_(DONE))
         .group_by(Completion.person_id)
         .subquery()
     )
@@ -245,7 +256,7 @@ def _among(query: Any) -> Any:
 
 
 OF_ALL = (
-    _of_person(Duty, "due_on"), _of_person(Progress, "fraction", "place"),
+    _of_person(Duty, "due_on", "anew_since"), _of_person(Progress, "fraction", "place"),
     _of_person(Completion, "outcome", "at", "id", "evidence"),
 )  # fmt: skip
 """The three queries behind every standing, built once: what is asked, how far it is, what is finished."""
@@ -267,12 +278,16 @@ def _stands(refs: Iterable[ActivityRef], duties: Any, progress: Any, done: Any) 
 
 
 def _stand(ref: ActivityRef, duty: Any, progress: Any, done: Any) -> Standing:
+    if duty and done and duty.anew_since and done.at < duty.anew_since:
+        done = None  # finished before it was asked anew
+        progress = progress if progress and progress.fraction else None
     finished = done is not None and done.outcome in DONE
     state: State = "finished" if finished else "started" if progress or done else "new"
     return Standing(
         ref, state, 1.0 if finished else progress.fraction if progress else 0.0, progress.place if progress else "",
         duty.due_on if duty else None, done.at if finished and done else None, done.outcome if done else "",
         done.id if done else None, done.evidence if done else None, duty is not None,
+        duty.anew_since if duty else None,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""The verbs of the ledger: ask, follow, and write down what is finished."""
+"""The verbs of asking: give, take up, extend, ask anew, stop, and set a completion right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,24 +13,17 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from training.accounts.models import Grant, Membership, Person, UnitPath
-from training.core import activities, audit, clock
+from training.accounts.models import Person
+from training.core import activities, audit, clock, events
 from training.core.activities import ActivityRef
 from training.core.calendar import store
 from training.core.db import chunks, db, on_sqlite
 from training.core.errors import RuleBroken
-from training.core.events import (
-    Finished,
-    PeopleWithdrawn,
-    PostChanged,
-    PostsImported,
-    Progressed,
-    Regraded,
-    Started,
-    Stuck,
-    UnitMerged,
-)
-from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress
+from training.core.events import PeopleWithdrawn, PostChanged, PostsImported, UnitMerged
+from training.ledger import reach
+from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress, Repeat, Rollout
+from training.ledger.reach import DONE, Target
+from training.ledger.rules import Span, due_day
 from training.notices import service as notices
 
 
@@ -41,64 +35,98 @@ def assign(
     person_ids: Sequence[int] = (),
     position_id: int | None = None,
     role: str = "",
+    joined_since: date | None = None,
     due_on: date | None = None,
     days: int | None = None,
     working: bool = True,
+    from_joining: bool = False,
+    voluntary: bool = False,
     wave: str = "",
+    wave_id: int | None = None,
 ) -> Assignment:
     """Ask for `ref`; who is asked already keeps the earlier day. The same request again changes nothing.
 
     Raises RuleBroken for an activity that cannot be begun, or a day that has passed.
     """
+    check(ref, due_on)
+    wanted = {
+        "ref_kind": ref.kind, "ref_id": ref.id, "unit_id": unit_id, "position_id": position_id, "role": role,
+        "joined_since": joined_since, "due_on": due_on, "days": days, "from_joining": from_joining,
+        "voluntary": voluntary, "wave_id": wave_id,
+    }  # fmt: skip
+    same = select(Assignment).filter_by(**wanted).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
+    for found in db.session.scalars(same):
+        if sorted(found.listed) == sorted(person_ids):
+            return found
+    row = Assignment(
+        **wanted, listed=list(person_ids), working=working, wave=wave, given_by=by, given_at=clock.now()
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    audit.note("assignment.give", ("assignment", row.id), unit=unit_id, ref=str(ref), voluntary=voluntary)
+    if not voluntary:
+        _ask(row, addressed(row))
+    return row
+
+
+def check(ref: ActivityRef, due_on: date | None) -> None:
+    """Raise RuleBroken for what cannot be asked: an activity that cannot be begun, or a day that has passed."""
     if not activities.exists(ref):
         raise RuleBroken(_("This cannot be begun any more. Choose something else."), field="ref", code="assign.closed")
     if due_on is not None and due_on < clock.today():
         raise RuleBroken(_("This day has passed. Choose a later one."), field="due_on", code="assign.past")
-    same = select(Assignment).filter_by(
-        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, role=role, due_on=due_on,
-        days=days,
-    )  # fmt: skip
-    found = db.session.scalars(same.where(Assignment.ended_at.is_(None))).first()
-    if found is not None and sorted(found.listed) == sorted(person_ids):
-        return found
-    row = Assignment(
-        ref_kind=ref.kind, ref_id=ref.id, unit_id=unit_id, position_id=position_id, role=role,
-        listed=list(person_ids), due_on=due_on, days=days, working=working, wave=wave, given_by=by,
-        given_at=clock.now(),
-    )  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    audit.note("assignment.give", ("assignment", row.id), unit=unit_id, ref=str(ref))
-    _ask(row, addressed(row))
-    return row
 
 
 def addressed(row: Assignment, among: Iterable[int] | None = None) -> list[int]:
     """Return the ids of the people an assignment speaks to now, of all or only of those `among`."""
-    query = select(Membership.person_id).join(Person, Person.id == Membership.person_id).distinct()
-    query = query.where(Membership.until.is_(None), Person.status.in_(("active", "waiting")))
-    if among is not None:
-        query = query.where(Membership.person_id.in_(list(among)))
-    if row.listed:
-        query = query.where(Membership.person_id.in_(row.listed))
-    if row.unit_id is not None:
-        query = query.join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
-        query = query.where(UnitPath.ancestor_id == row.unit_id)
-    if row.position_id is not None:
-        query = query.where(Membership.position_id == row.position_id)
-    if row.role:
-        held = select(Grant.person_id).where(Grant.role == row.role, Grant.until.is_(None))
-        query = query.where(Membership.person_id.in_(held))
-    return list(db.session.scalars(query))
+    return reach.people(Target.of(row), among)
 
 
-def due_day(row: Assignment) -> date | None:
-    """Return the day by which someone asked today is to be done."""
-    if row.due_on is not None or row.days is None:
-        return row.due_on
-    if row.working:
-        return store.current().add_working_days(clock.today(), row.days)
-    return clock.today() + timedelta(days=row.days)
+def take_up(row: Assignment, person_id: int) -> bool:
+    """Let somebody ask themselves for what is open to them; say whether it is new. Safe to repeat.
+
+    Raises RuleBroken where it is not open to them.
+    """
+    if not row.voluntary or row.ended_at is not None or not addressed(row, [person_id]):
+        raise RuleBroken(_("This is not open to you. Ask your trainer."), code="offer.closed")
+    return bool(_ask(row, [person_id], told=False))
+
+
+def stop(row: Assignment, *, withdraw: bool) -> int:
+    """End an assignment: newcomers are no longer asked. `withdraw` also takes it back from who has not begun.
+
+    Returns from how many people it was taken back; what was begun or finished stays in every record.
+    """
+    if row.ended_at is None:
+        row.ended_at = clock.now()
+        audit.note("assignment.stop", ("assignment", row.id), withdraw=withdraw)
+    if not withdraw:
+        return 0
+    begun = select(Progress.id).where(_same(Progress)).exists()
+    done = select(Completion.id).where(_same(Completion)).exists()
+    gone = delete(Duty).where(Duty.assignment_id == row.id, ~begun, ~done).returning(Duty.id)
+    return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
+
+
+def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None, *, told: bool = True) -> None:
+    """Ask people to do `ref` (again): what they finished before stays, and no longer counts for this duty."""
+    found, now = _titled(ref), clock.now()
+    insert: Any = sqlite_insert if on_sqlite() else pg_insert
+    for part in chunks(people, 400):
+        values = [_duty(each, ref, None, due_on) | {"anew_since": now} for each in part]
+        query = insert(Duty).values(values)
+        query = query.on_conflict_do_update(
+            index_elements=["person_id", "ref_kind", "ref_id"], set_={"due_on": due_on, "anew_since": now}
+        )
+        db.session.execute(query)
+        again = update(Progress).where(Progress.person_id.in_(part), Progress.ref_kind == ref.kind)
+        again = again.where(Progress.ref_id == ref.id).values(fraction=0.0, place="", stuck_where="", stuck_at=None)
+        db.session.execute(again)
+        about = {"title": found[0], "due": _iso(due_on)}
+        if told:
+            notices.tell(part, "anew", f"anew:{ref}:{clock.today()}", url=found[1], about=about)
+        for each in part:
+            events.publish(events.AskedAnew(each, ref))
 
 
 def extend(person_id: int, ref: ActivityRef, due_on: date) -> None:
@@ -127,133 +155,97 @@ def correct(old: Completion, outcome: str, reason: str, by: int) -> Completion:
     return row
 
 
-def note_started(event: Started) -> None:
-    """Hear that somebody opened something for the first time."""
-    _progress(event.person_id, event.ref, {})
-
-
-def note_progress(event: Progressed) -> None:
-    """Hear that somebody got further, or came back to an earlier place."""
-    _progress(
-        event.person_id, event.ref, {"fraction": event.fraction, "place": event.place},
-        seconds=event.seconds, cleared=True,
-    )  # fmt: skip
-
-
-def note_stuck(event: Stuck) -> None:
-    """Hear that somebody tried again and failed."""
-    stuck = {"stuck_where": event.where[:300], "stuck_at": clock.now(), "tries": event.tries}
-    _progress(event.person_id, event.ref, stuck)
-
-
-def note_finished(event: Finished | Regraded) -> None:
-    """Write down that something is finished, with its evidence and the unit of that day."""
-    found = activities.describe([event.ref]).get(event.ref)
-    unit_id = db.session.scalar(
-        select(Membership.unit_id)
-        .filter_by(person_id=event.person_id, primary=True)
-        .where(Membership.until.is_(None))
-        .limit(1)
-    )
-    db.session.add(
-        Completion(
-            person_id=event.person_id, ref_kind=event.ref.kind, ref_id=event.ref.id, outcome=event.outcome,
-            activity_version=found.version if found else 1, fraction=event.fraction, evidence=event.evidence,
-            unit_id=unit_id, assisted=getattr(event, "assisted", False), at=clock.now(),
-            self_reported=getattr(event, "self_reported", False),
-        )
-    )  # fmt: skip
-    db.session.flush()
-    done = event.outcome != "failed"
-    _progress(event.person_id, event.ref, {"fraction": 1.0} if done else {}, cleared=done)
-
-
 def note_posts(event: PostChanged | PostsImported) -> None:
-    """Ask newcomers for what their unit is asked for."""
+    """Ask newcomers, once, for what their unit and their post are asked for."""
     if isinstance(event, PostChanged) and event.change != "joined":
         return
     newcomers = set(event.person_ids if isinstance(event, PostsImported) else (event.person_id,))
-    for row in db.session.scalars(select(Assignment).where(Assignment.ended_at.is_(None))):
+    query = select(Assignment).where(Assignment.ended_at.is_(None), Assignment.voluntary.is_(False))
+    for row in db.session.scalars(query):
         if not row.listed:
             _ask(row, addressed(row, newcomers))
 
 
 def hear_merged(event: UnitMerged) -> None:
     """Hand assignments and requests of a unit over to the one it was merged into."""
-    for model in (Assignment, ExtensionRequest):
+    for model in (Assignment, ExtensionRequest, Rollout):
         moved = update(model).where(model.unit_id == event.unit_id).values(unit_id=event.into_id)
         db.session.execute(moved, execution_options={"synchronize_session": False})
-    for row in db.session.scalars(select(Assignment).filter_by(unit_id=event.into_id, ended_at=None)):
+    query = select(Assignment).filter_by(unit_id=event.into_id, ended_at=None, voluntary=False)
+    for row in db.session.scalars(query):
         _ask(row, addressed(row))
 
 
 def forget(event: PeopleWithdrawn) -> None:
     """Drop every row about people whose import is taken back."""
-    for model in (Duty, Progress, Completion, ExtensionRequest):
+    for model in (Duty, Progress, Completion, ExtensionRequest, Repeat):
         db.session.execute(delete(model).where(model.person_id.in_(event.person_ids)))
 
 
-def _ask(row: Assignment, people: Iterable[int]) -> None:
-    due = due_day(row)
-    found = activities.describe([row.ref]).get(row.ref)
-    title, url = (found.title, _path(found.url)) if found else ("", "")
+def _ask(row: Assignment, people: Iterable[int], *, told: bool = True) -> list[int]:
+    """Add duties that are not there yet, tell who has not finished it already, and return who is new."""
+    title, url = _titled(row.ref)
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
+    fresh: list[int] = []
     for part in chunks(people, 400):
-        values = [
-            {
-                "person_id": each, "ref_kind": row.ref_kind, "ref_id": row.ref_id, "assignment_id": row.id,
-                "due_on": due, "given_at": clock.now(),
-            }
-            for each in part
-        ]  # fmt: skip
-        notices.tell(part, "asked", f"asked:{row.id}", url=url, about={"title": title, "due": _iso(due)})
-        query = insert(Duty).values(values)
-        db.session.execute(query.on_conflict_do_nothing(index_elements=["person_id", "ref_kind", "ref_id"]))
+        due = _days(row, part)
+        query = insert(Duty).values([_duty(each, row.ref, row.id, due[each]) for each in part])
+        query = query.on_conflict_do_nothing(index_elements=["person_id", "ref_kind", "ref_id"])
+        new = list(db.session.scalars(query.returning(Duty.person_id)))
+        fresh += new
+        if told:
+            _tell(row, set(new) - _finished(new, row.ref), due, title, url)
+    return fresh
 
 
-def remind() -> dict[str, int]:
-    """Tell people what is due within three working days, or overdue this week: a job of each day, never twice."""
-    today = clock.today()
-    soon = store.current().add_working_days(today, 3)
-    done = select(Completion.id).where(
-        Completion.person_id == Duty.person_id, Completion.ref_kind == Duty.ref_kind, Completion.ref_id == Duty.ref_id,
-        Completion.outcome.in_(("completed", "passed")),
+def _tell(row: Assignment, people: Iterable[int], due: Mapping[int, date | None], title: str, url: str) -> None:
+    by_day: dict[date | None, list[int]] = defaultdict(list)
+    for each in sorted(people):
+        by_day[due[each]].append(each)
+    for day, part in by_day.items():
+        notices.tell(part, "asked", f"asked:{row.id}", url=url, about={"title": title, "due": _iso(day)})
+
+
+def _days(row: Assignment, people: Sequence[int]) -> dict[int, date | None]:
+    """Return by when each of `people`, asked today, is to be done."""
+    span = Span(row.due_on, row.days, row.working, row.from_joining)
+    calendar, today = store.current(), clock.today()
+    if not row.from_joining:
+        return dict.fromkeys(people, due_day(span, calendar, today))
+    rows = db.session.execute(select(Person.id, Person.joined_on).where(Person.id.in_(people)))
+    return {person_id: due_day(span, calendar, today, joined_on) for person_id, joined_on in rows}
+
+
+def _finished(people: Sequence[int], ref: ActivityRef) -> set[int]:
+    query = select(Completion.person_id).where(
+        Completion.person_id.in_(people), Completion.ref_kind == ref.kind, Completion.ref_id == ref.id,
+        Completion.outcome.in_(DONE),
     )  # fmt: skip
-    query = select(Duty).where(Duty.due_on <= soon, Duty.due_on > today - timedelta(days=60), ~done.exists())
-    rows = db.session.scalars(query).all()
-    about = activities.describe({row.ref for row in rows})
-    groups: dict[tuple[str, str, ActivityRef, date | None], list[int]] = {}
-    for row in rows:
-        late = row.due_on is not None and row.due_on < today
-        kind = "overdue" if late else "due_soon"
-        week = f":{today.isocalendar().week}" if late else ""
-        groups.setdefault((kind, f"{kind}:{row.ref}:{row.due_on}{week}", row.ref, row.due_on), []).append(row.person_id)
-    for (kind, key, ref, due), people in groups.items():
-        if ref in about:
-            told = {"title": about[ref].title, "due": _iso(due)}
-            notices.tell(people, kind, key, url=_path(about[ref].url), about=told)
-    return {"told": len(rows)}
+    return set(db.session.scalars(query))
+
+
+def _duty(person_id: int, ref: ActivityRef, assignment_id: int | None, due_on: date | None) -> dict[str, Any]:
+    return {
+        "person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "assignment_id": assignment_id,
+        "due_on": due_on, "given_at": clock.now(), "anew_since": None,
+    }  # fmt: skip
+
+
+def _same(model: Any) -> Any:
+    return (
+        (model.person_id == Duty.person_id) & (model.ref_kind == Duty.ref_kind) & (model.ref_id == Duty.ref_id)
+    )  # fmt: skip
+
+
+def _titled(ref: ActivityRef) -> tuple[str, str]:
+    found = activities.describe([ref]).get(ref)
+    return (found.title, path_of(found.url)) if found else ("", "")
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address, as notices keep it."""
+    return urlsplit(url).path
 
 
 def _iso(due: date | None) -> str | None:
     return due.isoformat() if due else None
-
-
-def _path(url: str) -> str:
-    return urlsplit(url).path
-
-
-def _progress(
-    person_id: int, ref: ActivityRef, values: dict[str, Any], *, seconds: int = 0, cleared: bool = False
-) -> None:
-    """Write how far a person is: one statement, whether it is the first news of this activity or not."""
-    now, insert = clock.now(), sqlite_insert if on_sqlite() else pg_insert
-    changed = values | ({"stuck_where": "", "stuck_at": None} if cleared else {}) | {"last_at": now}
-    fresh = {"fraction": 0.0, "place": "", "tries": 0, "stuck_where": "", "stuck_at": None, "started_at": now}
-    named = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "seconds": seconds}
-    query: Any = insert(Progress).values(fresh | changed | named)
-    query = query.on_conflict_do_update(
-        index_elements=["person_id", "ref_kind", "ref_id"],
-        set_={name: query.excluded[name] for name in changed} | {"seconds": Progress.seconds + seconds},
-    )
-    db.session.execute(query)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,15 +10,15 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from training.accounts.access import access_unit, scope
-from training.accounts.models import Position, Unit
+from training.accounts.models import Unit
 from training.accounts.rights import Permission
-from training.accounts.words import ROLES
 from training.core import activities, paging
-from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.permissions import requires
-from training.ledger import queries, service
-from training.ledger.forms import AssignForm
+from training.ledger import asking, queries, reach, service
+from training.ledger.forms import AssignForm, StopForm
+from training.ledger.models import Assignment
+from training.ledger.rules import REACHED
 
 bp = Blueprint("ledger", __name__, template_folder="templates")
 
@@ -41,43 +39,69 @@ def assignments() -> str:
 @requires(Permission.ASSIGN)
 def new() -> str:
     """Choose what to ask of whom."""
-    return render_template("ledger/assign.html", form=_form())
+    return render_template("ledger/assign.html", form=asking.fill(AssignForm(), current_user.id), looked=None)
 
 
 @bp.post("/assignments/new")
 @requires(Permission.ASSIGN)
 def give() -> ResponseReturnValue:
-    """Look at whom it would reach, then ask."""
-    form = _form()
+    """Look at whom it would reach, then ask; nothing is written before I have seen it."""
+    form = asking.fill(AssignForm(), current_user.id)
     if form.validate_on_submit():
         unit = access_unit(current_user.id, int(form.unit.data), Permission.ASSIGN)
         with form.refusals():
-            row = service.assign(
-                ActivityRef.parse(form.ref.data), by=current_user.id, unit_id=unit.id,
-                position_id=int(form.position.data) if form.position.data else None, role=form.role.data or "",
-                person_ids=queries.people_by_codes(unit.id, form.codes.data or ""), due_on=form.due_on.data,
-                days=form.days.data if not form.due_on.data else None, wave=form.wave.data or "",
-            )  # fmt: skip
-            count = len(service.addressed(row))
-            flash(ngettext("Asked of %(num)s person.", "Asked of %(num)s people.", count), "success")
-            return redirect(url_for("ledger.assignments"))
-    return render_template("ledger/assign.html", form=form), 422
+            wish = asking.wish(form, unit)
+            service.check(wish.ref, wish.values["due_on"])
+            if request.form.get("go") != "give" or form.seen.data != wish.seal:
+                return _look(form, wish)
+            row = service.assign(wish.ref, by=current_user.id, **wish.values)
+            return _said(row)
+    return render_template("ledger/assign.html", form=form, looked=None), 422
 
 
-def _form() -> AssignForm:
-    form = AssignForm()
-    form.ref.choices = _things()
-    mine = select(Unit).where(Unit.id.in_(scope(current_user.id, Permission.ASSIGN)), Unit.archived_at.is_(None))
-    form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
-    positions = db.session.scalars(select(Position).order_by(Position.sort_key))
-    form.position.choices = [("", _("Everybody")), *((str(row.id), row.name) for row in positions)]
-    roles = ((role.value, name) for role, name in ROLES.items() if role != "learner")
-    form.role.choices = [("", _("Everybody")), *roles]
-    return form
+@bp.get("/assignments/<int:assignment_id>/stop")
+@requires(Permission.ASSIGN)
+def stopping(assignment_id: int) -> str:
+    """See what stopping an assignment means."""
+    row = _mine(assignment_id)
+    about = activities.describe([row.ref]).get(row.ref)
+    return render_template("ledger/stop.html", row=row, about=about, form=StopForm(), facts=queries.facts(row))
 
 
-def _things() -> list[tuple[str, str]]:
-    found: list[Any] = []
-    for kind in activities.kinds().values():
-        found += [(str(each.ref), f"{kind.label}: {each.title}") for each in kind.find() if each.open]
-    return found
+@bp.post("/assignments/<int:assignment_id>/stop")
+@requires(Permission.ASSIGN)
+def stop(assignment_id: int) -> ResponseReturnValue:
+    """Stop an assignment; records stay."""
+    row, form = _mine(assignment_id), StopForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("ledger.stopping", assignment_id=row.id))
+    count = service.stop(row, withdraw=form.keep.data == "withdraw")
+    said = ngettext("Taken back from %(num)s person.", "Taken back from %(num)s people.", count)
+    flash(_("Stopped: newcomers are no longer asked.") + (f" {said}" if count else ""), "success")
+    return redirect(url_for("ledger.assignments"))
+
+
+def _look(form: AssignForm, wish: asking.Wish) -> str:
+    form.seen.data = wish.seal
+    number = request.form.get("page", 1, type=int)
+    fate = request.form.get("fate", "")
+    page = paging.paginate(reach.looked(wish.target, wish.ref, fate), min(max(number, 1), 10_000), per=20, rows=True)
+    counts = reach.counted(wish.target, wish.ref)
+    return render_template(
+        "ledger/assign.html", form=form, looked=page, counts=counts, fate=fate, wish=wish, fates=asking.FATES,
+        reached=sum(counts.get(each, 0) for each in REACHED),
+    )  # fmt: skip
+
+
+def _said(row: Assignment) -> ResponseReturnValue:
+    count = len(service.addressed(row))
+    if row.voluntary:
+        flash(ngettext("Open to %(num)s person.", "Open to %(num)s people.", count), "success")
+    else:
+        flash(ngettext("Asked of %(num)s person.", "Asked of %(num)s people.", count), "success")
+    return redirect(url_for("ledger.assignments"))
+
+
+def _mine(assignment_id: int) -> Assignment:
+    query = queries.assignments(scope(current_user.id, Permission.ASSIGN)).where(Assignment.id == assignment_id)
+    return db.session.scalars(query).first() or abort(404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from training.core.letters import Letter
+from training.core.letters import Letter, notice
 
 DIGEST = Letter(
     "digest",
@@ -16,12 +16,13 @@ DIGEST = Letter(
             "Sân Tập Số: {count} việc cần biết ngày {day}",
             "Chào {name},\n\n{lines}\n\nVào trang của đồng chí: {link}\n\n"
             "Mỗi ngày làm việc đồng chí nhận nhiều nhất một thư như thế này. "
-            "Không muốn nhận nữa thì tắt ở mục Tài khoản của tôi.",
+            "Không muốn nhận nữa thì bỏ chọn ở cuối trang Thông báo.",
         ),
         "en": (
             "Sân Tập Số: {count} things to know on {day}",
             "Hello {name},\n\n{lines}\n\nYour page: {link}\n\n"
-            "You get at most one letter like this on a working day. You can switch it off under My account.",
+            "You get at most one letter like this on a working day. "
+            "You can switch it off at the end of the page Notices.",
         ),
     },
 )
@@ -63,4 +64,24 @@ SECOND_FACTOR = Letter(
         ),
     },
 )
-LETTERS = (DIGEST, PASSWORD, SECOND_FACTOR)
+NOTICES = (
+    notice(
+        "question", _l("Notice: somebody asks"), "Có câu hỏi về {title} đang chờ trả lời.",
+        "A question about {title} waits for an answer.", shape="chat",
+    ),
+    notice(
+        "answer", _l("Notice: a question is answered"), "Câu hỏi của đồng chí về {title} đã có trả lời.",
+        "Your question about {title} is answered.", shape="chat",
+    ),
+    notice(
+        "password", _l("Notice: the password was changed"),
+        "Mật khẩu của đồng chí vừa được đổi. Nếu không phải đồng chí đổi, hãy gọi ngay bộ phận hỗ trợ.",
+        "Your password was changed. If it was not you, call the help desk at once.", shape="lock",
+    ),
+    notice(
+        "second_factor", _l("Notice: the second factor was taken away"),
+        "Lớp bảo vệ thứ hai của tài khoản vừa được gỡ. Nếu đồng chí không yêu cầu, hãy gọi ngay bộ phận hỗ trợ.",
+        "Your second factor was taken away. If you did not ask for it, call the help desk at once.", shape="lock",
+    ),
+)  # fmt: skip
+LETTERS = (DIGEST, PASSWORD, SECOND_FACTOR, *NOTICES)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -28,7 +28,13 @@ TRIES = 24
 LONGEST_WAIT = timedelta(hours=4)
 """Between two tries; with `TRIES` a letter outlives a mail server that is down for three days."""
 CLAIM = timedelta(minutes=10)
-"""How long a letter belongs to the worker that took it; after that it is taken for not sent."""
+"""How long a letter belongs to the worker that took it; after that nobody knows whether it went out.
+
+A letter about the account then goes again (at least once: twice is better than never, and its Message-ID stays the
+same, so that mail servers can tell). A daily letter does not (at most once): its news stand in the house anyway, and
+whoever keeps the house finds it in the list and may send it again.
+"""
+PERHAPS = "perhaps sent"
 
 
 def is_office_time(at: datetime) -> bool:
@@ -71,11 +77,12 @@ def write(
 def post() -> dict[str, int]:
     """Send what waits, one letter after the other: a job of each minute, and after something urgent was written."""
     sent = 0
+    _give_up()
     while mailer.is_set_up() and (letter := _claim()) is not None:
         address, why_not = _receiver(letter)
         try:
             if not why_not:
-                mailer.send(address, letter.subject, letter.body)
+                mailer.send(address, letter.subject, letter.body, name=f"letter-{letter.id}")
             letter.sent_at, letter.problem = clock.now(), why_not
             sent += not why_not
         except mailer.MailRefused as error:
@@ -90,6 +97,7 @@ def choose(person_id: int, daily: bool, locale: str) -> None:
     row = db.session.get(MailChoice, person_id) or MailChoice(person_id=person_id)
     row.daily, row.locale = daily, locale if locale in i18n.LOCALES else "vi"
     db.session.add(row)
+    db.session.execute(update(Person).where(Person.id == person_id).values(locale=row.locale))
 
 
 def choice(person_id: int) -> MailChoice:
@@ -116,7 +124,7 @@ def hear_account(event: AccountChanged) -> None:
 def try_again() -> None:
     """Let every letter that could not be sent start anew, for whoever set the mail server right."""
     left = update(MailLetter).where(MailLetter.sent_at.is_(None), MailLetter.problem != "")
-    db.session.execute(left.values(attempts=0, send_after=clock.now()))
+    db.session.execute(left.values(attempts=0, send_after=clock.now(), claimed_until=None))
     audit.note("letter.try_again")
     queue.enqueue("notices.post")
 
@@ -178,10 +186,20 @@ def _receiver(letter: MailLetter) -> tuple[str, str]:
     return address, "" if wanted else "not wanted"
 
 
+def _give_up() -> None:
+    """Leave daily letters alone whose worker died with them in hand: perhaps they went out."""
+    died = update(MailLetter).where(
+        MailLetter.sent_at.is_(None), MailLetter.urgent.is_(False), MailLetter.claimed_until < clock.now(),
+        MailLetter.problem != PERHAPS,
+    )  # fmt: skip
+    db.session.execute(died.values(problem=PERHAPS))
+    transaction.commit()
+
+
 def _claim() -> MailLetter | None:
     """Take the next letter for this worker and commit; daily ones wait for the office to open."""
     now = clock.now()
-    free = or_(MailLetter.claimed_until.is_(None), MailLetter.claimed_until < now)
+    free = or_(MailLetter.claimed_until.is_(None), and_(MailLetter.claimed_until < now, MailLetter.urgent.is_(True)))
     waiting = select(MailLetter.id).where(
         MailLetter.sent_at.is_(None), MailLetter.send_after <= now, MailLetter.attempts < TRIES, free
     )

@@ -10,7 +10,7 @@ from flask_login import current_user
 from training.core import mailer, paging
 from training.core.permissions import signed_in
 from training.notices import mail, service
-from training.notices.say import SHAPES, sentence
+from training.notices.say import sentence, shape
 
 bp = Blueprint("notices", __name__, template_folder="templates")
 
@@ -21,7 +21,7 @@ def index() -> str:
     """See what happened that concerns me."""
     page = paging.paginate(service.mine(current_user.id))
     return render_template(
-        "notices/index.html", page=page, say=sentence, shapes=SHAPES, choice=mail.choice(current_user.id),
+        "notices/index.html", page=page, say=sentence, shape=shape, choice=mail.choice(current_user.id),
         posted=mailer.is_set_up(),
     )  # fmt: skip
 

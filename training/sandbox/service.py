@@ -33,9 +33,10 @@ Place = tuple[int, int]
 """Epoch and seq a form was drawn at: the guard against acting on an old picture."""
 
 
-def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
+def begin(person_id: int, exercise: Exercise, mode: str = ALONE, *, variant: int | None = None) -> Run:
     """Return the attempt a person is in the middle of in this mode, or a new one in a fresh copy with new data.
 
+    `variant` deals this one instead of the next in turn.
     Raise RuleBroken while an assessment runs, and for one that may not begin yet.
     """
     found = queries.open_run(person_id, exercise.id)
@@ -47,7 +48,7 @@ def begin(person_id: int, exercise: Exercise, mode: str = ALONE) -> Run:
         raise RuleBroken(_("Practise once more before the next assessment."), field="mode", code="sandbox.exam_again")
     if found is not None:
         found.state = "left"
-    copy = new_copy(person_id, exercise)
+    copy = new_copy(person_id, exercise, variant)
     run = _new_run(copy, exercise, mode)
     for each in [ref(exercise.id), *([assessment(exercise.id)] if mode == EXAM else [])]:
         events.publish(events.Started(person_id, each))
@@ -74,10 +75,11 @@ def play_freely(person_id: int) -> Copy:
     return queries.free_copy(person_id) or new_copy(person_id, None)
 
 
-def new_copy(person_id: int, exercise: Exercise | None) -> Copy:
+def new_copy(person_id: int, exercise: Exercise | None, variant: int | None = None) -> Copy:
     """Make a copy: one row over a starting point that neighbours do not share."""
     now, number = clock.now(), exercise.id if exercise else 0
-    variant = worlds.deal(person_id, number, queries.turns(person_id, number or None))
+    if variant is None:
+        variant = worlds.deal(person_id, number, queries.turns(person_id, number or None))
     hat = scenario(exercise.key, variant).hat if exercise else str(Hat.RECEPTION)
     copy = Copy(
         owner_id=person_id, exercise_id=number or None, snapshot_id=worlds.share(variant).id, variant=variant,

@@ -47,7 +47,8 @@ def deal(person_id: int, exercise_id: int, turn: int) -> int:
 
 def share(variant: int) -> Snapshot:
     """Return a shipped starting point, stored once for everybody."""
-    snapshot = _alive.get(_ids.get(variant, "")) or build.build(variant, shipped(), build.procedures())
+    known = _alive.get(_ids.get(variant, "")) or _stored(variant)
+    snapshot = known or build.build(variant, shipped(), build.procedures())
     _ids[variant] = snapshot.id
     if db.session.scalar(select(SharedSnapshot.id).where(SharedSnapshot.id == snapshot.id)) is None:
         try:
@@ -56,6 +57,12 @@ def share(variant: int) -> Snapshot:
         except IntegrityError:  # somebody else stored the very same content a moment ago
             db.session.expire_all()
     return _remember(snapshot)
+
+
+def _stored(variant: int) -> Snapshot | None:
+    """Return a variant that was made before and left the memory since: reading is quicker than making it again."""
+    row = db.session.get(SharedSnapshot, _ids[variant]) if variant in _ids else None
+    return Snapshot.read(row.data) if row else None
 
 
 def snapshot_of(copy: Copy) -> Snapshot:

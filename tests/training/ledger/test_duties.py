@@ -13,7 +13,7 @@ from training.core import activities, clock, content, events
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.errors import RuleBroken
-from training.ledger import queries, service
+from training.ledger import queries, reminders, service
 from training.ledger.models import Duty
 from training.notices.models import Notice
 
@@ -53,7 +53,7 @@ def test_reminders_are_said_once_and_stop_when_it_is_done(
     with each_database.test_request_context(), clock.at(clock.now() + timedelta(days=3)):
         events.publish(events.Finished(person_id, ref, "completed", 1.0))
         for _turn in range(2):
-            service.remind()
+            reminders.remind()
     told = db.session.scalars(select(Notice.person_id).filter_by(kind="due_soon")).all()
 
     assert len(told) == 2

@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from tests.together import together
 from tests.training.notices.box import Box
-from training.accounts import entrance, people
+from training.accounts import entrance, founding, people
 from training.accounts.models import Credential, Identity, Person, Unit
-from training.core import clock, transaction
+from training.core import clock, letters, transaction
 from training.core.db import db
+from training.core.errors import RuleBroken
 from training.notices import mail, service
 from training.notices.models import MailLetter
+from training.notices.say import sentence
 
 MORNING = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # Wednesday, 9:00 in the office
 
@@ -113,3 +115,59 @@ def test_a_letter_about_the_account_speaks_its_owners_language(each_database: Fl
         mail.post()
 
     assert "thứ Tư 25/11/2026" in box.received[0].get_content()
+
+
+def _died_in_hand(person_id: int, *, urgent: bool) -> None:
+    """A worker took a letter and died: nobody knows whether it went out."""
+    mail.write(person_id, "x", "died", "Thư dở", "x", urgent=urgent)
+    letter = db.session.scalars(select(MailLetter).filter_by(key="died")).one()
+    letter.claimed_until, letter.attempts = MORNING - timedelta(minutes=1), 1
+    letter.send_after = MORNING - timedelta(hours=1)
+    transaction.commit()
+
+
+def test_a_daily_letter_goes_out_at_most_once_though_the_server_died(posted: tuple[Box, int]) -> None:
+    box, person_id = posted
+    _died_in_hand(person_id, urgent=False)
+    with clock.at(MORNING):
+        mail.post()
+        mail.post()
+        assert box.received == []
+        assert [row.problem for row in mail.undelivered()] == [mail.PERHAPS]
+        mail.try_again()
+        mail.post()
+
+    assert len(box.received) == 1
+
+
+def test_a_letter_about_the_account_goes_out_at_least_once_under_one_name(posted: tuple[Box, int]) -> None:
+    box, person_id = posted
+    _died_in_hand(person_id, urgent=True)
+    with clock.at(MORNING):
+        mail.post()
+        mail.post()
+
+    assert len(box.received) == 1
+    assert str(box.received[0]["Message-ID"]).startswith(f"<letter-{_letter(person_id).id}@")
+
+
+def test_the_reset_letter_speaks_the_language_that_was_chosen(posted: tuple[Box, int]) -> None:
+    box, person_id = posted
+    credential = db.session.get_one(Credential, person_id)
+    mail.choose(person_id, True, "en")
+    transaction.commit()
+    founding.send_reset(credential.sign_in_name)
+
+    assert "A new password" in str(box.received[0]["Subject"])
+
+
+def test_the_house_words_its_notices_itself(posted: tuple[Box, int]) -> None:
+    _box, person_id = posted
+    letters.change("notice.asked", "vi", "", "Mời đồng chí học {title}.")
+    service.tell([person_id], "asked", "worded", about={"title": "Làm quen {due}", "due": "2026-12-01"})
+    row = db.session.scalars(service.mine(person_id)).first()
+
+    assert row is not None
+    assert sentence(row) == "Mời đồng chí học Làm quen {due}."  # a value is never read as a place
+    with pytest.raises(RuleBroken):
+        letters.change("notice.asked", "vi", "", "Không có tên việc")

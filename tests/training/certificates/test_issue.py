@@ -1,0 +1,196 @@
+"""Certificates are given once, say no more than they must, and stay checked by strangers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from tests.together import together
+from training.accounts import grants, people, units
+from training.accounts.models import Person
+from training.accounts.rights import Role
+from training.certificates import queries, service
+from training.certificates.models import Certificate, CertificateRule
+from training.core import activities, clock, content, events, transaction
+from training.core.activities import ActivityRef
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.ledger.models import Completion
+
+
+@pytest.fixture
+def certified(app: Flask) -> tuple[ActivityRef, int, int, int]:
+    """(quiz, learner, trainer, rule)"""
+    with app.app_context(), app.test_request_context():
+        content.load()
+        unit = units.create("C01", "UBND xã Chứng Nhận")
+        trainer = people.enrol("C0", "Lê Giảng", unit)
+        grants.give(trainer, Role.TRAINER, unit)
+        learner = people.enrol("C1", "Nguyễn Thị Ặng Ỗng", unit, email="kin@example.test")
+        found = activities.by_key("quiz", "an-toan-co-ban")
+        assert found
+        rule = service.define(None, unit, _values(found.ref), trainer.id)
+        transaction.commit()
+        return found.ref, learner.id, trainer.id, rule.id
+
+
+def _values(ref: ActivityRef) -> dict[str, object]:
+    return service.shipped() | {"ref_kind": ref.kind, "ref_id": ref.id, "months": 12, "window_days": 60}
+
+
+def _pass(app: Flask, person_id: int, ref: ActivityRef, later: int = 0) -> None:
+    with app.test_request_context(), clock.at(clock.now() + timedelta(days=later)):
+        events.publish(events.Finished(person_id, ref, "passed", 1.0))
+        transaction.commit()
+
+
+def _token(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def test_passing_twice_gives_one_certificate(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
+    ref, learner, _trainer, _rule = certified
+    together(app, lambda _n: events.publish(events.Finished(learner, ref, "passed", 1.0)), 6)
+    _pass(app, learner, ref, later=100)
+
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Certificate.id))) == 1
+
+
+def test_a_failed_try_gives_none(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
+    ref, learner, _trainer, _rule = certified
+    with app.test_request_context():
+        events.publish(events.Finished(learner, ref, "failed", 0.2))
+        transaction.commit()
+        assert db.session.scalar(select(func.count(Certificate.id))) == 0
+
+
+def test_the_old_one_stays_good_until_its_end(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
+    ref, learner, _trainer, _rule = certified
+    _pass(app, learner, ref)
+    _pass(app, learner, ref, later=330)
+
+    with app.app_context(), clock.at(clock.now() + timedelta(days=331)):
+        new, old = queries.mine(learner)
+        assert (new.state, old.state) == ("valid", "valid")
+        assert new.row.valid_until
+        assert old.row.valid_until
+        assert (new.row.valid_until - old.row.valid_until).days in (365, 366)
+
+
+def test_a_stranger_sees_the_name_and_nothing_more(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
+    ref, learner, _trainer, _rule = certified
+    _pass(app, learner, ref)
+    with app.app_context():
+        code = db.session.scalars(select(Certificate.code)).one()
+    stranger = app.test_client()
+    for path, words in ((f"/chung-nhan/{code}", "còn hiệu lực"), (f"/en/certificates/{code}", "is good")):
+        answer = stranger.get(path)
+        assert answer.status_code == 200
+        assert words in answer.text
+        assert "Nguyễn Thị Ặng Ỗng" in answer.text
+        assert not re.search("kin@example|C1\\b|UBND xã Chứng|<script", answer.text)
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert len(code) >= 22
+    assert stranger.get(f"/chung-nhan/{code[:-1]}").status_code == 404
+    assert stranger.get("/chung-nhan/?code=" + code).location.endswith(code)
+    with app.app_context(), clock.at(clock.now() + timedelta(days=400)):
+        assert "hết hiệu lực" in stranger.get(f"/chung-nhan/{code}").text
+
+
+def test_revoking_needs_a_reason_and_shows_at_once(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, learner, trainer, _rule = certified
+    _pass(app, learner, ref)
+    with app.app_context():
+        row = db.session.scalars(select(Certificate)).one()
+        number, code = row.id, row.code
+    client = as_person(trainer)
+    token = _token(client, f"/certificates/{number}")
+    bare = client.post(f"/certificates/{number}", data={"csrf_token": token, "reason": " "})
+    client.post(f"/certificates/{number}", data={"csrf_token": token, "reason": "Cấp nhầm <b>người</b>"})
+
+    page = app.test_client().get(f"/chung-nhan/{code}").text
+    assert bare.status_code == 422
+    assert "đã bị thu hồi" in page
+    assert "Cấp nhầm" not in page
+    assert "Cấp nhầm &lt;b&gt;" in as_person(learner).get("/certificates").text
+    assert client.get(f"/certificates/{number}.pdf").status_code == 404
+    _pass(app, learner, ref, later=1)
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Certificate.id))) == 2
+
+
+def test_the_paper_is_vector_and_holds_every_vietnamese_letter(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, learner, trainer, _rule = certified
+    _pass(app, learner, ref)
+    with app.app_context():
+        number, code = db.session.execute(select(Certificate.id, Certificate.code)).one()
+    mine = as_person(learner).get(f"/certificates/{number}.pdf")
+    unit = as_person(trainer).get("/certificates/issued.pdf")
+
+    for answer in (mine, unit):
+        pages = PdfReader(BytesIO(answer.data)).pages
+        text = pages[0].extract_text()
+        assert len(pages) == 1
+        assert "Nguyễn Thị Ặng Ỗng" in text
+        assert code in text
+        assert list(pages[0].images) == []
+
+
+def test_who_finished_before_the_rule_is_given_it_dated_as_they_finished(
+    app: Flask, certified: tuple[ActivityRef, int, int, int]
+) -> None:
+    ref, learner, _trainer, rule_id = certified
+    long_ago = clock.now() - timedelta(days=90)
+    with app.test_request_context():
+        db.session.add(
+            Completion(person_id=learner, ref_kind=ref.kind, ref_id=ref.id, outcome="passed", evidence={}, at=long_ago)
+        )
+        transaction.commit()
+        counts = [service.issue_lacking(rule_id)["issued"] for _turn in range(2)]
+        row = db.session.scalars(select(Certificate)).one()
+
+        assert counts == [1, 0]
+        assert row.issued_on == clock.local(long_ago).date()
+
+
+def test_wording_takes_only_known_places_and_never_code(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, _learner, trainer, rule_id = certified
+    with app.test_request_context():
+        rule = db.session.get_one(CertificateRule, rule_id)
+        unit = db.session.get_one(units.Unit, rule.unit_id)
+        for body in ("{secret}", "{{ 7*7 }}", "{name.__class__}", "còn { lẻ"):
+            with pytest.raises(RuleBroken) as refused:
+                service.define(rule, unit, _values(ref) | {"body": body}, trainer)
+            assert refused.value.field == "body"
+            transaction.rollback()
+
+
+def test_erasing_a_person_takes_the_name_off_the_public_page(
+    app: Flask, certified: tuple[ActivityRef, int, int, int]
+) -> None:
+    ref, learner, _trainer, _rule = certified
+    _pass(app, learner, ref)
+    with app.test_request_context():
+        code = db.session.scalars(select(Certificate.code)).one()
+        people.erase(db.session.get_one(Person, learner))
+        transaction.commit()
+
+    assert "Ặng" not in app.test_client().get(f"/chung-nhan/{code}").text

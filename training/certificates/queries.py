@@ -1,0 +1,134 @@
+"""What pages ask of certificates, each list in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import aliased
+
+from training.accounts import people
+from training.accounts.access import in_scope, scope
+from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
+from training.accounts.rights import Permission
+from training.certificates import rules
+from training.certificates.models import Certificate, CertificateRule
+from training.core import activities, clock
+from training.core.activities import Description
+from training.core.db import db
+
+SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
+STATES = ("valid", "ending", "expired", "revoked")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of my certificates: how it stands, whether it may be renewed now, and by what."""
+
+    row: Certificate
+    state: str
+    renewal: Description | None
+
+
+def state(row: Certificate) -> rules.State:
+    """Say how a certificate stands today."""
+    return rules.state(row.valid_until, revoked=row.revoked_at is not None, today=clock.today())
+
+
+def mine(person_id: int) -> list[Mine]:
+    """Return a person's certificates, newest first, with what renews those that may be renewed."""
+    query = (
+        select(Certificate, CertificateRule, followed())
+        .join(CertificateRule, CertificateRule.id == Certificate.rule_id)
+        .where(Certificate.person_id == person_id)
+        .order_by(Certificate.id.desc())
+    )
+    rows = db.session.execute(query).all()
+    about = activities.describe({rule.renewal for _row, rule, _followed in rows})
+    return [Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None) for row, rule, later in rows]
+
+
+def rules_of(viewer_id: int) -> Select[CertificateRule]:
+    """Return the query for rules of the units I train, by name."""
+    units = scope(viewer_id, KEEP)
+    return select(CertificateRule).where(CertificateRule.unit_id.in_(units)).order_by(CertificateRule.id)
+
+
+def access_rule(viewer_id: int, rule_id: int) -> CertificateRule:
+    """Return a rule of the units I train, or 404."""
+    found = db.session.scalars(rules_of(viewer_id).where(CertificateRule.id == rule_id)).first()
+    return found if found is not None else abort(404)
+
+
+def access_certificate(viewer_id: int, certificate_id: int, right: Permission = SEE) -> Certificate:
+    """Return my own certificate, or one of a person over whom I hold `right`; else 404."""
+    query = select(Certificate).join(Person, Person.id == Certificate.person_id)
+    allowed = in_scope(viewer_id, right)
+    if right == SEE:
+        allowed = or_(allowed, Certificate.person_id == viewer_id)
+    found = db.session.scalars(query.where(Certificate.id == certificate_id, allowed)).first()
+    return found if found is not None else abort(404)
+
+
+def issued(unit_id: int, *, rule_id: int | None = None, wanted: str = "") -> Select[*tuple[Any, ...]]:
+    """Return the query for (certificate, name, unit) of people who stand in a unit's subtree now, by name."""
+    below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)
+    posts = select(Membership.id).where(
+        Membership.person_id == Certificate.person_id, Membership.until.is_(None), Membership.unit_id.in_(below)
+    )
+    query = (
+        select(Certificate, Identity.full_name, Unit.name)
+        .join(Person, Person.id == Certificate.person_id)
+        .outerjoin(Identity, Identity.person_id == Certificate.person_id)
+        .outerjoin(Unit, Unit.id == Certificate.unit_id)
+        .where(posts.exists())
+        .order_by(Person.name_key, Certificate.id.desc())
+    )
+    if rule_id:
+        query = query.where(Certificate.rule_id == rule_id)
+    return query.where(_in_state(wanted)) if wanted in STATES else query
+
+
+def by_code(code: str) -> tuple[Certificate, str] | None:
+    """Return the certificate of a code and its holder's name ("" once erased), or None."""
+    row = db.session.scalars(select(Certificate).filter_by(code=code)).first() if code else None
+    if row is None:
+        return None
+    identity = people.identity_of(row.person_id)
+    return row, identity.full_name if identity else ""
+
+
+def history(row: Certificate) -> Sequence[Certificate]:
+    """Return every certificate of the same rule and person, newest first."""
+    query = select(Certificate).filter_by(rule_id=row.rule_id, person_id=row.person_id)
+    return db.session.scalars(query.order_by(Certificate.round.desc())).all()
+
+
+def followed() -> ColumnElement[bool]:
+    """Return the condition that a later good certificate of the same rule follows `Certificate`."""
+    later = aliased(Certificate)
+    return (
+        select(later.id)
+        .where(later.rule_id == Certificate.rule_id, later.person_id == Certificate.person_id)
+        .where(later.round > Certificate.round, later.revoked_at.is_(None))
+        .correlate(Certificate)
+        .exists()
+    )
+
+
+def _open(row: Certificate, later: bool) -> bool:
+    return not later and state(row) == "valid" and row.renew_from is not None and row.renew_from <= clock.today()
+
+
+def _in_state(wanted: str) -> ColumnElement[bool]:
+    today, good = clock.today(), Certificate.revoked_at.is_(None)
+    holds = or_(Certificate.valid_until.is_(None), Certificate.valid_until >= today)
+    return {
+        "valid": good & holds,
+        "ending": good & (Certificate.renew_from <= today) & (Certificate.valid_until >= today) & ~followed(),
+        "expired": good & (Certificate.valid_until < today),
+        "revoked": Certificate.revoked_at.is_not(None),
+    }[wanted]

@@ -1,0 +1,165 @@
+"""Doors of my own certificates, and of those of my units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from training.accounts import grants
+from training.accounts.access import access_unit, scope
+from training.accounts.models import Unit
+from training.accounts.rights import Permission
+from training.certificates import queries, service
+from training.certificates.forms import RevokeForm
+from training.certificates.models import Certificate, CertificateRule
+from training.core import activities, audit, paging, spreadsheet
+from training.core.activities import ActivityRef
+from training.core.db import db
+from training.core.limits import EXPENSIVE, limiter
+from training.core.links import public_url
+from training.core.permissions import requires
+
+bp = Blueprint("certificates", __name__, template_folder="templates")
+SEE, KEEP = queries.SEE, queries.KEEP
+MOST = 300
+"""Certificates in one file; a larger unit is printed by the units below it."""
+
+
+@bp.get("/certificates")
+@requires(Permission.LEARN)
+def mine() -> str:
+    """See my certificates, how long they hold and what renews them."""
+    return render_template("certificates/mine.html", rows=queries.mine(current_user.id))
+
+
+@bp.get("/certificates/<int:certificate_id>.pdf")
+@requires(Permission.LEARN)
+@limiter.limit(EXPENSIVE)
+def download(certificate_id: int) -> ResponseReturnValue:
+    """Take a certificate with me, mine or one of my units."""
+    row = queries.access_certificate(current_user.id, certificate_id)
+    if row.revoked_at is not None:
+        abort(404)
+    found = queries.by_code(row.code)
+    return _pdf([(row, found[1] if found else "")], f"chung-nhan-{row.number.replace('/', '-')}")
+
+
+@bp.get("/certificates/issued")
+@requires(SEE)
+def issued() -> str:
+    """See the certificates of my units."""
+    unit, rule_id, state = _asked()
+    page = paging.paginate(queries.issued(unit.id, rule_id=rule_id, wanted=state), rows=True)
+    mine = select(Unit).where(Unit.id.in_(scope(current_user.id, SEE)), Unit.archived_at.is_(None))
+    return render_template(
+        "certificates/issued.html", unit=unit, rule_id=rule_id, state=state, page=page, state_of=queries.state,
+        units=db.session.scalars(mine.order_by(Unit.sort_key)).all(), rules=_rules(), most=MOST,
+    )  # fmt: skip
+
+
+@bp.get("/certificates/issued.<any(csv, xlsx):ending>")
+@requires(SEE)
+@limiter.limit(EXPENSIVE)
+def issued_file(ending: str) -> ResponseReturnValue:
+    """Take the list with me, with the same cells as on the screen."""
+    unit, rule_id, state = _asked()
+    rows = db.session.execute(queries.issued(unit.id, rule_id=rule_id, wanted=state))
+    audit.note("certificate.export", ("unit", unit.id), rule=rule_id)
+    heads = [_("Name"), _("Unit"), _("Certificate"), _("Number"), _("Issued on"), _("Valid until"), _("State")]
+    words = {"valid": _("good"), "expired": _("ended"), "revoked": _("revoked")}
+    cells = (
+        [name or "", place or "", row.printed["activity"], row.number, row.issued_on, row.valid_until,
+         words[queries.state(row)]]
+        for row, name, place in rows
+    )  # fmt: skip
+    write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
+    return write("chung-nhan", heads, cells)
+
+
+@bp.get("/certificates/issued.pdf")
+@requires(SEE)
+@limiter.limit("6 per minute")
+def print_all() -> ResponseReturnValue:
+    """Print the good certificates of a unit in one file."""
+    unit, rule_id, _state = _asked()
+    query = queries.issued(unit.id, rule_id=rule_id, wanted="valid").limit(MOST)
+    rows = [(row, name or "") for row, name, _place in db.session.execute(query)]
+    if not rows:
+        flash(_("No good certificate here to print."), "warning")
+        return redirect(url_for("certificates.issued", unit=unit.id, rule=rule_id or ""))
+    audit.note("certificate.print", ("unit", unit.id), rule=rule_id, count=len(rows))
+    return _pdf(rows, f"chung-nhan-{unit.code}")
+
+
+@bp.get("/certificates/<int:certificate_id>")
+@requires(SEE)
+def show(certificate_id: int) -> str:
+    """See one certificate, its history, and revoke it."""
+    return _show(_theirs(certificate_id), RevokeForm())
+
+
+@bp.post("/certificates/<int:certificate_id>")
+@requires(KEEP)
+def revoke(certificate_id: int) -> ResponseReturnValue:
+    """Revoke a certificate, with a reason that its holder reads."""
+    row, form = queries.access_certificate(current_user.id, certificate_id, KEEP), RevokeForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            new = service.revoke(row, form.reason.data, current_user.id)
+            flash(_("Revoked; the public page says so at once.") if new else _("It was revoked already."), "success")
+            return redirect(url_for("certificates.show", certificate_id=row.id))
+    return _show(row, form), 422
+
+
+def check_url(row: Certificate) -> str:
+    """Return the public address at which a certificate is checked."""
+    return public_url(url_for("certificates.check", code=row.code))
+
+
+def _theirs(certificate_id: int) -> Certificate:
+    row = queries.access_certificate(current_user.id, certificate_id)
+    if row.person_id == current_user.id:
+        return row
+    return queries.access_certificate(current_user.id, certificate_id, KEEP if _may_keep() else SEE)
+
+
+def _may_keep() -> bool:
+    return bool(current_user.may(KEEP))
+
+
+def _show(row: Certificate, form: RevokeForm) -> str:
+    found = queries.by_code(row.code)
+    return render_template(
+        "certificates/show.html", row=row, name=found[1] if found else "", state_of=queries.state, form=form,
+        history=queries.history(row), check=check_url(row), may_revoke=_may_keep(),
+    )  # fmt: skip
+
+
+def _pdf(rows: Sequence[tuple[Certificate, str]], name: str) -> Response:
+    from training.certificates.drawing import Paper, drawn
+
+    papers = [
+        Paper(row.printed, held_by, row.number, row.issued_on, row.valid_until, check_url(row)) for row, held_by in rows
+    ]
+    answer = Response(drawn(papers), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
+
+
+def _asked() -> tuple[Unit, int | None, str]:
+    roots = grants.roots(current_user.id, SEE)
+    unit = access_unit(current_user.id, request.args.get("unit", type=int) or (roots[0] if roots else 0), SEE)
+    return unit, request.args.get("rule", type=int), request.args.get("state", "")
+
+
+def _rules() -> Sequence[Any]:
+    query = select(CertificateRule.id, CertificateRule.ref_kind, CertificateRule.ref_id).order_by(CertificateRule.id)
+    rows = db.session.execute(query).all()
+    about = activities.describe(ActivityRef(kind, number) for _id, kind, number in rows)
+    return [(id_, about[ActivityRef(kind, n)].title) for id_, kind, n in rows if ActivityRef(kind, n) in about]

@@ -1,0 +1,94 @@
+"""What a form of asking means: its choices, and whom and by when it would ask."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from training.accounts.access import scope
+from training.accounts.models import Position, Unit
+from training.accounts.rights import Permission
+from training.accounts.words import ROLES
+from training.core import activities, clock
+from training.core.activities import ActivityRef
+from training.core.calendar import store
+from training.core.db import db
+from training.ledger import queries
+from training.ledger.forms import AssignForm
+from training.ledger.reach import Target
+from training.ledger.rules import Span, due_day
+
+FATES = {
+    "new": _l("is asked now"),
+    "asked": _l("is asked already and keeps the earlier day"),
+    "done": _l("has finished it: counts as done, is not told"),
+    "closed": _l("left out: the account is closed"),
+    "unlisted": _l("left out: not on the list"),
+    "position": _l("left out: another position"),
+    "role": _l("left out: another role"),
+    "joined": _l("left out: joined earlier"),
+}
+"""What becomes of each person of the units, in words."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to ask: of whom, and the values of the assignment it would be."""
+
+    ref: ActivityRef
+    target: Target
+    values: dict[str, Any]
+
+    @property
+    def seal(self) -> str:
+        """Return a digest of the wish: what was looked at is what is asked."""
+        plain = json.dumps([str(self.ref), self.values], sort_keys=True, default=str)
+        return hashlib.sha256(plain.encode()).hexdigest()[:24]
+
+    @property
+    def due(self) -> date | None:
+        """Return the day for somebody asked today, not counted from joining."""
+        span = Span(self.values["due_on"], self.values["days"])
+        return due_day(span, store.current(), clock.today())
+
+
+def wish(form: AssignForm, unit: Unit) -> Wish:
+    """Read a valid form; raise RuleBroken for staff codes that nobody there has."""
+    position = int(form.position.data) if form.position.data else None
+    listed = queries.people_by_codes(unit.id, form.codes.data or "")
+    values = {
+        "unit_id": unit.id, "position_id": position, "role": form.role.data or "", "person_ids": sorted(listed),
+        "joined_since": form.joined_since.data, "due_on": form.due_on.data,
+        "days": form.days.data if not form.due_on.data else None,
+        "from_joining": form.counted.data == "joined" and not form.due_on.data,
+        "voluntary": bool(form.voluntary.data), "wave": form.wave.data or "",
+    }  # fmt: skip
+    target = Target((unit.id,), position, values["role"], tuple(listed), form.joined_since.data)
+    return Wish(ActivityRef.parse(form.ref.data), target, values)
+
+
+def fill(form: Any, viewer_id: int) -> Any:
+    """Give a form what may be asked, of which units, positions and roles."""
+    form.ref.choices = things()
+    mine = select(Unit).where(Unit.id.in_(scope(viewer_id, Permission.ASSIGN)), Unit.archived_at.is_(None))
+    form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
+    positions = db.session.scalars(select(Position).order_by(Position.sort_key))
+    form.position.choices = [("", _("Everybody")), *((str(row.id), row.name) for row in positions)]
+    roles = ((role.value, name) for role, name in ROLES.items() if role != "learner")
+    form.role.choices = [("", _("Everybody")), *roles]
+    return form
+
+
+def things() -> list[tuple[str, str]]:
+    """Return everything that can be asked, as choices of a form."""
+    found: list[tuple[str, str]] = []
+    for kind in activities.kinds().values():
+        found += [(str(each.ref), f"{kind.label}: {each.title}") for each in kind.find() if each.open]
+    return found

@@ -1,0 +1,73 @@
+"""How far people are and what they finished: the ledger hears what rooms publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from training.accounts.models import Membership
+from training.core import activities, clock
+from training.core.activities import ActivityRef
+from training.core.db import db, on_sqlite
+from training.core.events import Finished, Progressed, Regraded, Started, Stuck
+from training.ledger.models import Completion, Progress
+
+
+def note_started(event: Started) -> None:
+    """Hear that somebody opened something for the first time."""
+    _progress(event.person_id, event.ref, {})
+
+
+def note_progress(event: Progressed) -> None:
+    """Hear that somebody got further, or came back to an earlier place."""
+    _progress(
+        event.person_id, event.ref, {"fraction": event.fraction, "place": event.place},
+        seconds=event.seconds, cleared=True,
+    )  # fmt: skip
+
+
+def note_stuck(event: Stuck) -> None:
+    """Hear that somebody tried again and failed."""
+    stuck = {"stuck_where": event.where[:300], "stuck_at": clock.now(), "tries": event.tries}
+    _progress(event.person_id, event.ref, stuck)
+
+
+def note_finished(event: Finished | Regraded) -> None:
+    """Write down that something is finished, with its evidence and the unit of that day."""
+    found = activities.describe([event.ref]).get(event.ref)
+    unit_id = db.session.scalar(
+        select(Membership.unit_id)
+        .filter_by(person_id=event.person_id, primary=True)
+        .where(Membership.until.is_(None))
+        .limit(1)
+    )
+    db.session.add(
+        Completion(
+            person_id=event.person_id, ref_kind=event.ref.kind, ref_id=event.ref.id, outcome=event.outcome,
+            activity_version=found.version if found else 1, fraction=event.fraction, evidence=event.evidence,
+            unit_id=unit_id, assisted=getattr(event, "assisted", False), at=clock.now(),
+            self_reported=getattr(event, "self_reported", False),
+        )
+    )  # fmt: skip
+    db.session.flush()
+    done = event.outcome != "failed"
+    _progress(event.person_id, event.ref, {"fraction": 1.0} if done else {}, cleared=done)
+
+
+def _progress(
+    person_id: int, ref: ActivityRef, values: dict[str, Any], *, seconds: int = 0, cleared: bool = False
+) -> None:
+    """Write how far a person is: one statement, whether it is the first news of this activity or not."""
+    now, insert = clock.now(), sqlite_insert if on_sqlite() else pg_insert
+    changed = values | ({"stuck_where": "", "stuck_at": None} if cleared else {}) | {"last_at": now}
+    fresh = {"fraction": 0.0, "place": "", "tries": 0, "stuck_where": "", "stuck_at": None, "started_at": now}
+    named = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "seconds": seconds}
+    query: Any = insert(Progress).values(fresh | changed | named)
+    query = query.on_conflict_do_update(
+        index_elements=["person_id", "ref_kind", "ref_id"],
+        set_={name: query.excluded[name] for name in changed} | {"seconds": Progress.seconds + seconds},
+    )
+    db.session.execute(query)

@@ -1,0 +1,134 @@
+"""Doors of the waves: plan, look at what was reached, open, pause and stop."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from training.accounts.access import access_unit
+from training.accounts.rights import Permission
+from training.core import activities, clock, paging
+from training.core.activities import ActivityRef
+from training.core.permissions import requires
+from training.ledger import asking, reach, waves
+from training.ledger.forms import RolloutForm, WaveForm
+from training.ledger.models import Rollout
+from training.ledger.rules import REACHED
+from training.ledger.views import bp
+
+RIGHT = Permission.ASSIGN
+
+
+@bp.get("/rollouts")
+@requires(RIGHT)
+def rollouts() -> str:
+    """See what is brought to my units in waves."""
+    page = paging.paginate(waves.mine(current_user.id))
+    about = activities.describe(row.ref for row in page.items)
+    return render_template("ledger/rollouts.html", page=page, about=about)
+
+
+@bp.get("/rollouts/new")
+@requires(RIGHT)
+def new_rollout() -> str:
+    """Choose what to bring to a province in waves."""
+    return render_template("ledger/rollout_new.html", form=asking.fill(RolloutForm(gate=60), current_user.id))
+
+
+@bp.post("/rollouts/new")
+@requires(RIGHT)
+def plan_rollout() -> ResponseReturnValue:
+    """Begin a rollout; nobody is asked before its first wave opens."""
+    form = asking.fill(RolloutForm(), current_user.id)
+    if form.validate_on_submit():
+        unit = access_unit(current_user.id, int(form.unit.data), RIGHT)
+        with form.refusals():
+            row = waves.plan(
+                ActivityRef.parse(form.ref.data), unit, title=form.title.data, days=form.days.data,
+                gate=form.gate.data or 0, by=current_user.id, role=form.role.data or "",
+                position_id=int(form.position.data) if form.position.data else None,
+            )  # fmt: skip
+            flash(_("Now add the waves, and start."), "success")
+            return redirect(url_for("ledger.rollout", rollout_id=row.id))
+    return render_template("ledger/rollout_new.html", form=form), 422
+
+
+@bp.get("/rollouts/<int:rollout_id>")
+@requires(RIGHT)
+def rollout(rollout_id: int) -> str:
+    """See each wave and what it reached."""
+    row = waves.access_rollout(current_user.id, rollout_id)
+    return _page(row, WaveForm(opens_on=clock.today()))
+
+
+@bp.post("/rollouts/<int:rollout_id>")
+@requires(RIGHT)
+def turn(rollout_id: int) -> ResponseReturnValue:
+    """Start, pause, go on or stop."""
+    row = waves.access_rollout(current_user.id, rollout_id)
+    waves.turn(row, request.form.get("state", ""))
+    said = {
+        "running": _("Running: each wave opens on its day."),
+        "paused": _("Paused: no wave opens until you go on."),
+        "stopped": _("Stopped: no further wave opens. What was asked stays asked."),
+    }
+    flash(said[row.state], "success")
+    return redirect(url_for("ledger.rollout", rollout_id=row.id))
+
+
+@bp.post("/rollouts/<int:rollout_id>/waves")
+@requires(RIGHT)
+def add_wave(rollout_id: int) -> ResponseReturnValue:
+    """Add a wave."""
+    row, form = waves.access_rollout(current_user.id, rollout_id), WaveForm()
+    form.units.choices = [(unit.id, unit.name) for unit in waves.choices(row)]
+    if form.validate_on_submit():
+        with form.refusals():
+            waves.add(row, form.name.data, form.units.data, form.opens_on.data)
+            flash(_("The wave is there; it opens on its day once the rollout runs."), "success")
+            return redirect(url_for("ledger.rollout", rollout_id=row.id))
+    return _page(row, form), 422
+
+
+@bp.get("/rollouts/<int:rollout_id>/waves/<int:wave_id>")
+@requires(RIGHT)
+def wave(rollout_id: int, wave_id: int) -> str:
+    """See what the last wave reached and whom this one would ask, before it opens."""
+    row = waves.access_rollout(current_user.id, rollout_id)
+    found = waves.access_wave(row, wave_id)
+    target, fate = waves.target(row, found), request.args.get("fate", "")
+    counts = reach.counted(target, row.ref)
+    stages = waves.stages(row)
+    before = [each for each in stages if each.wave.opened_at and each.wave.id != found.id]
+    return render_template(
+        "ledger/wave.html", rollout=row, stage=next(each for each in stages if each.wave.id == found.id),
+        last=before[-1] if before else None, counts=counts, fates=asking.FATES, fate=fate,
+        page=paging.paginate(reach.looked(target, row.ref, fate), rows=True),
+        reached=sum(counts.get(each, 0) for each in REACHED), about=activities.describe([row.ref]).get(row.ref),
+    )  # fmt: skip
+
+
+@bp.post("/rollouts/<int:rollout_id>/waves/<int:wave_id>")
+@requires(RIGHT)
+def open_wave(rollout_id: int, wave_id: int) -> ResponseReturnValue:
+    """Open a wave now, whatever its day, or take it out before it opens."""
+    row = waves.access_rollout(current_user.id, rollout_id)
+    found = waves.access_wave(row, wave_id)
+    if request.form.get("go") == "remove":
+        waves.remove(found)
+        flash(_("The wave is taken out."), "success")
+    elif request.form.get("go") == "open":
+        new = waves.open_wave(row, found, current_user.id)
+        flash(_("The wave is open; everyone in it is asked.") if new else _("This wave was open already."), "success")
+    return redirect(url_for("ledger.rollout", rollout_id=row.id))
+
+
+def _page(row: Rollout, form: WaveForm) -> str:
+    stages = waves.stages(row)
+    form.units.choices = [(unit.id, unit.name) for unit in waves.free(row)]
+    return render_template(
+        "ledger/rollout.html", rollout=row, stages=stages, following=waves.following(stages), form=form,
+        about=activities.describe([row.ref]).get(row.ref),
+    )  # fmt: skip
