@@ -108,8 +108,8 @@ def chart(copy_id: int) -> str:
     at = request.args.get("at", "")
     return page(
         window, "sandbox/chart.html", drawing=Markup(draw(at, HERE)),  # noqa: S704 - escaped by the drawing itself
-        ways=[(CASE.label(move.name), hat_names(move.by) or "hệ thống", _labels(move.sources), _labels(move.targets))
-              for move in CASE.moves],
+        ways=[(CASE.label(move.name), hat_names(move.by) or "hệ thống", _labels(move.sources), _labels(move.targets),
+               at in move.sources) for move in CASE.moves],
         here=STATE_NAMES.get(at, ""),
     )  # fmt: skip
 

@@ -23,9 +23,12 @@ from training.sandbox import (
 )
 from training.sandbox.blueprint import bp
 from training.sandbox.kind import AssessmentKind, ScenarioKind
+from training.sandbox.papers import acts, lists, records, registers
 from training.sandbox.shipped import Exercises
 
-PAGES = (views, format_check, desk, moves, prints, bookkeeping, citizen, trainer)
+PAGES = (
+    views, format_check, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts, registers,
+)  # fmt: skip
 """The modules whose pages hang on the blueprint."""
 
 SANDBOX = Feature(

@@ -1,11 +1,10 @@
 """What comes next on the screen: which part, which control, what to write, and what it will reach.
 
-Watching and guidance share it. Where a thing is on screen is the business of each practised system (`SPOTS`).
+Watching and guidance share it. Where a thing is on screen is the business of each practised system (`spots`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,16 +13,17 @@ from flask import url_for
 
 from training.sandbox import typed, watching, worlds
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.cases.rules.rulebook import VERBS
+from training.sandbox.documents.rules.offers import record_of
+from training.sandbox.entrance import first_page
 from training.sandbox.models import Copy
 from training.sandbox.scenarios.guide import way_on
 from training.sandbox.scenarios.run import WATCH, evaluate, step_of
 from training.sandbox.scenarios.schema import Play, Scenario
+from training.sandbox.spots import SPOTS, Spot
 from training.sandbox.typed import Entry
 from training.sandbox.world.clock import ADVANCE, NEXT_HOUR, NEXT_WORKING_DAY
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import try_apply
-from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
 
@@ -43,32 +43,6 @@ class Coming:
     left: int = 1
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where an act is done: its page, the same with the form filled in, and hooks that lead there from other pages."""
-
-    url: str = ""
-    filled: str = ""
-    hooks: tuple[str, ...] = ("list",)
-
-
-def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
-    """Return where an act of the one-stop is done; None for one of another system."""
-    if verb.name not in VERBS:
-        return None
-    if case := world.get(Case, record):
-        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
-        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
-    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
-    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
-    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
-
-
-Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]
-SPOTS: list[Finder] = [case_spot]
-"""Each practised system says where its acts are done; the first that knows one is asked."""
-
-
 def coming(copy: Copy, mode: str, world: World) -> Coming | None:
     """Return the next act of what is watched, or on the way from where the learner stands; None at the end."""
     scenario, before = worlds.exercise_of(copy), worlds.beginning(copy)
@@ -85,7 +59,9 @@ def page_of(copy: Copy, mode: str) -> str:
     last = next((one.on for one in reversed(world.log) if not one.by_colleague and one.on), "")
     if last and world.get(Case, last):
         return url_for("sandbox.case", copy_id=copy.id, code=last)
-    return url_for("sandbox.desk", copy_id=copy.id)
+    if last and (paper := record_of(world, last)):
+        return url_for("sandbox.record", copy_id=copy.id, kind=paper.kind, code=last)
+    return first_page(copy)
 
 
 def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, watched: bool) -> Coming:

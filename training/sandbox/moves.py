@@ -15,6 +15,7 @@ from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.desk import page, show_case, show_new
+from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
 from training.sandbox.window import Window
@@ -40,7 +41,7 @@ def open_case(copy_id: int, move: str) -> Answer:
                 return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
             flash(_("Done: %(what)s.", what=VERBS[move].label))
             return redirect(url_for("sandbox.case", copy_id=copy.id, code=on))
-    return show_new(Window.of(copy), move, request.form, {"": _reason(form)}), 422
+    return show_new(Window.of(copy), move, request.form, {"": reason_of(form)}), 422
 
 
 @bp.post("/copies/<int:copy_id>/cases/<code>/<move>")
@@ -63,7 +64,7 @@ def move(copy_id: int, code: str, move: str) -> Answer:
                 return show_case(Window.of(copy), found, move, request.form, errors)
             flash(_("Done: %(what)s.", what=VERBS[move].label))
             return redirect(url_for("sandbox.case", copy_id=copy.id, code=code))
-    return show_case(Window.of(copy), found, move, request.form, {"": _reason(form)}), 422
+    return show_case(Window.of(copy), found, move, request.form, {"": reason_of(form)}), 422
 
 
 @bp.post("/copies/<int:copy_id>/clock")
@@ -106,7 +107,7 @@ def undo(copy_id: int) -> Answer:
         with form.refusals():
             service.undo(copy, form.place)
             flash(_("The last step is undone."))
-            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+            return redirect(first_page(copy))
     return _refused(copy, form)
 
 
@@ -144,7 +145,7 @@ def back_to(copy_id: int, number: int) -> Answer:
         with form.refusals():
             service.back_to(copy, form.place, number)
             flash(_("You are back at the save point."))
-            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+            return redirect(first_page(copy))
     return _refused(copy, form)
 
 
@@ -164,7 +165,7 @@ def reset(copy_id: int) -> Answer:
         with form.refusals():
             service.reset(copy, form.place)
             flash(_("The copy is as it was at the beginning."))
-            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+            return redirect(first_page(copy))
     return _refused(copy, form)
 
 
@@ -238,13 +239,14 @@ def back(copy: Copy) -> Response:
     return redirect(wanted if inside and "\\" not in wanted and "\n" not in wanted else home)
 
 
-def _reason(form: GuardForm) -> str:
+def reason_of(form: GuardForm) -> str:
+    """Say why a form was not taken."""
     expired = _("The form has expired. Send it again; what you typed is still here.")
     return " ".join(map(str, form.form_errors)) or str(expired)
 
 
 def _refused(copy: Copy, form: GuardForm) -> Answer:
-    return page(Window.of(copy), "sandbox/refused.html", reason=_reason(form)), 422
+    return page(Window.of(copy), "sandbox/refused.html", reason=reason_of(form)), 422
 
 
 def _happened(copy: Copy, before: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,8 @@ def _values(each: Field, value: Any) -> dict[str, str]:
         return {f"{each.name}.{row['code']}.{key}": text for row in value for key, text in _paper(row).items()}
     if each.kind == "yes":
         return {each.name: "1"}
+    if each.kind == "picks":
+        return {each.name: value if isinstance(value, str) else str(value[0])}
     if each.kind == "items":
         return {each.name: "\n".join(value) if isinstance(value, list) else str(value)}
     if each.kind == "money" and isinstance(value, int):
@@ -84,11 +86,14 @@ def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
     return file if file in {scan.file for scan in lying} else next((s.file for s in lying if s.clear), file)
 
 
-def _words(each: Field, value: Any, options: Iterable[tuple[str, str]]) -> str:
+def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str:
     if each.kind == "yes":
         return "đánh dấu"
     if each.kind == "person":
         return ", ".join(filter(None, (value.get("name"), value.get("number"))))
+    if each.kind == "picks":
+        chosen = [value] if isinstance(value, str) else value
+        return "; ".join(dict(options).get(str(one), str(one)) for one in chosen)
     if each.kind == "items":
         return "; ".join(value) if isinstance(value, list) else str(value)
     if each.kind == "money" and isinstance(value, int):

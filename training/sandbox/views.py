@@ -18,6 +18,7 @@ from training.core.permissions import requires
 from training.sandbox import coaching, guiding, queries, service, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
+from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
 from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
@@ -79,7 +80,7 @@ def _begun(exercise: Exercise, mode: str) -> str:
     if mode not in MODES:
         raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
     run = service.begin(current_user.id, exercise, mode)
-    return url_for("sandbox.desk", copy_id=run.copy_id)
+    return first_page(db.session.get_one(Copy, run.copy_id))
 
 
 @bp.post("/free")

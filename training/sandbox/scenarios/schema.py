@@ -103,6 +103,18 @@ class Scenario:
     people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
 
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """Return which systems the exercise plays in, the one it opens first: one-stop, papers.
+
+        Sentences and moves of the document system carry a prefix other than case and run.
+        """
+        told = [goal.sentence for goal in self.goals] + [
+            play.move if "." in play.move else f"case.{play.move}" for route in self.right for play in route.steps
+        ]
+        prefixes = (one.partition(".")[0] for one in told if not one.startswith("clock."))
+        return tuple(dict.fromkeys("one-stop" if one in ("case", "run") else "papers" for one in prefixes))
+
     def goal(self, goal_id: str) -> Goal:
         """Return a goal; raise KeyError for an unknown one."""
         return {goal.id: goal for goal in self.goals}[goal_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -27,6 +28,30 @@ def test_there_are_cases_in_every_state_a_stored_case_can_have(world):
     assert len(cases) >= 60
     assert {case.state for case in cases} == set(CASE.states) - {CASE.start}
     assert {light_of(world, case) for case in cases} == {"green", "amber", "red", "grey", "stopped", ""}
+
+
+def test_each_state_has_as_many_cases_as_a_real_morning(world):
+    found = Counter(case.state for case in world.all(Case))
+    assert found["in_work"] >= 12
+    assert found["received"] >= 6
+    assert found["returned"] >= 6
+    assert all(found[state] >= 2 for state in set(CASE.states) - {CASE.start, "financial"})
+    assert found["financial"] >= 1
+
+
+def test_every_procedure_has_a_case_and_so_has_every_way_of_filing(world):
+    cases = world.all(Case)
+    assert {case.procedure for case in cases} == {facts.code for facts in procedures()}
+    assert {case.channel for case in cases} == {"counter", "online", "post"}
+    assert any(case.agency != case.place for case in cases)
+    assert any(case.children for case in cases)
+    assert any(case.open_consultations for case in cases)
+    assert {paid.outcome for case in cases for paid in case.payments} >= {"success", "pending"}
+
+
+def test_both_ways_of_counting_after_a_supplement_are_practised(world):
+    policies = {world.procedure(case.procedure).supplement_policy for case in world.all(Case) if case.supplements}
+    assert policies == {"pause", "restart"}
 
 
 def test_every_case_tells_its_story_in_the_citizen_s_words(world):

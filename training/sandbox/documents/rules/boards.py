@@ -164,7 +164,7 @@ def row_of(world: World, one: Record) -> Row:
     number, title, whose, urgency = _told(world, one)
     due = due_of(one)
     running = due is not None and one.state not in (s.COMPLETED, s.RECALLED, s.ACCEPTED, s.KEPT, *s.OUTGOING_ENDS)
-    kept = Due(due, world.calendar.closing(due)) if due else None
+    kept = _end_of(world, due) if due else None
     return Row(
         one, number, title, whose, FACES[one.kind](one).state, one.since, due,
         _light(world, due) if running else "", left(kept, world.now, world.calendar) if running else None, urgency,
@@ -181,7 +181,13 @@ def due_of(one: Record) -> date | None:
 
 
 def _light(world: World, due: date | None) -> str:
-    return light(Due(due, world.calendar.closing(due)), world.now, world.calendar).value if due else ""
+    return light(_end_of(world, due), world.now, world.calendar).value if due else ""
+
+
+def _end_of(world: World, day: date) -> Due:
+    """Return a day as a due date; one that falls on a day off ends with the next working day."""
+    working = world.calendar.this_or_next_working_day(day)
+    return Due(working, world.calendar.closing(working))
 
 
 def _told(world: World, one: Record) -> tuple[str, str, str, str]:

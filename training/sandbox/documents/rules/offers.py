@@ -17,6 +17,10 @@ from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
 KINDS = (Parcel, Incoming, Outgoing, Folder, Task, Letter)
+FIRST = {
+    "in.complete": 0, "out.submit": 0, "file.add": 0, "in.notify": 6, "in.open": 7, "in.open_case": 8, "out.drop": 9,
+}  # fmt: skip
+"""Places in the order of what is offered, 5 for all others: what carries on comes first, what ends it last."""
 BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
 
 
@@ -37,7 +41,8 @@ def available(world: World, hat: str, code: str | None) -> tuple[str, ...]:
     found = record_of(world, code)
     if found is None:
         return ()
-    return tuple(name for name in _offered(world, found, hat) if hat in verbs[name].by)
+    names = (name for name in _offered(world, found, hat) if hat in verbs[name].by)
+    return tuple(sorted(names, key=lambda name: FIRST.get(name, 5)))
 
 
 def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
@@ -68,12 +73,18 @@ def _for_parcel(world: World, parcel: Parcel) -> Iterator[str]:
     if parcel.recall is None and axis.seen_state(parcel) not in (axis.REFUSED, axis.RECALLED):
         yield "axis.ask_back"
     yield "axis.again"
-    if parcel.state == axis.ARRIVED:
-        yield from ("in.register", "in.check", "in.refuse", "in.download", "in.print", "in.pass_on")
-    if parcel.sheet.is_secret and parcel.reported is None:
-        yield "in.report_secret"
     if parcel.recall_arrived:
         yield from ("in.agree_recall", "in.refuse_recall")
+    if parcel.sheet.is_secret and parcel.reported is None:
+        yield "in.report_secret"
+    if parcel.state != axis.ARRIVED:
+        return
+    if parcel.sheet.is_secret:
+        yield from ("in.refuse", "in.register", "in.download", "in.print", "in.pass_on")
+    elif parcel.checked:
+        yield from ("in.register", "in.refuse", "in.check", "in.download", "in.print", "in.pass_on")
+    else:
+        yield from ("in.check", "in.register", "in.refuse", "in.download", "in.print", "in.pass_on")
 
 
 def _for_letter(letter: Letter) -> Iterator[str]:

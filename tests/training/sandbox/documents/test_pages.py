@@ -1,0 +1,189 @@
+"""The document system through the browser's eyes, without any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from training.accounts import people, units
+from training.core import content
+from training.core.db import db
+from training.sandbox.documents.rules import boards
+from training.sandbox.papers.bureau import HATS
+from training.sandbox.papers.registers import BOOKS
+from training.sandbox.template.build import snapshot
+
+V1 = "v1-vao-so-van-ban-den"
+Enter = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def twins(app: Flask) -> tuple[int, int]:
+    with app.app_context():
+        home = units.create("Z99.16", "phường Cửa Sen")
+        found = [people.enrol(f"HT{n}", f"Học Viên {n}", home).id for n in (1, 2)]
+        content.load()
+        db.session.commit()
+        return found[0], found[1]
+
+
+def fields(page: str) -> dict[str, str]:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    guard = re.search(r'name="guard" value="([^"]+)"', page)
+    assert token
+    return {"csrf_token": token[1], "guard": guard[1] if guard else ""}
+
+
+def send(client: FlaskClient, page: str, to: str, /, **data: Any) -> TestResponse:
+    return client.post(to, data={**fields(client.get(page).text), **data}, follow_redirects=True)
+
+
+def freely(client: FlaskClient) -> str:
+    return send(client, "/practice", "/practice/free").request.path
+
+
+def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    begun = send(client, f"/practice/{V1}", f"/practice/{V1}", mode="alone")
+    desk = begun.request.path
+    assert desk.endswith("/papers")
+    code = re.search(rf'href="({desk}/parcel/goi-\d+)"', begun.text)
+    assert code
+    parcel = code[1]
+    page = client.get(parcel)
+    assert "Hợp lệ" in page.text
+    assert "1097-snv-cchc.pdf" in page.text
+
+    send(client, parcel, f"{parcel}/in.check")
+    register = {
+        "issuer_name": "Sở Nội vụ", "notation": "1097/SNV-CCHC", "day": "2026-11-06", "type": "cong-van", "pages": "2",
+        "subject": "Báo cáo tình hình trang bị máy quét tại TTPVHCC cấp xã", "signer": "Lê Giả Định",
+        "due": "2026-11-20", "day_in": "2026-11-05",
+    }  # fmt: skip
+    wrong = send(client, parcel, f"{parcel}/in.register", **register)
+    assert "không thể trước ngày ban hành" in wrong.text
+    assert "Báo cáo tình hình trang bị máy quét" in wrong.text
+    entry = send(client, parcel, f"{parcel}/in.register", **{**register, "day_in": ""})
+    assert "Đã vào sổ" in entry.text
+    where = entry.request.path
+    done = send(client, where, f"{where}/in.submit")
+    assert "Chờ cho ý kiến" in done.text
+    copy = desk.removesuffix("/papers")
+    result = send(client, desk, f"{copy}/finish")
+    assert "/practice/runs/" in result.request.path
+    assert "6" in result.text
+
+
+def test_every_record_and_list_opens_for_every_part(as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    copy = freely(client)
+    shown = snapshot(twins[0] % 8)
+    pages = [f"{copy}/papers?menu={menu.key}" for menu in boards.MENUS]
+    pages += [f"{copy}/papers?q=ra+soat", f"{copy}/papers/other-side", f"{copy}/papers/overview"]
+    pages += [f"{copy}/papers/books/{book}" for book in BOOKS]
+    pages += [f"{copy}/papers/new/{move}" for move in ("out.draft?type=quyet-dinh", "task.give", "axis.send")]
+    pages += [
+        f"{copy}/papers/{kind}/{code}" for kind, of in shown.records.items() if kind != "case" for code in list(of)[:12]
+    ]
+    for hat in HATS:
+        send(client, f"{copy}/papers", f"{copy}/hat", hat=str(hat))
+        for page in pages if hat == HATS[0] else pages[::4]:
+            answer = client.get(page)
+            assert answer.status_code == 200, page
+    for path in ("books/den.pdf", "books/khac.xlsx", "outgoing/di-bc-nha-o/page.pdf", "incoming/den-ra-soat/page.pdf"):
+        assert client.get(f"{copy}/papers/{path}").status_code == 200, path
+
+
+def test_a_document_is_drafted_in_parts_and_the_checker_says_what_is_left(
+    as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    copy = freely(client)
+    send(client, f"{copy}/papers", f"{copy}/hat", hat="officer")
+    begin = f"{copy}/papers/new/out.draft"
+    blank = client.get(f"{begin}?type=cong-van&unit=Z99.10.01.VX&reply_to=den-ngan-sach")
+    assert "Sở Tài chính" in blank.text
+    made = send(
+        client, f"{begin}?type=cong-van", begin, type="cong-van", unit="Z99.10.01.VX", subject="dự toán năm 2027",
+        body="UBND phường gửi dự toán./.", addressees="Sở Tài chính", recipients="Như trên", archive="Văn thư",
+        form="KT.", in_place_of="Chủ tịch", title="Phó Chủ tịch", signer="Cao Thị Phó Chủ", reply_to="den-ngan-sach",
+    )  # fmt: skip
+    assert "Dòng lưu viết" in made.text
+    where = made.request.path
+    better = send(
+        client, where, f"{where}/out.revise", type="cong-van", subject="dự toán năm 2027", archive="VT, VHXH",
+        body="UBND phường gửi dự toán./.", addressees="Sở Tài chính", recipients="Như trên", notation="UBND-VHXH",
+        form="KT.", in_place_of="Chủ tịch", title="Phó Chủ tịch", signer="Cao Thị Phó Chủ",
+    )  # fmt: skip
+    assert "Không còn chỗ nào phải sửa" in better.text
+    assert "<ins>VT, VHXH</ins>" in client.get(f"{where}?version=2").text
+
+
+def test_nobody_sees_a_twins_documents(as_person: Enter, twins: tuple[int, int]) -> None:
+    mine, other = as_person(twins[0]), as_person(twins[1])
+    copy = freely(mine)
+    token = fields(other.get("/practice").text)
+    for path in ("papers", "papers/incoming/den-ra-soat", "papers/overview", "papers/books/den",
+                 "papers/books/den.xlsx", "papers/other-side", "papers/new/out.draft",
+                 "papers/outgoing/di-bc-nha-o/page.pdf"):  # fmt: skip
+        assert mine.get(f"{copy}/{path}").status_code == 200, path
+        assert other.get(f"{copy}/{path}").status_code == 404, path
+    for path in ("papers/incoming/den-ra-soat/in.assign", "papers/new/task.give"):
+        assert other.post(f"{copy}/{path}", data=token).status_code == 404
+
+
+def test_a_secret_package_shows_nothing_and_lets_nobody_take_it(as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    copy = freely(client)
+    send(client, f"{copy}/papers", f"{copy}/hat", hat="axis")
+    sent = send(
+        client, f"{copy}/papers/new/axis.send", f"{copy}/papers/new/axis.send", sender="Z99.CA", number="12/CAT-PV",
+        day="2026-11-06", type="cong-van", subject="việc kín của ai đó", secrecy="mat", body="Lời kín.",
+    )  # fmt: skip
+    where = sent.request.path
+    send(client, f"{copy}/papers", f"{copy}/hat", hat="clerk")
+    page = client.get(where).text
+    assert "Nội dung không hiển thị" in page
+    assert "Lời kín" not in page
+    assert "việc kín" not in page
+    assert "không tải, không in" in send(client, where, f"{where}/in.download").text
+    assert client.get(f"{where}/page.pdf").status_code == 404
+    assert "việc kín" not in client.get(f"{copy}/papers?q=viec+kin").text
+
+
+def test_the_lists_ask_the_database_as_often_for_many_documents_as_for_few(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    copy = freely(client)
+    send(client, f"{copy}/papers", f"{copy}/hat", hat="axis")
+    few = statements(app, client, f"{copy}/papers?menu=queue")
+    for number in range(12):
+        send(
+            client, f"{copy}/papers/new/axis.send", f"{copy}/papers/new/axis.send", sender="Z99.01",
+            number=f"{3000 + number}/SNV-VP", day="2026-11-06", type="cong-van", subject="Thử",
+        )  # fmt: skip
+
+    assert abs(statements(app, client, f"{copy}/papers?menu=queue") - few) <= 2
+
+
+def statements(app: Flask, client: FlaskClient, path: str) -> int:
+    seen: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    assert client.get(path).status_code == 200
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)

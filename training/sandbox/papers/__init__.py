@@ -1,0 +1,1 @@
+"""The pages of the document system in the practice window: lists, records, forms, prints, registers, the other side."""

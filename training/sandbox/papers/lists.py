@@ -1,0 +1,68 @@
+"""The lists of the document system, its search, its mailbox, and the other side of the axis."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_login import current_user
+
+from training.accounts.rights import Permission
+from training.core.paging import slice_of
+from training.core.permissions import requires
+from training.sandbox.access import access_own_copy
+from training.sandbox.blueprint import bp
+from training.sandbox.documents.rules import boards
+from training.sandbox.documents.rules.desk import agencies, home
+from training.sandbox.papers.bureau import Bureau, look, page
+from training.sandbox.world import axis
+from training.sandbox.world.axis import Parcel
+
+PER_PAGE = 12
+LIGHTS = (("", "Tất cả"), ("red", "Quá hạn"), ("amber", "Sắp đến hạn"), ("green", "Trong hạn"))
+
+
+@bp.get("/copies/<int:copy_id>/papers")
+@requires(Permission.LEARN)
+def papers(copy_id: int) -> str:
+    """Show a list of the document system: first what waits for the part I play."""
+    bureau = look(access_own_copy(current_user.id, copy_id))
+    words, lit = request.args.get("q", "")[:80], request.args.get("light", "")
+    menu = _asked(bureau, words)
+    found = boards.rows(bureau.world, menu, bureau.copy.hat, words, lit if lit in dict(LIGHTS) else "")
+    group = boards.BY_KEY[menu].group if menu in boards.BY_KEY else ""
+    return page(
+        bureau, "list.html", rows=slice_of(found, per=PER_PAGE), menu=menu, group=group, words=words, light=lit,
+        menus=[one for one in boards.MENUS if one.group == group], lights=LIGHTS,
+        label=boards.BY_KEY[menu].label if menu in boards.BY_KEY else "",
+    )  # fmt: skip
+
+
+def _asked(bureau: Bureau, words: str) -> str:
+    menu = request.args.get("menu", "")
+    if menu in boards.BY_KEY or menu in (boards.MINE, boards.SEARCH):
+        return menu
+    if words:
+        return boards.SEARCH
+    return boards.MINE if bureau.counts.get(f"hat:{bureau.copy.hat}") else "in_all"
+
+
+@bp.get("/copies/<int:copy_id>/papers/other-side")
+@requires(Permission.LEARN)
+def other_side(copy_id: int) -> str:
+    """Show what another agency has got from us and sent to us, as its own system shows it."""
+    bureau = look(access_own_copy(current_user.id, copy_id))
+    known = agencies(bureau.world)
+    busy = {one.receiver for one in bureau.world.all(Parcel)} | {one.sender for one in bureau.world.all(Parcel)}
+    asked = request.args.get("place", "")
+    place = asked if asked in dict(known) else next((code for code, _name in known if code in busy), known[0][0])
+    here = home(bureau.world)
+    got = [one for one in bureau.world.all(Parcel) if one.sender == here and one.receiver == place]
+    sent = [one for one in bureau.world.all(Parcel) if one.sender == place and one.receiver == here]
+    return page(
+        bureau, "other_side.html", place=place, places=known, got=_latest(got), sent=_latest(sent),
+        seen=lambda one: axis.PARCEL_STATES.get(axis.seen_state(one), "chưa có tin"), names=axis.PARCEL_STATES,
+        codes=axis.CODE_OF, channels=axis.CHANNELS, here=here,
+    )  # fmt: skip
+
+
+def _latest(parcels: list[Parcel]) -> list[Parcel]:
+    return sorted(parcels, key=lambda one: one.sent_at, reverse=True)[:40]

@@ -1,0 +1,132 @@
+"""Forms of the document system: what was typed, what is offered, and what stands there at first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from training.office.document.parts import Heading, Issuer, Item, Paragraph, Role, Table
+from training.office.document.templates import Office, begin, template
+from training.sandbox.documents.rules.desk import home, incoming_in, outgoing_in, place_name
+from training.sandbox.documents.rules.drafting import drafter_of
+from training.sandbox.documents.rules.model import Incoming, Outgoing, Text
+from training.sandbox.documents.rules.states import ROLE_NAMES
+from training.sandbox.fields import CONTROL, PERSON
+from training.sandbox.papers.bureau import Values
+from training.sandbox.world.axis import Parcel
+from training.sandbox.world.play import choices
+from training.sandbox.world.rulebook import Field, Verb
+from training.sandbox.world.snapshot import Record
+from training.sandbox.world.world import World
+
+LISTS = ("addressees", "basis", "body", "recipients")
+
+
+def read(verb: Verb, given: MultiDict[str, str], record: Record | None) -> dict[str, Any]:
+    """Return the arguments of a verb as they were typed; the rules judge them."""
+    args = {field.name: _read(field, given) for field in verb.fields}
+    if verb.on and record:
+        args[verb.on] = record.code
+    return args
+
+
+def _read(field: Field, given: MultiDict[str, str]) -> Any:
+    if field.kind == "yes":
+        return bool(given.get(field.name))
+    if field.kind == "picks":
+        return [CONTROL.sub("", one) for one in given.getlist(field.name)]
+    if field.kind == "person":
+        names = (*dict(PERSON), "commune")
+        return {name: CONTROL.sub("", given.get(f"{field.name}.{name}", "")) for name in names}
+    return CONTROL.sub("", given.get(field.name, "")).replace("\r\n", "\n")
+
+
+def typed(given: MultiDict[str, str]) -> dict[str, Any]:
+    """Return a form as it was sent, to be shown again: one value, or the list of several."""
+    return {name: values if len(values) > 1 else values[0] for name, values in given.lists()}
+
+
+def offered(world: World, field: Field, record: Record | None) -> list[tuple[str, str]]:
+    """Return what a choice offers, in this world and for this record."""
+    if field.options == "flows" and isinstance(record, Incoming):
+        return [
+            (flow.to, f"{place_name(world, flow.to)} ({ROLE_NAMES[flow.role].lower()})")
+            for flow in record.flows
+            if flow.open
+        ]
+    return choices(world, field)
+
+
+def first_values(world: World, move: str, record: Record | None) -> Values:
+    """Return what stands in a form before anybody types: what the system can know, as the real one does."""
+    if move == "in.register" and isinstance(record, Parcel):
+        return _from_parcel(record)
+    if move == "out.revise" and isinstance(record, Outgoing):
+        return from_text(record.text)
+    if move == "out.number" and isinstance(record, Outgoing):
+        return {"notation": record.text.notation}
+    if move == "out.issue" and isinstance(record, Outgoing):
+        entry = world.get(Incoming, record.replies_to)
+        return {"to": entry.issuer if entry else ""}
+    return {}
+
+
+def _from_parcel(parcel: Parcel) -> Values:
+    """Return what a package's header fills in by itself; paper brings nothing, and no header knows the subject."""
+    sheet = parcel.sheet
+    values = {"subject": sheet.file}
+    if parcel.channel == "axis":
+        values |= {
+            "issuer_name": sheet.issuer_name, "notation": sheet.number, "type": sheet.type_code,
+            "day": sheet.day.isoformat() if sheet.day else "", "signer": sheet.signer, "pages": str(sheet.pages),
+            "urgency": sheet.urgency, "secrecy": sheet.secrecy,
+        }  # fmt: skip
+    return values
+
+
+def from_text(text: Text) -> Values:
+    """Return the parts of a draft as its form shows them."""
+    lines = {name: "\n".join(getattr(text, name)) for name in LISTS}
+    return lines | {
+        "type": text.type_code, "subject": text.subject, "notation": text.notation, "archive": text.archive,
+        "form": text.form, "in_place_of": text.in_place_of, "title": text.title, "signer": text.signer,
+        "urgency": text.urgency,
+    }  # fmt: skip
+
+
+def from_template(world: World, type_code: str, unit: str, reply_to: str = "", mends: str = "") -> Values:
+    """Return where a draft of this type begins: the template's parts with rooms to fill, and what is known already."""
+    here = place_name(world, home(world))
+    office = Office(Issuer(here, "UBND tỉnh Hải Tràm"), "UBND", "Cửa Sen")
+    document = begin(template(type_code), office, drafter_of(world, unit))
+    values: dict[str, Any] = {
+        "unit": unit, "type": type_code, "subject": document.subject, "notation": str(document.notation),
+        "addressees": "\n".join(document.addressees), "recipients": "\n".join(document.recipients.to),
+        "archive": document.recipients.archive, "form": document.signer.form.value,
+        "in_place_of": document.signer.in_place_of, "title": document.signer.title, "signer": document.signer.name,
+        "urgency": document.urgency.value, "basis": "\n".join(_basis(document.body)),
+        "body": "\n".join(_lines(document.body)), "reply_to": reply_to,
+    }  # fmt: skip
+    if reply_to:
+        values["addressees"] = incoming_in(world, reply_to).issuer_name
+    if mends:
+        old = outgoing_in(world, mends)
+        values |= dict(from_text(old.text)) if old.text.type_code == type_code else {}
+    return values
+
+
+def _basis(blocks: tuple[Any, ...]) -> list[str]:
+    return [one.text for one in blocks if isinstance(one, Paragraph) and one.role is Role.BASIS]
+
+
+def _lines(blocks: tuple[Any, ...]) -> list[str]:
+    found = []
+    for one in blocks:
+        if isinstance(one, Paragraph) and one.role is not Role.BASIS:
+            found += one.text.split("\n")
+        elif isinstance(one, Heading | Item):
+            found.append(f"{one.label} {one.text}".strip())
+        elif isinstance(one, Table):
+            found += [" | ".join(row) for row in (one.header, *one.rows)]
+    return found

@@ -1,0 +1,59 @@
+"""Where an act is done on screen, by each practised system: its page, its form filled in, and what leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import VERBS
+from training.sandbox.documents.rules.offers import record_of
+from training.sandbox.documents.rules.rulebook import VERBS as PAPER_VERBS
+from training.sandbox.models import Copy
+from training.sandbox.world.rulebook import Verb
+from training.sandbox.world.world import World
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an act is done: its page, the same with the form filled in, and hooks that lead there from other pages."""
+
+    url: str = ""
+    filled: str = ""
+    hooks: tuple[str, ...] = ("list",)
+
+
+def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
+    """Return where an act of the one-stop is done; None for one of another system."""
+    if verb.name not in VERBS:
+        return None
+    if case := world.get(Case, record):
+        page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
+    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
+    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
+    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
+
+
+def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
+    """Return where an act of the document system is done; None for one of another system."""
+    if verb.name not in PAPER_VERBS:
+        return None
+    menu = MENUS.get(verb.on, "doc.queue")
+    if found := record_of(world, record):
+        page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", menu))
+    page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name)
+    known = {name: args[name] for name in ("type", "unit", "reply_to", "replaces", "corrects") if args.get(name)}
+    filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known)
+    return Spot(page, filled, (f"menu.{verb.name}", menu))
+
+
+MENUS = {"letter": "doc.mail", "folder": "doc.files", "task": "doc.tasks"}
+"""Which entry of the menu leads to each kind of record; all others lie on one's own desk."""
+Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]
+SPOTS: tuple[Finder, ...] = (case_spot, paper_spot)
+"""Each practised system says where its acts are done; the first that knows one is asked."""
