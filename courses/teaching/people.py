@@ -46,7 +46,7 @@ def taught(viewer_id: int) -> Select[CourseRow]:
     mine = or_(
         CourseRow.unit_id.is_(None), CourseRow.unit_id.in_(near), CourseRow.unit_id.in_(above), CourseRow.id.in_(asked)
     )
-    return select(CourseRow).where(CourseRow.digest != "", mine).order_by(CourseRow.sort_key, CourseRow.id)
+    return select(CourseRow).where(CourseRow.digest != "", mine)
 
 
 def access_taught_course(viewer_id: int, course_id: int) -> CourseRow:

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
-from courses import editions, queries
+from courses import catalogue, editions, queries
 from courses.models import CourseRow, SignOff
 from courses.references import resolve
 from courses.teaching import helping, people
@@ -20,7 +20,7 @@ from training.accounts import grants
 from training.accounts.access import access_person, access_unit
 from training.accounts.models import Identity, Person, Unit
 from training.accounts.rights import Permission
-from training.core import clock, paging, search
+from training.core import clock, paging
 from training.core.db import db
 from training.core.permissions import requires
 
@@ -44,11 +44,7 @@ def register(bp: Blueprint) -> None:
 def index() -> str:
     """See how far my units are with each course."""
     words = request.args.get("q", "")[:200]
-    query = people.taught(current_user.id)
-    if words.strip():
-        hits = search.find(words, audiences=["staff"], kinds=["course"], limit=200)
-        query = query.where(CourseRow.id.in_([hit.ref_id for hit in hits]))
-    page = paging.paginate(query, per=PER_PAGE)
+    page = paging.paginate(catalogue.matching(people.taught(current_user.id), words), per=PER_PAGE)
     known = people.figures(current_user.id, [row.id for row in page.items])
     shown = [(row, known.get(row.id)) for row in page.items]
     return render_template("courses/progress/index.html", page=page, rows=shown, q=words, at=clock.now())

@@ -185,6 +185,7 @@ def _sign(hand: Hand, address: str, way: str) -> None:
     look(page, way)
     hand.press("main .bars a")
     look(page, way)
+    assert "Lê Học" in page.inner_text("main"), page.inner_text("main")
     hand.tick("input[name=person]")
     hand.press("button[value=remind]")
     assert "Đã nhắc" in page.inner_text("main")
