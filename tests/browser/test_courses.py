@@ -169,7 +169,7 @@ def _learn(hand: Hand, address: str, way: str) -> None:
     hand.type("#note textarea", "Nhớ xưng tên")
     hand.press("#note button[type=submit]")
     assert page.input_value("#note textarea") == "Nhớ xưng tên"
-    hand.press("main form button.btn[type=submit]")
+    hand.press("form.no-print button.btn[type=submit]")
     assert "Đã ghi nhận đọc xong" in page.inner_text("main")
     assert "giảng viên xác nhận" in page.inner_text("main")
     look(page, way)
