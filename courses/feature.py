@@ -36,7 +36,7 @@ COURSES = Feature(
     letters=letters.LETTERS,
     menu=(
         MenuItem(_l("Courses"), "courses.index", "book", Permission.LEARN, order=20),
-        MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55),
+        MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55, group="write"),
     ),
     personal=personal.own,
     demo=demo.play,
