@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, delete, select
 
 from quizzes import queries
+from quizzes.bank.models import QuestionTag
 from quizzes.behaviours import BEHAVIOURS, serves
 from quizzes.models import Attempt, Part, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES
@@ -75,9 +76,15 @@ def pool(draw: Mapping[str, Any], behaviour: str = "deferred") -> Select[int]:
     """Return the query for the ids of every question that a draw may bring."""
     query = select(Question.id).join(QuestionVersion, QuestionVersion.id == Question.current_id)
     query = query.where(Question.archived_at.is_(None), QuestionVersion.kind.in_(_kinds(draw, behaviour)))
-    for name in ("category", "competency"):
+    query = query.where(Question.state == "ready")
+    if draw.get("category"):
+        below = Question.category.startswith(f"{draw['category']} / ", autoescape=True)
+        query = query.where((Question.category == draw["category"]) | below)
+    for name in ("competency", "level"):
         if draw.get(name):
             query = query.where(getattr(Question, name) == draw[name])
+    if draw.get("tag"):
+        query = query.where(Question.id.in_(select(QuestionTag.question_id).filter_by(tag=draw["tag"])))
     if draw.get("unit"):
         query = query.where(Question.unit_id == draw["unit"])
     return query

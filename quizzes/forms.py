@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -18,6 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.validators import Optional as Maybe
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -26,21 +26,19 @@ from quizzes.behaviours import BEHAVIOURS
 from training.core.forms import BaseForm
 
 TOLD = (
-    ("marks", _l("Points")), ("feedback", _l("Explanations")), ("right", _l("Right answers")),
+    SelectChoice("marks", _l("Points")), SelectChoice("feedback", _l("Explanations")),
+    SelectChoice("right", _l("Right answers")),
 )  # fmt: skip
 PRESETS = (
-    ("practice", _l("Practice: several tries with hints, as often as one likes")),
-    ("check", _l("Check: results after handing in, three attempts")),
-    ("exam", _l("Exam: 30 minutes, one attempt, right answers once it has closed")),
+    SelectChoice("practice", _l("Practice: several tries with hints, as often as one likes")),
+    SelectChoice("check", _l("Check: results after handing in, three attempts")),
+    SelectChoice("exam", _l("Exam: 30 minutes, one attempt, right answers once it has closed")),
 )
 
 
-class ImportForm(BaseForm):
-    """A file of questions, and what the quiz made of it is to be called."""
-
-    title = StringField(_l("Title of the new quiz"), [InputRequired(), Length(max=200)])
-    unit = SelectField(_l("Owner"), [InputRequired()])
-    file = FileField(_l("File of questions"), [FileRequired(_l("Choose a file."))])
+WALL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+"""How browsers write a local time, and how they must find it."""
+BEHAVIOUR_CHOICES = tuple(SelectChoice(name, each.label) for name, each in BEHAVIOURS.items())
 
 
 class Ticks(SelectMultipleField):  # type: ignore[misc,unused-ignore]
@@ -67,24 +65,22 @@ class QuizForm(BaseForm):
     intro = TextAreaField(_l("What it is for"), [Maybe(), Length(max=2000)])
     minutes = IntegerField(_l("Minutes it takes"), [InputRequired(), NumberRange(1, 240)])
     pass_percent = IntegerField(_l("Pass mark (%)"), [InputRequired(), NumberRange(0, 100)])
-    behaviour = RadioField(
-        _l("When learners are told"), [InputRequired()], choices=[(n, _l(b.label)) for n, b in BEHAVIOURS.items()]
-    )
+    behaviour = RadioField(_l("When learners are told"), [InputRequired()], choices=BEHAVIOUR_CHOICES)
     tries = IntegerField(_l("Tries for each question"), [InputRequired(), NumberRange(1, 10)])
     penalty = FloatField(_l("What each further try costs (%)"), [InputRequired(), NumberRange(0, 100)])
     per_page = IntegerField(_l("Questions on a page"), [InputRequired(), NumberRange(0, 100)])
     free = BooleanField(_l("Learners may go back and forth"))
     shuffle = BooleanField(_l("Another order of questions for each learner"))
     shuffle_options = BooleanField(_l("Another order of options for each learner"))
-    opens_at = DateTimeLocalField(_l("Opens"), [Maybe()])
-    closes_at = DateTimeLocalField(_l("Closes"), [Maybe()])
+    opens_at = DateTimeLocalField(_l("Opens"), [Maybe()], format=WALL)
+    closes_at = DateTimeLocalField(_l("Closes"), [Maybe()], format=WALL)
     limit_minutes = IntegerField(_l("Time limit (minutes)"), [Maybe(), NumberRange(1, 480)])
     time_up = SelectField(
         _l("When the time is over"),
         choices=[
-            ("submit", _l("what is saved is handed in by itself")),
-            ("grace", _l("no answer is taken, handing in still is for a while")),
-            ("abandon", _l("an attempt that is not handed in does not count")),
+            SelectChoice("submit", _l("what is saved is handed in by itself")),
+            SelectChoice("grace", _l("no answer is taken, handing in still is for a while")),
+            SelectChoice("abandon", _l("an attempt that is not handed in does not count")),
         ],
     )
     grace_minutes = IntegerField(_l("That while (minutes)"), [InputRequired(), NumberRange(1, 120)])
@@ -93,10 +89,12 @@ class QuizForm(BaseForm):
     grade_method = SelectField(
         _l("Which attempt counts"),
         choices=[
-            ("highest", _l("the best")), ("average", _l("the mean of all")), ("first", _l("the first")),
-            ("last", _l("the last")),
+            SelectChoice("highest", _l("the best")),
+            SelectChoice("average", _l("the mean of all")),
+            SelectChoice("first", _l("the first")),
+            SelectChoice("last", _l("the last")),
         ],
-    )  # fmt: skip
+    )
     entry_code = StringField(_l("Entry code"), [Maybe(), Length(max=60)])
     during = Ticks(_l("During the attempt, of a checked answer"), choices=TOLD)
     just_after = Ticks(_l("In the two minutes after handing in"), choices=TOLD)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from quizzes import queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Rules, Standing, Try
@@ -44,17 +44,19 @@ def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:
 def grade(attempt: Attempt) -> None:
     """Mark every answer of an attempt that was just closed, and count what waits for a person."""
     slots, now = queries.slots_of(attempt), clock.now()
-    steps, waiting = steps_of(slots), 0
+    steps, waiting, marks = steps_of(slots), 0, list[dict[str, Any]]()
     for slot in slots:
         stands = standing(attempt, slot.version, steps[slot.id])
         answered = bool(steps[slot.id]) and steps[slot.id][-1].response is not None
         if stands.fraction is not None:
-            db.session.add(Mark(slot_id=slot.id, fraction=stands.fraction, raw=stands.raw, at=now))
+            marks.append({"slot_id": slot.id, "fraction": stands.fraction, "raw": stands.raw, "at": now})
         elif answered and slot.weight:
             waiting += 1
         else:
-            db.session.add(Mark(slot_id=slot.id, fraction=0.0, raw=0.0, at=now))
+            marks.append({"slot_id": slot.id, "fraction": 0.0, "raw": 0.0, "at": now})
     attempt.waiting = waiting
+    if marks:
+        db.session.execute(insert(Mark), marks)
     db.session.flush()
 
 

@@ -19,6 +19,17 @@ class Question(Base):
     category: Mapped[str] = mapped_column(default="", index=True)
     competency: Mapped[str] = mapped_column(default="", index=True)
     current_id: Mapped[int | None]
+    title: Mapped[str] = mapped_column(default="", server_default="")
+    state: Mapped[str] = mapped_column(default="ready", server_default="ready", index=True)
+    """draft, ready or retired; only ready ones are drawn, and `archived_at` says since when one is retired."""
+    level: Mapped[int] = mapped_column(default=0, server_default="0")
+    """1 knows it, 2 does it, 3 judges a case; 0: not said."""
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    idnumber: Mapped[str] = mapped_column(default="", server_default="")
+    fingerprint: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    import_id: Mapped[int | None] = mapped_column(index=True)
+    edited: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A shipped question that the house has changed; a newer shipped one leaves it alone."""
     archived_at: Mapped[moment | None]
 
 

@@ -11,7 +11,7 @@ from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt
 from quizzes.terms import terms_for
-from quizzes.types.base import Line, Picked, Said
+from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
 from training.core import clock
@@ -124,10 +124,15 @@ def _told(each: queries.Asked, may: frozenset[str]) -> Told:
     if "marks" in may:
         told = replace(told, fraction=each.fraction, state=_state(each))
     if "feedback" in may:
-        told = replace(told, said=kind.feedback(version.settings, each.response), general=version.feedback)
+        told = replace(told, said=_words(each), general=version.feedback)
     if "right" in may and isinstance(kind, Marking):
         told = replace(told, faults=kind.explained(version.settings, each.response))
     return told
+
+
+def _words(each: queries.Asked) -> list[str]:
+    settings = each.slot.version.settings
+    return [*each.kind.feedback(settings, each.response), *overall(settings, each.fraction)]
 
 
 def _state(each: queries.Asked) -> str:

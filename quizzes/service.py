@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
-from quizzes import composing
-from quizzes.formats.question import Read
+from quizzes.bank import keeping
 from quizzes.models import Question, QuestionVersion, Quiz
 from quizzes.types import TYPES
-from training.core import audit, clock, richtext
+from training.core import audit, clock
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.events import UnitMerged
@@ -33,10 +31,12 @@ def add_question(
         raise RuleBroken(_(problems[0]), code="question.broken")
     held = select(Question).filter_by(key=key)
     question = db.session.scalars(held).first() if key else None
+    if question is not None and question.edited and by is None:
+        return question
     if question is None:
         question = Question(key=key, unit_id=unit_id)
         db.session.add(question)
-    question.category, question.competency, question.archived_at = category, competency, None
+    question.category, question.competency, question.archived_at, question.state = category, competency, None, "ready"
     db.session.flush()
     last = db.session.scalar(select(func.max(QuestionVersion.version)).filter_by(question_id=question.id)) or 0
     row = QuestionVersion(
@@ -46,47 +46,11 @@ def add_question(
     db.session.add(row)
     db.session.flush()
     question.current_id = row.id
+    keeping.settle(question, row)
     return question
-
-
-def import_quiz(title: str, read: Iterable[Read], *, unit_id: int | None, by: int | None) -> Quiz:
-    """Make a quiz (not published yet) of everything readable in a file; what could not be read is left out."""
-    ids = []
-    for each in read:
-        if each.problem or each.kind not in TYPES or TYPES[each.kind].problems(each.settings):
-            continue
-        question = add_question(
-            each.kind, _html(each.text, each.text_format), _clean(each.settings),
-            feedback=_html(each.feedback, "plain"), unit_id=unit_id, by=by, category=each.category[:200],
-        )  # fmt: skip
-        ids.append(question.id)
-    if not ids:
-        raise RuleBroken(_("The file holds no question that can be read."), field="file", code="import.nothing")
-    quiz = Quiz(title=title.strip()[:200], unit_id=unit_id, minutes=max(3, len(ids)))
-    quiz.intro, quiz.competency, quiz.relearn, quiz.version, quiz.edited = "", "", "", 1, False
-    db.session.add(quiz)
-    db.session.flush()
-    composing.set_parts(quiz, [composing.Planned(one) for one in ids])
-    audit.note("quiz.import", ("quiz", quiz.id), questions=len(ids))
-    return quiz
 
 
 def publish(quiz: Quiz, on: bool) -> None:
     """Open a quiz to learners, or close it."""
     quiz.published_at = clock.now() if on else None
     audit.note("quiz.publish" if on else "quiz.close", ("quiz", quiz.id))
-
-
-def _html(text: str, text_format: str) -> str:
-    if text_format == "markdown":
-        return richtext.markdown(text)
-    if text_format in ("html", "moodle") and "<" in text:
-        return richtext.clean_html(text)
-    from markupsafe import escape
-
-    return richtext.clean_html("<br>".join(str(escape(line)) for line in text.split("\n")))
-
-
-def _clean(settings: dict[str, Any]) -> dict[str, Any]:
-    options = [{**each, "text": richtext.plain(each["text"])} for each in settings.get("options", ())]
-    return {**settings, "options": options} if options else settings

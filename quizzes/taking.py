@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from quizzes import composing, grading, queries, rules
 from quizzes.marking_models import Appeal, Judgement, Override
@@ -78,12 +78,15 @@ def _lay_out(quiz: Quiz, attempt: Attempt) -> None:
     if quiz.shuffle:
         dice.shuffle(chosen)
     size = quiz.per_page or len(chosen)
-    for place, (version, weight) in enumerate(chosen, start=1):
-        row = Slot(attempt_id=attempt.id, place=place, page=(place - 1) // size + 1, version_id=version.id)
-        row.order = _order(quiz, version, dice)
-        row.weight = weight if TYPES[version.kind].asks else 0.0
-        db.session.add(row)
-    db.session.flush()
+    rows = [
+        {
+            "attempt_id": attempt.id, "place": place, "page": (place - 1) // size + 1, "version_id": version.id,
+            "order": _order(quiz, version, dice), "weight": weight if TYPES[version.kind].asks else 0.0,
+            "flagged": False,
+        }
+        for place, (version, weight) in enumerate(chosen, start=1)
+    ]  # fmt: skip
+    db.session.execute(insert(Slot), rows)
 
 
 def _order(quiz: Quiz, version: QuestionVersion, dice: random.Random) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -30,24 +32,50 @@ PROBLEMS = (
     _l("The table cannot be read."),
     _l("One option must be wholly right."),
     _l("The right options must add up to 100 percent."),
-    _l("The right options do not add up to 100 percent."),
     _l("Say whether the sentence is true."),
     _l("One accepted answer must be wholly right."),
-    _l("This is a description without an answer; there is nothing to ask."),
     _l("It has more than one answer block, which cannot be read yet."),
-    _l("An essay question cannot be read yet."),
-    _l("A numerical question cannot be read yet."),
-    _l("A matching question cannot be read yet."),
     _l("No answer begins with = or ~."),
+    _l("No answer is embedded in the text."),
+    _l("A gap that takes several options at once cannot be asked here."),
+    _l("The text has no gap, or no word to fill it."),
+    _l("A gap of the text has no right word."),
+    _l("At least two things to put in order are needed."),
+    _l("The settings of this question cannot be read."),
+    _l("This instruction is not known."),
+    _l("The file holds more than 10,000 questions. Cut it into parts."),
+    _l("The text is in the old font encoding TCVN3. Save it as UTF-8."),
+    _l("The text is in the old font encoding VNI. Save it as UTF-8."),
+    _l("This is no text file."),
 )
 
-OF_TYPE = "Questions of the type "
-"""How a reader begins to say that it does not know a type; the type's own name follows."""
+OF_TYPE = re.compile(r"^Questions of the type (.+) cannot be read\.$")
+"""How a reader says that it does not know a type."""
+ENCODING = re.compile(r"^The encoding (.+) is not known\. Save the file as UTF-8\.$")
+FILE = re.compile(r"^(file|image|picture) (.+)$")
+LOST = (
+    _l("this type: other systems skip it, only this house reads it back"),
+    _l("the whole question: the format does not know its type"), _l("pictures"), _l("hints"),
+    _l("words for a right, partly right or wrong answer"), _l("weight or penalty"), _l("units"),
+    _l("rubric, limits and note to markers"), _l("own rules of comparison, counting or order"),
+    _l("an arrow (->) inside a pair"), _l("a label with a bracket"), _l("words beside single answers"),
+    _l("part marks"), _l("number in the other system"), _l("pictures and layout of the text"),
+    _l("files handed in with an essay"), _l("picture in the text"),
+    _l("marks that did not add up: they are brought to 100 percent"),
+)  # fmt: skip
 
 
 def said(problem: str) -> str:
     """Say a reader's problem in the language of the request."""
-    if problem.startswith(OF_TYPE):
-        kind = problem.removeprefix(OF_TYPE).split(" ", 1)[0]
-        return str(_("Questions of the type %(kind)s cannot be read.", kind=kind))
+    if found := OF_TYPE.match(problem):
+        return str(_("Questions of the type %(kind)s cannot be read.", kind=found[1]))
+    if found := ENCODING.match(problem):
+        return str(_("The encoding %(name)s is not known. Save the file as UTF-8.", name=found[1]))
     return str(_(problem))
+
+
+def lost_said(what: str) -> str:
+    """Say what a question carries and is not kept, in the language of the request."""
+    if found := FILE.match(what):
+        return str(_("the file %(name)s, which cannot be shown", name=found[2]))
+    return what if what.startswith("<") else str(_(what))

@@ -11,7 +11,7 @@ from typing import Any
 from quizzes.types.base import Editor, Field, Rows
 from quizzes.types.base import say as _l
 
-MOST_ROWS = 60
+MOST_ROWS, FEWEST_ROWS = 60, 4
 NO_NUMBER = _l("Write a number here.")
 
 
@@ -66,7 +66,8 @@ def cells(editor: Editor, values: Mapping[str, str], wrong: Mapping[str, str]) -
             yield Cell(part, name, values.get(name, ""), wrong.get(name, "") or wrong.get(part.name, ""))
             continue
         lines = []
-        for number in range(1, min(MOST_ROWS, _last(part, values) + part.spare) + 1):
+        there = max(_last(part, values) + part.spare, FEWEST_ROWS)
+        for number in range(1, min(MOST_ROWS, there) + 1):
             stem = f"r-{part.name}-{number}"
             named = [(one, f"{stem}-{one.name}") for one in part.fields]
             row = [Cell(one, name, values.get(name, ""), wrong.get(name, "")) for one, name in named]

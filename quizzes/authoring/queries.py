@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from quizzes.bank import keeping
 from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
-from training.core import fold
+from training.core import search
 from training.core.db import db
 
 
 def mine(units: Any) -> ColumnElement[bool]:
     """Return the condition that a question belongs to these units or came with the house, and can be asked."""
-    return (Question.unit_id.in_(units) | Question.unit_id.is_(None)) & Question.archived_at.is_(None)
+    mine_or_house = Question.unit_id.in_(units) | Question.unit_id.is_(None)
+    return mine_or_house & Question.archived_at.is_(None) & (Question.state == "ready")
 
 
 def categories(units: Any) -> list[tuple[str, int]]:
@@ -38,9 +40,11 @@ def offered(units: Any, *, category: str, kind: str, words: str, without: list[i
     if without:
         query = query.where(Question.id.not_in(without))
     if category:
-        query = query.where(Question.category == category)
+        below = Question.category.startswith(f"{category} / ", autoescape=True)
+        query = query.where((Question.category == category) | below)
     if kind:
         query = query.where(QuestionVersion.kind == kind)
-    for word in fold.nfc(words).split()[:6]:
-        query = query.where(QuestionVersion.text.icontains(word, autoescape=True))
+    if words.strip():
+        hits = search.find(words, audiences=[keeping.AUDIENCE], kinds=[keeping.KIND], limit=400)
+        query = query.where(Question.id.in_([each.ref_id for each in hits]))
     return query.order_by(QuestionVersion.id.desc())

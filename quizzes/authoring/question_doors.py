@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from quizzes import service as bank
 from quizzes.authoring import editing, pictures, service
+from quizzes.bank.access import changed_by
 from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
@@ -82,12 +83,11 @@ def picture(code: str) -> ResponseReturnValue:
 
 
 def access_question(question_id: int) -> tuple[Question, QuestionVersion]:
-    """Return a question of my units, or of the house, with its newest wording."""
-    units = scope(current_user.id, WRITE)
+    """Return a question that I may change, with its newest wording."""
     query = (
         select(Question, QuestionVersion)
         .join(QuestionVersion, QuestionVersion.id == Question.current_id)
-        .where(Question.id == question_id, Question.unit_id.in_(units) | Question.unit_id.is_(None))
+        .where(Question.id == question_id, changed_by(current_user.id))
     )
     found = db.session.execute(query).first()
     if found is None:
@@ -123,6 +123,7 @@ def _keep(kind: Any, question: Question | None) -> ResponseReturnValue:
     typed = [values.get(f"hint-{number}", "").strip() for number in range(1, HINTS + 1)]
     hints = [richtext.markdown(one) for one in typed if one]
     settings |= {"hints": hints} if hints else {}
+    settings |= _carried(question)
     wrong |= {getattr(each, "field", "") or "text": _(each) for each in kind.problems(settings)} if not wrong else {}
     if not values.get("text", "").strip():
         wrong["text"] = _("The question has no text.")
@@ -140,6 +141,14 @@ def _keep(kind: Any, question: Question | None) -> ResponseReturnValue:
         service.revise(question, kind.name, text, settings, why, current_user.id)
         flash(_("Changed. Attempts that have begun keep the old wording."), "success")
     return redirect(url_for("quizzes.question_edit", question_id=question.id))
+
+
+def _carried(question: Question | None) -> dict[str, Any]:
+    """Return what no editor shows and a new wording keeps: words for the whole answer, penalty and weight of a file."""
+    if question is None:
+        return {}
+    held = access_question(question.id)[1].settings
+    return {name: held[name] for name in ("overall", "penalty", "weight") if name in held}
 
 
 def _refused(

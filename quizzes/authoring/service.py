@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from quizzes import composing
+from quizzes.bank import keeping
 from quizzes.composing import Planned
 from quizzes.marking import overrides
 from quizzes.models import Question, QuestionVersion, Quiz
@@ -47,7 +48,8 @@ def revise(
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    question.current_id = row.id
+    question.current_id, question.edited = row.id, question.key is not None
+    keeping.settle(question, row)
     audit.note("question.revise", ("question", question.id), version=row.version)
     return row
 

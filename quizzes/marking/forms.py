@@ -7,6 +7,7 @@ from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField,
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.validators import Optional as Maybe
 
+from quizzes.forms import WALL
 from training.core.forms import BaseForm
 
 
@@ -41,8 +42,8 @@ class OverrideForm(BaseForm):
 
     code = StringField(_l("Staff code of the person"), [Maybe(), Length(max=60)])
     unit = SelectField(_l("Or a whole unit"), [Maybe()])
-    opens_at = DateTimeLocalField(_l("Opens"), [Maybe()])
-    closes_at = DateTimeLocalField(_l("Closes"), [Maybe()])
+    opens_at = DateTimeLocalField(_l("Opens"), [Maybe()], format=WALL)
+    closes_at = DateTimeLocalField(_l("Closes"), [Maybe()], format=WALL)
     time_percent = IntegerField(
         _l("Share of the time limit (%)"), [InputRequired(), NumberRange(100, 400)], default=100
     )

@@ -166,6 +166,15 @@ class QuestionType:
         return dict(data)
 
 
+def overall(settings: Settings, fraction: float | None) -> list[str]:
+    """Return the author's words for an answer as a whole: right, partly right or wrong."""
+    told = settings.get("overall") or {}
+    if not isinstance(told, Mapping) or fraction is None:
+        return []
+    words = told.get("right" if fraction >= 0.999 else "partly" if fraction > 0 else "wrong")
+    return [str(words)] if words else []
+
+
 def texts(response: Any) -> list[str]:
     """Return the values of a response that may be anything."""
     return [each for each in response if isinstance(each, str)] if isinstance(response, list | tuple) else []

@@ -37,7 +37,7 @@ RULES = (
 )
 OPTION = (
     Field("text", _l("Option")),
-    Field("fraction", _l("Earns (%)"), "percent"),
+    Field("fraction", _l("Earns, in percent"), "percent"),
     Field("feedback", _l("Said to whoever chooses it")),
 )
 KEEP = Field("keep_order", _l("Options stay in this order for everyone"), "yes")

@@ -29,7 +29,7 @@ class Hotspot(Multiple):
             "options",
             _l("Places"),
             (
-                Field("text", _l("What is there, in words")), Field("fraction", _l("Earns (%)"), "percent"),
+                Field("text", _l("What is there, in words")), Field("fraction", _l("Earns, in percent"), "percent"),
                 Field("x", _l("Left"), "number"), Field("y", _l("Top"), "number"), Field("w", _l("Width"), "number"),
                 Field("h", _l("Height"), "number"), Field("feedback", _l("Said to whoever chooses it")),
             ),

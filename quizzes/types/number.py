@@ -31,7 +31,7 @@ class Numerical(QuestionType):
             _l("Accepted numbers"),
             (
                 Field("number", _l("Number"), "number"), Field("tolerance", _l("Give or take"), "number"),
-                Field("fraction", _l("Earns (%)"), "percent"), Field("feedback", _l("Said to it")),
+                Field("fraction", _l("Earns, in percent"), "percent"), Field("feedback", _l("Said to it")),
             ),
             1,
             _l("12,5 and 12.5 are the same number."),

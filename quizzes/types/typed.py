@@ -33,7 +33,7 @@ class Short(QuestionType):
             _l("Accepted answers"),
             (
                 Field("text", _l("Answer")),
-                Field("fraction", _l("Earns (%)"), "percent"),
+                Field("fraction", _l("Earns, in percent"), "percent"),
                 Field("feedback", _l("Said to it")),
             ),
             2,

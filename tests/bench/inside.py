@@ -116,6 +116,8 @@ def _lines(known: house.House, crowd: int) -> list[Line]:
         Line("one answer saved", lambda: save(attempt_open), "commit", 2),
         Line("practice ground", lambda: mine.get("/practice")),
         Line("practice desk, list of cases", lambda: mine.get(practice)),
+        Line("practice desk, list of documents", lambda: mine.get(f"{practice}/papers?menu=in_all")),
+        Line("practice document with its page", lambda: mine.get(f"{practice}/papers/incoming/den-ra-soat")),
         Line("trainer's home", lambda: hers.get("/")),
         Line(f"report of {crowd} people", lambda: hers.get("/reports/completion")),
         Line(f"people list of {crowd}", lambda: hers.get("/people")),

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import house
+from tests.bench import house, sitting
 from tests.bench.inside import GUIDE
 from training.core.db import db
 
@@ -73,6 +73,7 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
     attempts = [house.begin_attempt(known, each) for each in visitors]
     tokens = [house.token_on(each, f"/attempts/{n}") for each, n in zip(visitors, attempts, strict=True)]
     cookies = [f"house={each.get_cookie('house', domain='127.0.0.1').value}" for each in visitors]  # type: ignore[union-attr]
+    learners = sitting.seats(known, VISITORS, max(sitting.CROWDS))
     _let_go(known)
     print(f"\n{setup.name}; {VISITORS} visitors")
     print(f"{'page':<28}{'a second':>9}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'MiB':>6}")
@@ -82,6 +83,7 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
         for name, raw in (("page", _get("/")), ("plain", _get("/plain")), ("commit", _post("/save"))):
             floors[name] = _load(port, pid, [raw] * VISITORS)
             _say(f"bare Flask, {name}", floors[name], floors[name])
+        bare_rates = {crowd: _load(port, pid, [_post("/save")] * crowd).rate for crowd in sitting.CROWDS}
     mine = {"SECRET_KEY": house.SECRET, "INSTANCE_PATH": str(folder), "DATABASE_URL": setup.database, "REDIS_URL": ""}
     with _server(setup, "wsgi:create_app", mine) as (port, pid):
         lesson, course = f"/courses/{known.course}/lessons/3", f"/courses/{known.course}"
@@ -97,6 +99,8 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
             _say(name, _load(port, pid, asked), floors[floor])
         saves = [_post(f"/attempts/{n}/answers", c, t) for n, c, t in zip(attempts, cookies, tokens, strict=True)]
         _say("one answer saved", _load(port, pid, saves), floors["commit"])
+        for crowd in sitting.CROWDS:
+            sitting.sit(port, known, learners[:crowd], SECONDS * 2, bare_rates[crowd])
 
 
 def _get(path: str, cookie: str = "") -> str:

@@ -17,7 +17,10 @@ PAGES = {
     "hocvien": ("/", "/courses/1", "/courses/1/lessons/3", "/quizzes/1", "/practice", "/inbox/1", "/account", "/style",
                 "/notices", "/questions", "/questions/about/course:1", "/duties/course:1/more-time"),
     "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import", "/questions/desk",
-                  "/extensions", "/practice/m1-chung-thuc-ban-sao/friction"),
+                  "/extensions", "/practice/m1-chung-thuc-ban-sao/friction", "/quizzes/new", "/quizzes/1/edit",
+                  "/quizzes/1/pick", "/quizzes/1/exceptions", "/quizzes/1/regrade", "/quizzes/marking",
+                  "/quizzes/appeals", "/quizzes/questions/new", "/quizzes/questions/new/single",
+                  "/quizzes/questions/new/spotcue"),
     "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit", "/procedures/1/versions/1",
                 "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
                 "/setup/province", "/setup/units"),
@@ -67,13 +70,13 @@ def test_an_answer_survives_a_cut_line(chromium: Any, served: str, accounts: dic
     address = page.url
     place = next(n for n in range(1, 15) if page.goto(f"{address}?q={n}") and page.locator("input[type=radio]").count())
     context.set_offline(True)
-    page.locator("input[name=answer]").first.check()
+    page.locator("input[name^='answer-']").first.check()
     page.wait_for_selector("[data-saved].saved--not")
     context.set_offline(False)
-    page.wait_for_selector("[data-saved]:has-text('đã lưu lúc')", timeout=30000)
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')", timeout=30000)
     page.goto(f"{address}?q={place}")
 
-    assert page.locator("input[name=answer]:checked").count() == 1
+    assert page.locator("input[name^='answer-']:checked").count() == 1
     context.close()
 
 
@@ -88,10 +91,10 @@ def test_a_lesson_and_a_quiz_work_without_script(chromium: Any, served: str, acc
     page.goto(f"{served}/quizzes/1")
     page.click("main form button")
     for _turn in range(14):
-        if page.locator("input[type=radio], input[type=checkbox][name=answer]").count():
-            page.locator("input[name=answer]").first.check()
+        if page.locator("input[type=radio], input[type=checkbox][name^='answer-']").count():
+            page.locator("input[name^='answer-']").first.check()
         else:
-            page.fill("#answer", "12000")
+            page.fill("input[name^='answer-']", "12000")
         page.locator("main form button.btn").last.click()
     page.goto(page.url.split("?")[0] + "/check")
     page.click("main form button")

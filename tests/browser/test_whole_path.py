@@ -129,7 +129,7 @@ def _import_staff(house: Standing, desk: Hand, folder: Path) -> None:
 def _import_questions(house: Standing, desk: Hand, folder: Path) -> None:
     path = folder / "cau-hoi.txt"
     path.write_bytes(GIFT.read_bytes() if GIFT.exists() else OWN_GIFT.encode())
-    desk.page.goto(f"{house.address}/quizzes/import")
+    desk.page.goto(f"{house.address}/bank/import")
     desk.type("#title", "Bài của tôi")
     desk.choose("#unit", desk.page.locator("#unit option[value]:not([value=''])").first.get_attribute("value"))
     desk.page.set_input_files("input[type=file]", str(path))
@@ -201,13 +201,13 @@ def _answer(seat: Hand, kind: str, key: list[str], *, cut: bool) -> None:
         context.set_offline(True)
     if kind in ("single", "multiple", "truefalse"):
         for value in key:
-            seat.tick(f"input[name=answer][value='{value}']")
+            seat.tick(f"input[name^='answer-'][value='{value}']")
     else:
-        seat.type("[name=answer]:not([type=hidden])", key[0])
+        seat.type("[name^='answer-']:not([type=hidden])", key[0])
     if cut:
         seat.page.wait_for_selector("[data-saved].saved--not")
         context.set_offline(False)
-        seat.page.wait_for_selector("[data-saved]:has-text('đã lưu lúc')", timeout=30000)
+        seat.page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')", timeout=30000)
     seat.press("form[data-quiz] button.btn[type=submit]:not(.btn--plain)")
 
 

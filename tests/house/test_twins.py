@@ -196,12 +196,19 @@ def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
 def _fill(root: Unit, first: int, last: int) -> None:
     found = activities.by_key("course", "mot-cua")
     assert found
+    rule = db.session.scalars(select(CertificateRule)).first()
+    words = certificates.shipped() | {"ref_kind": "course", "ref_id": found.ref.id}
+    rule = rule or certificates.define(None, root, words, root.id)
     for number in range(first, last):
         unit = units.create(f"C01.{number}", f"UBND xã {number}", root) if number % 5 == 0 else root
         person = people.enrol(f"C{number + 1}", f"Lê Đếm {number}", unit, position=f"Chức vụ {number % 50}")
         if number % 5 == 0:
             ledger.assign(found.ref, by=person.id, unit_id=unit.id, days=number + 1)
             threads.ask(person.id, found.ref, f"Câu hỏi {number}", f"count-{number}")
+            ledger.assign(found.ref, by=person.id, unit_id=root.id, days=number + 1, voluntary=True)
+            waves.plan(found.ref, root, title=f"Đợt {number}", days=5, gate=0, by=person.id)
+            paths.create(f"Lộ trình {number}", "", root.id, person.id)
+        certificates.issue(rule, person.id, rule.ref)
 
 
 def _statements(app: Flask, client: FlaskClient, path: str) -> int:

@@ -31,7 +31,7 @@ from training.sandbox.models import Copy, StepRow
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a kill test's secret, long enough 0123456789 abcdef"
-ROUNDS = 30 if os.environ.get("PROVE") else 3
+ROUNDS = 100 if os.environ.get("PROVE") else 3
 LEARNERS = 20
 
 
@@ -48,7 +48,7 @@ class Learner:
 
 
 @pytest.mark.prove
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_no_acknowledged_answer_is_lost_when_the_server_dies(tmp_path: Path) -> None:
     folder = tmp_path / "killed"
     learners = _prepare(folder)
@@ -109,9 +109,9 @@ def _browser(app: object, token: str, attempt: int, copy: int) -> Learner:
     return Learner(f"house={client.get_cookie('house', domain='127.0.0.1').value}", csrf, attempt, copy)
 
 
-def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+def _serve(folder: Path, port: int, **more: str) -> subprocess.Popen[bytes]:
     environment = {
-        **os.environ, "SECRET_KEY": SECRET, "INSTANCE_PATH": str(folder), "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        **os.environ, **more, "SECRET_KEY": SECRET, "INSTANCE_PATH": str(folder), "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": "", "REDIS_URL": "",
     }  # fmt: skip
     command = [str(Path(sys.executable).with_name("waitress-serve")), "--listen", f"127.0.0.1:{port}", "--threads", "8"]

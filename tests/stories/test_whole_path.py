@@ -124,17 +124,16 @@ def _person_from_the_list(app: Flask, trainer: FlaskClient) -> int:
 
 def _quiz_from_a_file(trainer: FlaskClient) -> None:
     data = GIFT.read_bytes() if GIFT.exists() else OWN_GIFT.encode()
-    units_page = trainer.get("/quizzes/import").text
+    units_page = trainer.get("/bank/import").text
     unit = re.search(r'<option[^>]*value="(\d+)"', units_page)
     assert unit
-    form = {"csrf_token": token(trainer, "/quizzes/import"), "title": "Bài thử", "unit": unit[1]}
-    shown = trainer.post(
-        "/quizzes/import", data={**form, "file": (io.BytesIO(data), "cau-hoi.txt")}, content_type="multipart/form-data"
-    ).text
-    assert "Đọc được nhưng chưa hỏi được ở đây" in shown
-    made = send(
-        trainer, "/quizzes/import", "/quizzes/import", sure="yes", title="Bài thử", unit=unit[1], source=data.decode()
+    form = {"csrf_token": token(trainer, "/bank/import"), "title": "Bài thử", "unit": unit[1]}
+    looked = trainer.post(
+        "/bank/import", data={**form, "file": (io.BytesIO(data), "cau-hoi.txt")}, content_type="multipart/form-data"
     )
+    assert looked.status_code == 302
+    page = looked.location
+    made = send(trainer, page, page.partition("?")[0] + "/keep", title="Bài thử")
     assert "Bài thử" in made
 
 

@@ -56,7 +56,10 @@ def take_post(person: Person, unit: Unit, position: str = "", *, since: date | N
     ).first()
     place = position_named(position)
     if post is not None:
-        post.position_id = place.id if place else post.position_id
+        if place is not None and place.id != post.position_id:
+            post.position_id = place.id
+            db.session.flush()
+            events.publish(events.PostChanged(person.id, unit.id, place.id, "joined"))  # a new post asks its own
         return post
     first = db.session.scalar(
         select(Membership.id).filter_by(person_id=person.id, primary=True).where(Membership.until.is_(None))

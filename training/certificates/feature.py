@@ -19,6 +19,7 @@ CERTIFICATES = Feature(
     blueprints=(views.bp,),
     listeners={
         events.Finished: service.hear_finished,
+        events.Regraded: service.hear_finished,
         events.PeopleWithdrawn: service.forget,
         events.UnitMerged: service.hear_merged,
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -79,9 +79,10 @@ def preview() -> ResponseReturnValue:
     """Look at the certificate as it would be printed."""
     from training.certificates.drawing import Paper, drawn
 
-    form = _form(RuleForm())
+    number, form = request.args.get("rule", type=int), _form(RuleForm())
+    row = queries.access_rule(current_user.id, number) if number else None
     if not form.validate_on_submit():
-        return _page(None, form), 422
+        return _page(row, form), 422
     words = service.worded(CertificateRule(**_values(form)), clock.today())
     until = terms(clock.today(), form.months.data, form.window_days.data).valid_until
     where = public_url(url_for("certificates.check", code="xem-thu"))

@@ -18,7 +18,7 @@ from training.core import activities, audit, clock, settings, transaction
 from training.core.activities import ActivityRef
 from training.core.db import chunks, db, locked
 from training.core.errors import RuleBroken
-from training.core.events import Finished, PeopleWithdrawn, UnitMerged
+from training.core.events import Finished, PeopleWithdrawn, Regraded, UnitMerged
 from training.core.letters import PLACE
 from training.ledger.models import Completion
 from training.notices import service as notices
@@ -49,10 +49,10 @@ def define(rule: CertificateRule | None, unit: Unit, values: Mapping[str, Any], 
     return row
 
 
-def hear_finished(event: Finished) -> None:
+def hear_finished(event: Finished | Regraded) -> None:
     """Issue or renew what a finished activity is certified by."""
-    if event.outcome not in DONE:
-        return
+    if event.outcome not in DONE or getattr(event, "self_reported", False):
+        return  # what somebody says of themselves certifies nothing
     for rule in db.session.scalars(_about(event.ref)).all():
         issue(rule, event.person_id, event.ref)
 
@@ -107,7 +107,7 @@ def lacking(rule: CertificateRule) -> Sequence[tuple[int, Any]]:
         select(Completion.person_id, func.max(Completion.at))
         .join(Person, Person.id == Completion.person_id)
         .where(Completion.ref_kind == rule.ref_kind, Completion.ref_id == rule.ref_id, Completion.outcome.in_(DONE))
-        .where(Person.status.in_(("active", "waiting")), ~held.exists())
+        .where(Completion.self_reported.is_(False), Person.status.in_(("active", "waiting")), ~held.exists())
         .group_by(Completion.person_id)
         .order_by(Completion.person_id)
     )

@@ -20,6 +20,7 @@ from training.core.reporting import ReportSource
 
 if TYPE_CHECKING:
     from training.core.content import ContentSource
+    from training.core.invitations import Invitation
     from training.core.letters import Letter
     from training.core.settings import Setting
 
@@ -83,6 +84,7 @@ class Feature:
     setup: Callable[[Flask], None] | None = None
     demo: Part | None = None
     personal: Callable[[int], Mapping[str, Any]] | None = None
+    invites: Sequence[Callable[[int], Invitation | None]] = ()
 
 
 @dataclass

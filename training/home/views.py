@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training.accounts.rights import Permission
+from training.core import invitations
 from training.core.permissions import public, signed_in
 from training.home import queries
 
@@ -28,6 +29,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html", mine=queries.learning(current_user.id), desk=desk, house_keeping=queries.house_keeping(),
         links_of_role=queries.doors(current_user), links_catalogue=queries.catalogue(),
+        invitations=invitations.for_person(current_user.id),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Assignment(Base):
 
 
 class Duty(Base):
-    """One thing asked of one person; the earliest day counts where two assignments ask for the same.
+    """One thing asked of one person; where two assignments ask for the same, the day of the first one stays.
 
     Once asked anew, only what is finished after `anew_since` counts.
     """

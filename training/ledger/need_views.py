@@ -70,7 +70,7 @@ def my_post() -> str:
 @requires(Permission.LEARN)
 def open_offers() -> str:
     """See what I may take up of myself."""
-    return render_template("ledger/offers.html", offers=offers.open_to(current_user.id))
+    return render_template("ledger/offers.html", page=paging.slice_of(offers.open_to(current_user.id)))
 
 
 @bp.post("/offers/<int:assignment_id>")

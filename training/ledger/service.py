@@ -44,7 +44,7 @@ def assign(
     wave: str = "",
     wave_id: int | None = None,
 ) -> Assignment:
-    """Ask for `ref`; who is asked already keeps the earlier day. The same request again changes nothing.
+    """Ask for `ref`; who is asked already keeps their day. The same request again changes nothing.
 
     Raises RuleBroken for an activity that cannot be begun, or a day that has passed.
     """

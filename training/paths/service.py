@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from training.core import activities, audit, clock, events
+from training.core import activities, audit, clock, events, words
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
@@ -117,11 +117,17 @@ def publish(path: Path, on: bool) -> None:
 
 
 def follow(person_id: int, path: Path) -> Way:
-    """Open a path: the first time begins it; what was finished elsewhere counts at once."""
+    """Return the way of somebody who looks at a path; for whoever walks it, what was finished elsewhere counts."""
     way = queries.way(person_id, path)
-    if way.standing.state == "new" and path.published_at:
+    return settle(person_id, path, way) if way.standing.asked or way.standing.state != "new" else way
+
+
+def begin(person_id: int, path: Path) -> Way:
+    """Begin a path of one's own will; safe to repeat. What was finished already counts at once."""
+    way = queries.way(person_id, path)
+    if way.standing.state == "new" and path.published_at and not path.archived_at:
         events.publish(Started(person_id, path.ref))
-    return settle(person_id, path, way)
+    return settle(person_id, path, queries.way(person_id, path))
 
 
 def settle(person_id: int, path: Path, way: Way) -> Way:
@@ -133,12 +139,10 @@ def settle(person_id: int, path: Path, way: Way) -> Way:
             events.publish(Progressed(person_id, path.ref, way.fraction))
         return way
     evidence: dict[str, Any] = {
-        stage.step.title: {
-            str(line.about.ref): line.standing.finished_at.isoformat()
-            for line in stage.lines
-            if line.done and line.standing.finished_at
-        }
+        f"{stage.step.title}: {line.about.title}": words.moment(line.standing.finished_at)
         for stage in way.stages
+        for line in stage.lines
+        if line.done
     }
     events.publish(Finished(person_id, path.ref, "completed", 1.0, evidence))
     return queries.way(person_id, path)

@@ -44,6 +44,16 @@ def show(path_id: int) -> str:
     return render_template("paths/show.html", path=path, way=way, next=way.next, may_write=current_user.may(WRITE))
 
 
+@bp.post("/paths/<int:path_id>")
+@requires(Permission.LEARN)
+def begin(path_id: int) -> ResponseReturnValue:
+    """Take a path onto my page."""
+    path = queries.access_path(current_user.id, path_id)
+    service.begin(current_user.id, path)
+    flash(_("The path stands on your page now."), "success")
+    return redirect(url_for("paths.show", path_id=path.id))
+
+
 @bp.get("/paths/desk")
 @requires(WRITE)
 def desk() -> str:

@@ -13,6 +13,7 @@ from training.accounts.access import access_person, access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.queries import own_posts
 from training.accounts.rights import Permission
+from training.certificates import queries as certificates
 from training.core import activities, audit, clock, paging, spreadsheet
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
@@ -67,7 +68,10 @@ def person(person_id: int) -> str:
     found = access_person(current_user.id, person_id, SEE)
     tasks = ledger.tasks(found.id)
     lines = {task.about.ref: ledger.timeline(found.id, task.about.ref) for task in tasks[:30]}
-    return render_template("reports/person.html", person=found, tasks=tasks, lines=lines, posts=own_posts(found.id))
+    return render_template(
+        "reports/person.html", person=found, tasks=tasks, lines=lines, posts=own_posts(found.id),
+        certificates=certificates.mine(found.id),
+    )  # fmt: skip
 
 
 @bp.post("/reports/completions/<int:completion_id>")

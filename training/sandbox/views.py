@@ -15,6 +15,7 @@ from training.core import clock
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
+from training.ledger import repeats
 from training.sandbox import coaching, guiding, queries, service, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
@@ -22,6 +23,7 @@ from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
 from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.notes import ref
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
@@ -112,10 +114,11 @@ def _told(exercise: Exercise) -> dict[str, object]:
     copy = db.session.get_one(Copy, run.copy_id) if run else None
     variant = copy.variant if copy else worlds.deal(mine, exercise.id, queries.turns(mine, exercise.id))
     found, past = scenario(exercise.key, variant), queries.past(mine, exercise.id)
-    asked = request.args.get("mode", "")
+    asked, again = request.args.get("mode", ""), repeats.is_due(mine, ref(exercise.id))
+    advised = ALONE if again else next_mode(past)
     return {
-        "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": next_mode(past),
-        "chosen": asked if asked in MODES else next_mode(past) or ALONE, "may_be_assessed": may_be_assessed(past),
+        "exercise": exercise, "scenario": found, "run": run, "modes": MODES, "advised": advised, "again": again,
+        "chosen": asked if asked in MODES else advised or ALONE, "may_be_assessed": may_be_assessed(past),
         "exam_minutes": int(exam_time(exercise.minutes).total_seconds()) // 60,
         "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),

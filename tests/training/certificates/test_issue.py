@@ -67,10 +67,11 @@ def test_passing_twice_gives_one_certificate(app: Flask, certified: tuple[Activi
         assert db.session.scalar(select(func.count(Certificate.id))) == 1
 
 
-def test_a_failed_try_gives_none(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
+def test_a_failed_or_self_reported_try_gives_none(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
     ref, learner, _trainer, _rule = certified
     with app.test_request_context():
         events.publish(events.Finished(learner, ref, "failed", 0.2))
+        events.publish(events.Finished(learner, ref, "passed", 1.0, self_reported=True))
         transaction.commit()
         assert db.session.scalar(select(func.count(Certificate.id))) == 0
 
@@ -194,3 +195,26 @@ def test_erasing_a_person_takes_the_name_off_the_public_page(
         transaction.commit()
 
     assert "Ặng" not in app.test_client().get(f"/chung-nhan/{code}").text
+
+
+def test_the_wording_is_looked_at_on_paper_before_it_is_kept(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, _learner, trainer, rule_id = certified
+    client, path = as_person(trainer), f"/certificates/rules/{rule_id}"
+    fields = {
+        "csrf_token": _token(client, path), "ref": str(ref), "unit": "1", "title": "Giấy chứng nhận",
+        "issuer": "UBND xã", "body": "đã học “{activity}”", "months": "6", "window_days": "30", "renewal": "",
+        "notice_days": "30, 7", "signatory_name": "Trần Thị Ký", "active": "y",
+    }  # fmt: skip
+    looked = client.post("/certificates/rules/preview.pdf", data=fields)
+    wrong = client.post(path, data={**fields, "body": "đã học “{khac}”"})
+    with app.app_context():
+        before = db.session.get_one(CertificateRule, rule_id).signatory_name
+    kept = client.post(path, data=fields)
+    with app.app_context():
+        after = db.session.get_one(CertificateRule, rule_id)
+
+    assert "Trần Thị Ký" in PdfReader(BytesIO(looked.data)).pages[0].extract_text()
+    assert (wrong.status_code, "{khac}" in wrong.text, before) == (422, True, "")
+    assert (kept.status_code, after.signatory_name, after.months, after.notice_days) == (302, "Trần Thị Ký", 6, [30, 7])

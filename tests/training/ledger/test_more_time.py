@@ -9,15 +9,16 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.together import together
-from training.accounts import people, personal, units
+from training.accounts import grants, people, personal, units
 from training.accounts.models import Person
+from training.accounts.rights import Role
 from training.core import activities, clock, content, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.ledger import extensions, service
 from training.ledger.models import Duty, ExtensionRequest
 from training.notices import threads
-from training.notices.models import Thread
+from training.notices.models import Notice, Thread
 
 LATER = timedelta(days=30)
 
@@ -78,3 +79,17 @@ def test_a_request_is_in_ones_own_data_and_goes_with_the_person(each_database: F
 
         assert [each["reason"] for each in mine] == ["Tôi nằm viện"]
         assert db.session.scalar(select(func.count(ExtensionRequest.id))) == 0
+
+
+def test_managers_are_told_beside_the_trainers_and_never_the_asker(each_database: Flask, duty: Duty) -> None:
+    with each_database.test_request_context():
+        unit = db.session.scalars(select(units.Unit)).one()
+        ids = []
+        for role in (Role.MANAGER, Role.TRAINER, Role.ADMIN):
+            someone = people.enrol(f"X-{role.value}", "Lê Quyết Định", unit)
+            grants.give(someone, role, unit)
+            ids.append(someone.id)
+        grants.give(db.session.get_one(Person, duty.person_id), Role.MANAGER, unit)
+        extensions.ask(duty, clock.today() + LATER, "Đi công tác", "managers-1")
+
+        assert set(db.session.scalars(select(Notice.person_id).filter_by(kind="extension"))) == set(ids[:2])

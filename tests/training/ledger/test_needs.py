@@ -75,6 +75,23 @@ def test_holders_are_asked_once_and_newcomers_on_their_first_day(
     assert "Làm quen hệ thống một cửa" in as_person(posted[1]).get("/my-post").text
 
 
+def test_another_post_in_the_same_unit_asks_its_own_once(
+    app: Flask, posted: tuple[int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    _decide(as_person(posted[0]), posted[2], **{"one-stop": "1"})
+    with app.app_context(), app.test_request_context():
+        unit = db.session.scalars(select(units.Unit)).one()
+        clerk = people.enrol("N4", "Lê Chuyển", unit, position="Văn thư")
+        before = _duties(app, clerk.id)
+        for _turn in range(2):
+            people.take_post(clerk, unit, "Công chức một cửa")
+        transaction.commit()
+        number = clerk.id
+
+    assert before == 0
+    assert _duties(app, number) == _duties(app, posted[1])
+
+
 def test_a_higher_level_asks_for_more(posted: tuple[int, int, int], app: Flask) -> None:
     with app.app_context(), app.test_request_context():
         counts = [len(needs.brings("one-stop", level)) for level in (1, 2, 3)]

@@ -93,6 +93,23 @@ def test_asked_anew_the_parts_are_done_again(
         assert _completions(path_id) == 2
 
 
+def test_looking_at_a_path_begins_nothing(
+    each_database: Flask, walked: tuple[int, int, list[activities.ActivityRef]]
+) -> None:
+    path_id, _learner, refs = walked
+    with each_database.test_request_context():
+        other = people.enrol("P2", "Lê Xem", units.create("P02", "UBND xã Khác")).id
+        events.publish(events.Finished(other, refs[0], "completed", 1.0))
+        path = db.session.get_one(Path, path_id)
+        service.follow(other, path)
+        seen = ledger.standing(other, [path.ref])[path.ref].state
+        for _turn in range(2):
+            way = service.begin(other, path)
+
+        assert (seen, way.fraction) == ("new", 0.5)
+        assert ledger.standing(other, [path.ref])[path.ref].state == "started"
+
+
 def test_an_empty_step_is_not_published_and_a_path_holds_no_path(
     each_database: Flask, walked: tuple[int, int, list[activities.ActivityRef]]
 ) -> None:

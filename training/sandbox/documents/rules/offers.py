@@ -82,9 +82,9 @@ def _for_parcel(world: World, parcel: Parcel) -> Iterator[str]:
     if parcel.sheet.is_secret:
         yield from ("in.refuse", "in.register", "in.download", "in.print", "in.pass_on")
     elif parcel.checked:
-        yield from ("in.register", "in.refuse", "in.check", "in.download", "in.print", "in.pass_on")
+        yield from ("in.register", "in.refuse", "in.check")
     else:
-        yield from ("in.check", "in.register", "in.refuse", "in.download", "in.print", "in.pass_on")
+        yield from ("in.check", "in.register", "in.refuse")
 
 
 def _for_letter(letter: Letter) -> Iterator[str]:

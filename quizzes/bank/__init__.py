@@ -1,0 +1,1 @@
+"""The bank of questions: where they stand, who owns them, how they come in, go out and are found again."""

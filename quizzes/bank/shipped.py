@@ -1,0 +1,50 @@
+"""The questions of the package, as they come into the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import delete, insert
+
+from quizzes import service
+from quizzes.bank import written
+from quizzes.bank.models import QuestionTag
+from training.core import richtext
+from training.core.content import Shipped
+from training.core.db import db
+
+
+class ShippedQuestions:
+    """Files of the library, each a piece; a question keeps its key, so that a new version of it is one."""
+
+    name = "question"
+    order = 15
+
+    def shipped(self) -> Iterator[Shipped]:
+        """Read the files of the package."""
+        for key in written.files():
+            raw = written.read(key)
+            yield Shipped(key, int(raw["version"]), raw)
+
+    def edited(self, key: str) -> bool:
+        """Say no: each question of a file guards its own change."""
+        return False
+
+    def write(self, piece: Shipped) -> None:
+        """Create or renew the questions of a file; one that the house has changed stays as it is."""
+        raw = piece.body
+        labels = list[dict[str, object]]()
+        for one in written.questions(raw):
+            question = service.add_question(
+                one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
+                key=f"bank/{piece.key}/{one['id']}", category=raw["category"], competency=raw["competency"],
+            )  # fmt: skip
+            if question.edited:
+                continue
+            question.level, question.source = one["level"], one["source"]
+            question.title = one["title"] or question.title
+            labels += [{"question_id": question.id, "tag": tag} for tag in dict.fromkeys(one["tags"])]
+        ids = [row["question_id"] for row in labels]
+        db.session.execute(delete(QuestionTag).where(QuestionTag.question_id.in_(ids)))
+        if labels:
+            db.session.execute(insert(QuestionTag), labels)

@@ -1,0 +1,92 @@
+"""Attempts of a quiz with the names of those who made them, inside units, and what they answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Slot
+from training.accounts import units
+from training.accounts.models import Identity, Membership, Person, Unit
+from training.core.db import db
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One answer: the question asked, what it earned (None: not marked yet), what was said, seconds it took."""
+
+    version: QuestionVersion
+    place: int
+    fraction: float | None
+    response: list[str] | None
+    seconds: float | None
+
+
+def attempts(quiz_id: int, roots: Sequence[int]) -> Select[Any]:
+    """Return the query for (attempt, person's name, unit) of handed-in attempts below `roots`."""
+    post = (
+        select(Membership.person_id, func.min(Unit.name).label("unit")).join(Unit, Unit.id == Membership.unit_id)
+        .where(Membership.until.is_(None), Membership.unit_id.in_(units.subtree(*roots)))
+        .group_by(Membership.person_id).subquery()
+    )  # fmt: skip
+    return (
+        select(Attempt, Identity.full_name, post.c.unit)
+        .join(post, post.c.person_id == Attempt.learner_id)
+        .join(Person, Person.id == Attempt.learner_id)
+        .join(Identity, Identity.person_id == Person.id)
+        .where(Attempt.quiz_id == quiz_id, Attempt.submitted_at.is_not(None), Attempt.abandoned_at.is_(None))
+        .order_by(Person.name_key, Person.id, Attempt.number)
+    )  # fmt: skip
+
+
+def cells(attempt_ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
+    """Return the answers of each attempt in the order they were asked, in five statements."""
+    slots = db.session.execute(
+        select(Slot.id, Slot.attempt_id, Slot.place, Slot.version_id, Slot.weight)
+        .where(Slot.attempt_id.in_(attempt_ids)).order_by(Slot.attempt_id, Slot.place)
+    ).all()  # fmt: skip
+    marks, said, times = _marks(attempt_ids), _said(attempt_ids), seconds(attempt_ids)
+    known = {row.version_id for row in slots}
+    versions = {row.id: row for row in db.session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(known)))}
+    found: dict[int, list[Cell]] = defaultdict(list)
+    for row in slots:
+        if row.weight:
+            cell = Cell(versions[row.version_id], row.place, marks.get(row.id), said.get(row.id), times.get(row.id))
+            found[row.attempt_id].append(cell)
+    return found
+
+
+def seconds(attempt_ids: Sequence[int]) -> dict[int, float]:
+    """Return how long each answer took: each step counts from the step before it, or from the start."""
+    begun: dict[int, datetime] = {
+        row[0]: row[1]
+        for row in db.session.execute(select(Attempt.id, Attempt.started_at).where(Attempt.id.in_(attempt_ids)))
+    }
+    steps = (
+        select(Slot.attempt_id, AnswerStep.slot_id, AnswerStep.at).join(Slot, Slot.id == AnswerStep.slot_id)
+        .where(Slot.attempt_id.in_(attempt_ids)).order_by(Slot.attempt_id, AnswerStep.at, AnswerStep.id)
+    )  # fmt: skip
+    found: dict[int, float] = defaultdict(float)
+    for attempt_id, slot_id, at in db.session.execute(steps):
+        found[slot_id] += max(0.0, (at - begun[attempt_id]).total_seconds())
+        begun[attempt_id] = at
+    return found
+
+
+def _marks(attempt_ids: Sequence[int]) -> dict[int, float]:
+    query = select(Mark.slot_id, Mark.fraction).join(Slot, Slot.id == Mark.slot_id)
+    rows = db.session.execute(query.where(Slot.attempt_id.in_(attempt_ids)).order_by(Mark.id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _said(attempt_ids: Sequence[int]) -> dict[int, Any]:
+    query = select(AnswerStep.slot_id, AnswerStep.response).join(Slot, Slot.id == AnswerStep.slot_id)
+    rows = db.session.execute(
+        query.where(Slot.attempt_id.in_(attempt_ids)).order_by(AnswerStep.slot_id, AnswerStep.seq)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,116 @@
+"""What a person repeats today: due cards first, then a few new things, never more than three minutes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from quizzes.review import rules
+from quizzes.review.models import ReviewAnswer, ReviewCard
+from training.core import clock, items
+from training.core.db import db
+from training.core.items import ItemRef
+from training.ledger.needs import COMPETENCIES
+
+NEW_A_DAY, LOOKED_AT = 3, 80
+LEAVE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Today:
+    """Where a person stands today."""
+
+    due: int
+    done: int
+    left: int
+    cards: int
+    away: bool
+
+    @property
+    def begun(self) -> bool:
+        """Say whether the person ever repeated anything, or has anything to."""
+        return self.cards > 0
+
+
+def today(person_id: int) -> Today:
+    """Return the counts of the day in one statement."""
+    midnight = clock.at_office(clock.today())
+    mine = (ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None))
+    due = select(func.count(ReviewCard.id)).where(*mine, ReviewCard.due_on <= clock.today()).scalar_subquery()
+    cards = select(func.count(ReviewCard.id)).where(*mine).scalar_subquery()
+    answered = select(func.count(ReviewAnswer.id)).where(
+        ReviewAnswer.person_id == person_id, ReviewAnswer.at >= midnight
+    )
+    last = select(func.max(ReviewAnswer.at)).where(ReviewAnswer.person_id == person_id).scalar_subquery()
+    row = db.session.execute(select(due, cards, answered.scalar_subquery(), last)).one()
+    return Today(row[0], row[2], rules.session(row[0], row[2]), row[1], _away(row[3]))
+
+
+def next_ref(person_id: int, state: Today) -> ItemRef | None:
+    """Return what is asked next: a due card, or something new while the day has room; None when it is enough."""
+    if state.done >= rules.SESSION:
+        return None
+    query = (
+        select(ReviewCard).where(
+            ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None), ReviewCard.due_on <= clock.today()
+        ).order_by(ReviewCard.due_on, ReviewCard.id).limit(rules.SESSION)
+    )  # fmt: skip
+    refs = [ItemRef(card.source, card.item_id, 0) for card in db.session.scalars(query)]
+    known = still_there(refs)
+    found = next((each for each in refs if each in known), None)
+    return found or _new(person_id, state)
+
+
+def still_there(refs: Sequence[ItemRef]) -> set[ItemRef]:
+    """Return those that their rooms still ask."""
+    found: set[ItemRef] = set()
+    for name, source in items.sources().items():
+        mine = [each for each in refs if each.source == name]
+        found |= source.exist(mine) if mine else set()
+    return found
+
+
+def _new(person_id: int, state: Today) -> ItemRef | None:
+    """Return something the person never saw, of another field of work each time."""
+    begun = select(func.count(ReviewCard.id)).where(
+        ReviewCard.person_id == person_id, ReviewCard.seen == 1, ReviewCard.last_at >= clock.at_office(clock.today())
+    )
+    if (db.session.scalar(begun) or 0) >= NEW_A_DAY:
+        return None
+    dice = random.Random(f"{person_id}/{clock.today()}/{state.done}")  # noqa: S311  (a choice, not a secret)
+    fields = list(COMPETENCIES)
+    dice.shuffle(fields)
+    for field in fields:
+        refs = [ref for source in items.sources().values() for ref in source.choose(field, LOOKED_AT)]
+        seen = _seen(person_id, refs)
+        fresh = [ref for ref in refs if (ref.source, ref.id) not in seen]
+        if fresh:
+            return dice.choice(fresh)
+    return None
+
+
+def _seen(person_id: int, refs: Sequence[ItemRef]) -> set[tuple[str, int]]:
+    query = select(ReviewCard.source, ReviewCard.item_id).where(
+        ReviewCard.person_id == person_id, ReviewCard.item_id.in_([each.id for each in refs])
+    )
+    return {(row[0], row[1]) for row in db.session.execute(query)}
+
+
+def _away(last: datetime | None) -> bool:
+    return last is not None and clock.now() - last > LEAVE
+
+
+def card_of(person_id: int, ref: ItemRef) -> ReviewCard | None:
+    """Return the card of a person for an item."""
+    query = select(ReviewCard).filter_by(person_id=person_id, source=ref.source, item_id=ref.id)
+    return db.session.scalars(query).first()
+
+
+def cards_of(person_id: int) -> Sequence[ReviewCard]:
+    """Return every card of a person."""
+    query = select(ReviewCard).filter_by(person_id=person_id).order_by(ReviewCard.due_on, ReviewCard.id)
+    return db.session.scalars(query).all()

@@ -1,0 +1,233 @@
+"""An exam in a real browser: a cut line, a closed tab, two windows; every kind of question by keyboard; axe always."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import select
+
+from quizzes.models import AnswerStep, Attempt, Slot
+from quizzes.types import TYPES
+from tests.browser.hand import Hand
+from tests.browser.house import Standing, standing
+from tests.browser.test_pages import TAGS
+from tests.quizzes.room import Room
+from tests.quizzes.samples import SAMPLES
+from training.accounts import grants, people, units
+from training.accounts.rights import Role
+from training.core import transaction
+from training.core.db import db
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+ASKED = [name for name, kind in TYPES.items() if kind.machine and kind.asks]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    with standing(tmp_path_factory.mktemp("exam"), "", "") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def room(house: Standing) -> Room:
+    with house.app.app_context(), house.app.test_request_context():
+        unit = units.create("E01", "UBND xã Thử")
+        who = [people.enrol(f"E{number}", f"Lê Thử {number}", unit) for number in range(4)]
+        grants.give(who[0], Role.TRAINER, unit)
+        for person in who:
+            person.status = "active"
+        transaction.commit()
+        return Room(unit.id, *(person.id for person in who))
+
+
+def _quiz(house: Standing, room: Room, *kinds: str, **settings: Any) -> int:
+    with house.app.app_context(), house.app.test_request_context():
+        number: int = room.quiz(*kinds, **settings).id
+        return number
+
+
+def _seat(chromium: Any, house: Standing, person: int, *, script: bool = True, wide: int = 1366) -> Any:
+    size = {"width": wide, "height": 740}
+    context = chromium.new_context(viewport=size, locale="vi-VN", java_script_enabled=script)
+    context.add_cookies([house.cookie_of(person)])
+    return context
+
+
+def _open(context: Any, house: Standing, quiz: int) -> Any:
+    page = context.new_page()
+    page.set_default_timeout(15000)
+    page.goto(f"{house.address}/quizzes/{quiz}")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/attempts/*")
+    return page
+
+
+def _kept(house: Standing, quiz: int) -> dict[int, Any]:
+    """Return the newest answer of each place of a quiz."""
+    with house.app.app_context():
+        query = select(Slot.place, AnswerStep.response).join(AnswerStep, AnswerStep.slot_id == Slot.id)
+        query = query.join(Attempt, Attempt.id == Slot.attempt_id).where(Attempt.quiz_id == quiz)
+        return {place: response for place, response in db.session.execute(query.order_by(AnswerStep.seq))}  # noqa: C416
+
+
+def _clean(page: Any) -> None:
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_answers_survive_a_cut_line_and_a_closed_tab(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single", "truefalse", "short", per_page=0)
+    page = _open(context, house, quiz)
+    address = page.url
+    context.set_offline(True)
+    page.check("[name=answer-1][value='1']")
+    page.wait_for_selector("[data-saved].saved--not:has-text('Câu 1')")
+    page.check("[name=answer-2][value='true']")
+    page.fill("[name=answer-3]", "Hà Nội")
+    page.wait_for_timeout(900)
+    _clean(page)
+    nothing = _kept(house, quiz)
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    again.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    again.wait_for_selector(".qnav .is-done >> nth=2")
+
+    assert nothing == {}
+    assert _kept(house, quiz) == {1: ["1"], 2: ["true"], 3: ["Hà Nội"]}
+    context.close()
+
+
+def test_what_waits_of_one_person_never_goes_into_anothers_attempt(chromium: Any, house: Standing, room: Room) -> None:
+    quiz = _quiz(house, room, "single")
+    context = _seat(chromium, house, room.learner)
+    page = _open(context, house, quiz)
+    context.set_offline(True)
+    page.check("[name=answer-1][value='2']")
+    page.wait_for_selector("[data-saved].saved--not")
+    page.close()
+    context.set_offline(False)
+    context.add_cookies([house.cookie_of(room.classmate)])
+    other = _open(context, house, quiz)
+    other.wait_for_timeout(1500)
+
+    assert _kept(house, quiz) == {}
+    assert other.locator("[name=answer-1]:checked").count() == 0
+    context.close()
+
+
+def test_the_older_of_two_windows_keeps_still(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single")
+    old = _open(context, house, quiz)
+    new = context.new_page()
+    new.goto(old.url)
+    old.wait_for_selector("[data-problem]:not([hidden])")
+    new.check("[name=answer-1][value='1']")
+    new.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+
+    assert old.locator("[name=answer-1]:enabled").count() == 0
+    assert _kept(house, quiz) == {1: ["1"]}
+    context.close()
+
+
+def test_two_machines_at_once_lose_nothing_in_silence(chromium: Any, house: Standing, room: Room) -> None:
+    quiz = _quiz(house, room, "single")
+    one, two = (_seat(chromium, house, room.learner) for _turn in range(2))
+    here, there = _open(one, house, quiz), _open(two, house, quiz)
+    here.check("[name=answer-1][value='1']")
+    here.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    there.check("[name=answer-1][value='2']")
+    there.wait_for_selector("[data-problem]:not([hidden]):has-text('cửa sổ khác')")
+
+    assert _kept(house, quiz) == {1: ["1"]}
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_every_kind_is_answered_by_keyboard_alone(chromium: Any, house: Standing, room: Room, kind: str) -> None:
+    context = _seat(chromium, house, room.learner)
+    page = _open(context, house, _quiz(house, room, kind))
+    _clean(page)
+    hand, key = Hand(page, keyboard=True), TYPES[kind].key(SAMPLES[kind]) or []
+    _answer(hand, key)
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    page.wait_for_timeout(900)
+    hand.press("button[name=go][value=end]")
+    hand.press("form[data-hand-in] button[type=submit]")
+    page.wait_for_url("**/review")
+    _clean(page)
+
+    assert "100 %" in page.inner_text(".facts")
+    context.close()
+
+
+def test_an_exam_without_script_on_a_phone(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner, script=False, wide=320)
+    kinds = ("single", "matching", "ordering", "cloze", "spotcue", "docfix")
+    page = _open(context, house, _quiz(house, room, *kinds, per_page=2))
+    hand = Hand(page)
+    for place, kind in enumerate(kinds, start=1):
+        _answer(hand, TYPES[kind].key(SAMPLES[kind]) or [], place)
+        if place % 2 == 0:
+            assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+            page.locator("button[name=go]:visible").last.click()
+    page.locator("main form button").first.click()
+
+    assert "100 %" in page.inner_text(".facts")
+    context.close()
+
+
+def test_checked_answers_bring_hints_until_it_is_right(chromium: Any, house: Standing, room: Room) -> None:
+    with house.app.app_context(), house.app.test_request_context():
+        quiz = room.quiz("single", behaviour="interactive", tries=3)
+        slot_settings = SAMPLES["single"] | {"hints": ["<p>Xem lại điều đầu tiên.</p>"]}
+        from quizzes.composing import questions_of
+        from quizzes.models import QuestionVersion
+
+        version = db.session.scalars(select(QuestionVersion).filter_by(question_id=questions_of(quiz.id)[0])).one()
+        version.settings = slot_settings
+        transaction.commit()
+        number = quiz.id
+    context = _seat(chromium, house, room.learner)
+    page = _open(context, house, number)
+    page.check("[name=answer-1][value='2']")
+    page.click("button[name=check]")
+    page.wait_for_selector("text=Xem lại điều đầu tiên.")
+    _clean(page)
+    page.check("[name=answer-1][value='1']")
+    page.click("button[name=check]")
+    page.wait_for_selector("text=canary-general")
+    _clean(page)
+
+    assert page.locator("[name=answer-1]:enabled").count() == 0
+    with house.app.app_context():
+        assert db.session.scalars(select(Attempt).filter_by(quiz_id=number)).one().submitted_at is None
+    context.close()
+
+
+def _answer(hand: Hand, key: list[str], place: int = 1) -> None:
+    """Give one answer in whatever fields the question has."""
+    name = f"answer-{place}"
+    fields = hand.page.locator(f"[name={name}]")
+    kinds = fields.evaluate_all("all => all.map(f => [f.id, f.tagName, f.type])")
+    if kinds[0][2] in ("radio", "checkbox"):
+        for value in key:
+            hand.tick(f"[name={name}][value='{value}']")
+        return
+    rows = {re.escape(one.partition("=")[0]): one for one in key}
+    for number, (identifier, tag, _type) in enumerate(kinds):
+        paired = [one for row, one in rows.items() if "=" in one and identifier == f"{name}-{row}"]
+        value = paired[0] if paired else key[number]
+        if tag == "SELECT":
+            hand.choose(f"#{identifier}", value)
+        else:
+            hand.type(f"#{identifier}", value)

@@ -1,0 +1,88 @@
+"""Reports of a quiz: named, inside one's own units, the same cells on the page and in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizzes import composing, queries, saving, taking
+from quizzes.models import Quiz
+from tests.quizzes.conftest import Desk
+from training.accounts import grants, people
+from training.accounts.models import Unit
+from training.accounts.rights import Role
+from training.core import clock, transaction
+from training.core.db import db
+
+
+@pytest.fixture
+def played(app: Flask, desk: Desk, add: Callable[..., int]) -> int:
+    """A quiz of two questions that one learner here and one of the other commune handed in."""
+    ids = [add("Câu một?"), add("Câu hai?")]
+    with app.app_context(), app.test_request_context():
+        quiz = Quiz(title="Bài thử", minutes=5, published_at=clock.now(), shuffle=False)
+        db.session.add(quiz)
+        db.session.flush()
+        composing.set_parts(quiz, [composing.Planned(one) for one in ids])
+        foreign = people.enrol("B9", "Hoàng Kia Bí Mật", db.session.get_one(Unit, desk.other))
+        begun = clock.now()
+        for person, values in ((desk.learner_id, ("1", "2")), (foreign.id, ("2", "2"))):
+            with clock.at(begun):
+                attempt = taking.start(quiz, person)
+            for number, each in enumerate(queries.asked(attempt), start=1):
+                with clock.at(begun + timedelta(seconds=20 * number)):
+                    given = saving.Answer(each.slot.place, [values[number - 1]], f"report-answer-{person}-{number}")
+                    saving.save_answer(person, attempt.id, given)
+            with clock.at(begun + timedelta(seconds=60)):
+                taking.submit_attempt(attempt)
+        transaction.commit()
+        return quiz.id
+
+
+@pytest.fixture
+def manager(app: Flask, desk: Desk, as_person: Callable[[int], FlaskClient]) -> FlaskClient:
+    with app.app_context(), app.test_request_context():
+        unit = db.session.get_one(Unit, desk.commune)
+        made = people.enrol("M9", "Lê Quản Thử", unit)
+        grants.give(made, Role.MANAGER, unit)
+        transaction.commit()
+        number = made.id
+    return as_person(number)
+
+
+@pytest.mark.parametrize("what", ["grades", "answers", "times", "grid"])
+def test_each_table_shows_ones_own_people_only_and_exports_the_same(
+    manager: FlaskClient, played: int, what: str
+) -> None:
+    page = manager.get(f"/quizzes/{played}/report?what={what}").text
+    file = manager.get(f"/quizzes/{played}/report.csv?what={what}").text
+
+    assert "Bí Mật" not in page + file
+    if what != "times":
+        assert "Lê Học Thử" in page
+        assert "Lê Học Thử" in file
+    wanted = {"grades": "50 %", "answers": "Đúng rồi", "times": "20", "grid": "100 %"}[what]
+    assert wanted in file
+
+
+def test_another_units_table_cannot_be_asked_for(manager: FlaskClient, desk: Desk, played: int) -> None:
+    assert manager.get(f"/quizzes/{played}/report?unit={desk.other}").status_code == 404
+    assert manager.get(f"/quizzes/{played}/report.pdf").status_code == 404
+
+
+def test_the_analysis_counts_ones_own_people_and_names_nobody(desk: Desk, played: int) -> None:
+    here, whole = (client.get(f"/quizzes/{played}/analysis").text for client in (desk.here, desk.whole))
+
+    assert "Lê Học Thử" not in here + whole
+    assert desk.here.get(f"/quizzes/{played}/analysis.csv").text.count("\n") == 3
+    assert desk.here.get(f"/quizzes/{played}/analysis.xlsx").status_code == 200
+    assert "Đúng rồi" in whole
+
+
+@pytest.mark.parametrize("which", ["first", "last", "best", "all", "strange"])
+def test_any_choice_of_attempts_is_worked_out(desk: Desk, played: int, which: str) -> None:
+    assert desk.whole.get(f"/quizzes/{played}/analysis?attempts={which}").status_code == 200

@@ -1,0 +1,143 @@
+"""Three minutes a day: asked, answered, told why, planned, and gentle after a leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from quizzes import composing, queries, saving, taking
+from quizzes.models import Quiz
+from quizzes.review import service
+from quizzes.review.models import ReviewAnswer, ReviewCard
+from tests.quizzes.conftest import Desk
+from training.core import clock, transaction
+from training.core.db import db
+
+MORNING = datetime(2026, 11, 9, 1, 0, tzinfo=clock.OFFICE).replace(hour=8)
+
+
+def fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([a-z_]+)"[^>]*value="([^"]*)"', page))
+
+
+def answer(client: FlaskClient, value: str, **more: str) -> Any:
+    data = {**fields(client.get("/repeat").text), "answer-1": value, **more}
+    return client.post("/repeat", data=data, follow_redirects=True)
+
+
+def cards(app: Flask) -> list[tuple[int, int]]:
+    with app.app_context():
+        today = clock.today()
+        return [((row.due_on - today).days, row.seen) for row in db.session.scalars(select(ReviewCard))]
+
+
+def test_a_right_answer_comes_back_later_and_says_why(app: Flask, desk: Desk, add: Callable[..., int]) -> None:
+    add("Chọn một?", competency="one-stop")
+    told = answer(desk.learner, "1")
+
+    assert "Chính xác." in told.text
+    assert cards(app) == [(2, 1)]
+
+
+@pytest.mark.parametrize("more", [{}, {"unknown": "yes"}])
+def test_what_was_wrong_or_not_remembered_comes_back_tomorrow(
+    app: Flask, desk: Desk, add: Callable[..., int], more: dict[str, str]
+) -> None:
+    add("Chọn một?", competency="one-stop")
+    answer(desk.learner, "2", **more)
+
+    assert cards(app) == [(1, 1)]
+
+
+def test_the_same_answer_sent_twice_counts_once(app: Flask, desk: Desk, add: Callable[..., int]) -> None:
+    add("Chọn một?", competency="one-stop")
+    data = {**fields(desk.learner.get("/repeat").text), "answer-1": "1"}
+    for _turn in range(2):
+        desk.learner.post("/repeat", data=data)
+
+    assert cards(app) == [(2, 1)]
+
+
+def test_an_empty_answer_is_asked_for_again(app: Flask, desk: Desk, add: Callable[..., int]) -> None:
+    add("Chọn một?", competency="one-stop")
+    data = fields(desk.learner.get("/repeat").text)
+
+    assert desk.learner.post("/repeat", data=data).status_code == 422
+    assert cards(app) == []
+
+
+def test_a_question_of_another_unit_cannot_be_asked_for_by_number(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    add("Chọn một?", competency="one-stop")
+    secret = add("Đề thi bí mật?", unit=desk.other, competency="one-stop")
+    data = {**fields(desk.learner.get("/repeat").text), "item": str(secret), "version": "1", "answer-1": "1"}
+
+    assert desk.learner.post("/repeat", data=data).status_code == 404
+    assert cards(app) == []
+
+
+def test_what_went_wrong_in_a_quiz_comes_back_and_the_first_page_says_how_many(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    ids = [add(f"Câu {n}?", unit=desk.commune) for n in range(3)]
+    with app.app_context(), app.test_request_context(), clock.at(MORNING - timedelta(days=2)):
+        quiz = Quiz(title="Bài", unit_id=desk.commune, minutes=5, published_at=clock.now())
+        db.session.add(quiz)
+        db.session.flush()
+        composing.set_parts(quiz, [composing.Planned(one) for one in ids])
+        attempt = taking.start(quiz, desk.learner_id)
+        for place, each in enumerate(queries.asked(attempt), start=1):
+            value = "1" if place == 1 else "2"
+            given = saving.Answer(each.slot.place, [value], f"first-take-{place}")
+            saving.save_answer(desk.learner_id, attempt.id, given)
+        taking.submit_attempt(attempt)
+        transaction.commit()
+    with app.app_context(), app.test_request_context(), clock.at(MORNING):
+        service.take_in()
+        service.take_in()
+        transaction.commit()
+        rows = db.session.scalars(select(ReviewCard).order_by(ReviewCard.due_on)).all()
+        assert [(row.due_on - (MORNING - timedelta(days=2)).date()).days for row in rows] == [1, 1, 2]
+    with clock.at(MORNING):
+        assert "3 " in re.sub(r"\s+", " ", desk.learner.get("/").text)
+        assert "/repeat" in desk.learner.get("/").text
+
+
+def test_after_a_leave_only_a_few_are_asked_and_nobody_is_scolded(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    ids = [add(f"Câu {n}?", competency="one-stop") for n in range(30)]
+    with app.app_context(), app.test_request_context(), clock.at(MORNING - timedelta(days=60)):
+        for number in ids:
+            ref = service.ItemRef("question", number, 1)
+            service.answer(desk.learner_id, ref, ["1"], competency="one-stop", seconds=5, once=f"old-answer-{number}")
+        transaction.commit()
+    with clock.at(MORNING):
+        page = desk.learner.get("/repeat").text
+        for _turn in range(8):
+            answer(desk.learner, "1")
+        after = desk.learner.get("/repeat").text
+
+    assert "30" not in re.sub(r'(?:name|value|id|for|href)="[^"]*"|#[\w-]+', "", page.partition("<main")[2])
+    assert 'action="/repeat"' in page
+    assert 'action="/repeat"' not in after
+    with app.app_context():
+        assert len(db.session.scalars(select(ReviewAnswer).where(ReviewAnswer.at >= MORNING)).all()) == 8
+
+
+def test_nobody_sees_anothers_answer(app: Flask, desk: Desk, add: Callable[..., int]) -> None:
+    add("Chọn một?", competency="one-stop")
+    answer(desk.learner, "1")
+    with app.app_context():
+        number = db.session.scalars(select(ReviewAnswer.id)).one()
+
+    assert desk.learner.get(f"/repeat/{number}").status_code == 200
+    assert desk.here.get(f"/repeat/{number}").status_code == 404

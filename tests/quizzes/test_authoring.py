@@ -1,0 +1,161 @@
+"""Writing a question and putting a quiz together, through the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from quizzes import composing
+from quizzes.authoring import editing
+from quizzes.models import Question, QuestionVersion, Quiz
+from quizzes.types import TYPES
+from tests.quizzes.room import Room
+from tests.quizzes.samples import SAMPLES, TEXTS
+from training.core import transaction
+from training.core.db import db
+
+
+def _token(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found, path
+    return found[1]
+
+
+@pytest.mark.parametrize("kind", list(TYPES))
+def test_a_question_of_every_kind_can_be_written(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    client, path = as_person(room.trainer), f"/quizzes/questions/new/{kind}"
+    fields = editing.values_of(TYPES[kind].editor, TYPES[kind].to_editor(SAMPLES[kind]))
+    fields |= {"text": TEXTS.get(kind, "Hỏi gì?"), "unit": str(room.unit), "csrf_token": _token(client, path)}
+    answer = client.post(path, data=fields)
+
+    assert answer.status_code == 302, re.findall(r"field__error[^>]*>(.*?)</p>", answer.text, re.S)
+    with app.app_context():
+        version = db.session.scalars(select(QuestionVersion)).one()
+        assert TYPES[kind].problems(version.settings) == []
+        if TYPES[kind].key(SAMPLES[kind]):
+            assert TYPES[kind].grade(version.settings, TYPES[kind].key(SAMPLES[kind])) == 1
+        question = version.question_id
+    page = client.get(f"/quizzes/questions/{question}/edit")
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("kind", [name for name in TYPES if TYPES[name].machine and TYPES[name].asks])
+def test_an_empty_question_is_refused_beside_its_fields(
+    room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    client, path = as_person(room.trainer), f"/quizzes/questions/new/{kind}"
+    answer = client.post(path, data={"text": "", "feedback": "giữ lại nhé", "csrf_token": _token(client, path)})
+
+    assert answer.status_code == 422
+    assert "giữ lại nhé" in answer.text
+    assert answer.text.count("field__error") >= 2
+
+
+def test_a_strange_number_keeps_everything_typed(room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    client, path = as_person(room.trainer), "/quizzes/questions/new/numerical"
+    typed = {"text": "Bao nhiêu?", "r-accept-1-number": "mười hai", "r-accept-1-fraction": "100"}
+    answer = client.post(path, data=typed | {"csrf_token": _token(client, path)})
+
+    assert answer.status_code == 422
+    assert "mười hai" in unescape(answer.text)
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_more_rows_lose_nothing(room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    client, path = as_person(room.trainer), "/quizzes/questions/new/single"
+    typed = {"text": "Chọn gì?", "r-options-1-text": "phương án một", "more": "options"}
+    answer = client.post(path, data=typed | {"csrf_token": _token(client, path)})
+
+    assert answer.status_code == 200
+    assert "phương án một" in answer.text
+    assert answer.text.count('-text"') > 4
+
+
+def test_a_trainer_makes_and_opens_a_quiz_of_twenty_in_few_clicks(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        for _number in range(25):
+            room.question("single").category = "Tiếp nhận hồ sơ"
+        transaction.commit()
+    client = as_person(room.trainer)
+    assert "/quizzes/new" in client.get("/quizzes/desk").text  # 1: the desk, 2: a new quiz
+    data = {
+        "csrf_token": _token(client, "/quizzes/new"),
+        "title": "Kiểm tra tháng 11",
+        "unit": str(room.unit),
+        "preset": "exam",
+        "category": "=Tiếp nhận hồ sơ",
+        "count": "20",
+    }  # 3: for an exam, 4–5: the category
+    made = client.post("/quizzes/new", data=data)  # 6: make it
+    client.post(made.location.replace("/edit", "/publish"), data={"csrf_token": data["csrf_token"], "on": "yes"})  # 7
+
+    with app.app_context():
+        quiz = db.session.scalars(select(Quiz)).one()
+        assert (quiz.size, quiz.limit_minutes, quiz.attempts_most) == (20, 30, 1)
+        assert quiz.published_at is not None
+
+
+def test_picked_questions_move_weigh_and_leave(app: Flask, room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz, ids = room.quiz().id, [room.question("single").id for _number in range(3)]
+        transaction.commit()
+    client = as_person(room.trainer)
+    token = {"csrf_token": _token(client, f"/quizzes/{quiz}/pick")}
+    client.post(f"/quizzes/{quiz}/parts", data=token | {"question": [str(each) for each in ids]})
+    client.post(f"/quizzes/{quiz}/order", data=token | {"weight-1": "2,5", "act": "down:1"})
+    client.post(f"/quizzes/{quiz}/order", data=token | {"act": "out:3"})
+
+    with app.app_context():
+        parts = [(each.question_id, each.weight) for each in composing.parts_of(quiz)]
+        assert parts == [(ids[1], 1.0), (ids[0], 2.5)]
+
+
+def test_rules_are_kept_in_local_time_and_shown_again(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz("single").id
+    client, path = as_person(room.trainer), f"/quizzes/{quiz}/edit"
+    page = client.get(path).text
+    fields = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
+    fields = {
+        name: value for name, value in fields.items() if name not in ("during", "just_after", "later", "closed", "on")
+    }
+    fields |= {
+        "opens_at": "2026-12-01T08:00",
+        "closes_at": "2026-12-01T17:30",
+        "behaviour": "deferred",
+        "time_up": "grace",
+        "grade_method": "last",
+        "just_after": "marks",
+        "csrf_token": _token(client, path),
+    }
+    answer = client.post(path, data=fields)
+
+    assert answer.status_code == 302, re.findall(r"field__error[^>]*>(.*?)</p>", answer.text, re.S)
+    with app.app_context():
+        row = db.session.get_one(Quiz, quiz)
+        assert row.opens_at is not None
+        assert row.opens_at.hour == 1  # eight in the morning here is one in the morning in UTC
+        assert row.review["just_after"] == ["marks"]
+    assert "2026-12-01T17:30" in client.get(path).text
+
+
+def test_a_strangers_question_is_not_found(app: Flask, room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    with app.app_context(), app.test_request_context():
+        question = room.question("single")
+        db.session.get_one(Question, question.id).unit_id = 999
+        transaction.commit()
+        number = question.id
+
+    assert as_person(room.trainer).get(f"/quizzes/questions/{number}/edit").status_code == 404

@@ -1,0 +1,69 @@
+"""The shipped questions: enough of them, each whole, each saying why and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from quizzes.bank import written
+from quizzes.kind import LIBRARY, questions, read_quiz
+from quizzes.types import TYPES
+from training.ledger.needs import COMPETENCIES
+
+BANK: list[tuple[str, dict[str, Any]]] = [
+    (f"{key}/{one['id']}", {**one, "competency": written.read(key)["competency"]})
+    for key in written.files() for one in written.questions(written.read(key))
+]  # fmt: skip
+
+
+def test_there_are_at_least_a_hundred_and_sixty_of_varied_types() -> None:
+    in_quizzes = [one for path in LIBRARY.glob("*.yaml") for one in questions(read_quiz(path.stem))]
+    kinds = Counter(one["kind"] for _key, one in BANK) + Counter(one["kind"] for one in in_quizzes)
+
+    assert kinds.total() >= 160
+    assert kinds["spotcue"] >= 12
+    assert kinds["docfix"] >= 12
+    assert len(kinds) >= 9
+
+
+def test_every_field_of_work_is_asked_about() -> None:
+    counts = Counter(one["competency"] for _key, one in BANK)
+
+    assert set(counts) == set(COMPETENCIES)
+    assert min(counts.values()) >= 12
+    areas = {"mật khẩu", "thư điện tử", "internet", "mạng xã hội", "thiết bị di động", "xử lý thông tin", "báo sự cố"}
+    asked = Counter(tag for _key, one in BANK if one["competency"] == "information-security" for tag in one["tags"])
+    assert all(asked[area] >= 3 for area in areas)
+
+
+def test_keys_never_repeat() -> None:
+    assert len({key for key, _one in BANK}) == len(BANK)
+    assert len({one["text"] + str(one["settings"]) for _key, one in BANK}) == len(BANK)
+
+
+@pytest.mark.parametrize(("key", "one"), BANK, ids=[key for key, _one in BANK])
+def test_each_question_is_whole_teaches_and_says_its_source(key: str, one: dict[str, Any]) -> None:
+    kind = TYPES[one["kind"]]
+
+    assert kind.problems(one["settings"]) == [], key
+    assert kind.grade(one["settings"], kind.key(one["settings"])) == 1
+    assert len(one["why"]) >= 30
+    assert one["source"]
+    assert one["level"] in (1, 2, 3)
+    if re.search(r"Nghị định|Luật|Thông tư|Quyết định \d", one["source"]):
+        assert "đối chiếu văn bản gốc" in one["source"]
+
+
+@pytest.mark.parametrize(
+    ("key", "one"), [(k, o) for k, o in BANK if o["kind"] in ("spotcue", "docfix")],
+    ids=[k for k, o in BANK if o["kind"] in ("spotcue", "docfix")],
+)  # fmt: skip
+def test_every_sign_and_slip_can_be_found(key: str, one: dict[str, Any]) -> None:
+    kind: Any = TYPES[one["kind"]]
+    written_down = one["settings"].get("cues", one["settings"].get("slips"))
+
+    assert len(kind.faults(one["settings"])) == len(written_down)
+    assert all(fault.why for fault in kind.faults(one["settings"]))

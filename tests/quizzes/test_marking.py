@@ -1,0 +1,126 @@
+"""Essays, second markers, requests to look again, a wrong key put right."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from quizzes import queries, saving, taking
+from quizzes.authoring import service as authoring
+from quizzes.marking import appeals, reading, regrading
+from quizzes.models import Attempt, Mark, Question, Slot
+from tests.quizzes.room import Room
+from tests.quizzes.samples import SAMPLES, option
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.ledger.models import Completion
+from training.notices.models import Notice
+
+
+def _taken(room: Room, kind: str, values: list[str], **settings: object) -> tuple[Attempt, Slot]:
+    attempt = taking.start(room.quiz(kind, **settings), room.learner)
+    slot = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id)).one()
+    saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(1, values, "marked-answer"))
+    taking.submit_attempt(attempt)
+    return attempt, slot
+
+
+def _waiting(viewer: int) -> list[int]:
+    return [row[0].id for row in db.session.execute(reading.waiting(viewer))]
+
+
+def _marks(slot: Slot) -> list[float]:
+    return list(db.session.scalars(select(Mark.fraction).filter_by(slot_id=slot.id).order_by(Mark.id)))
+
+
+def test_an_essay_waits_for_its_marker_and_then_counts(each_room: Room) -> None:
+    attempt, slot = _taken(each_room, "essay", ["Bài viết"])
+    before = (attempt.fraction, _waiting(each_room.trainer))
+    done = reading.judge(slot, attempt, each_room.trainer, {"1": "3"}, "Khá đủ ý.", final=False)
+
+    assert before == (None, [slot.id])
+    assert (done, attempt.fraction, attempt.passed) == ("done", 0.75, True)
+    assert _waiting(each_room.trainer) == []
+    assert "marked" in set(db.session.scalars(select(Notice.kind).filter_by(person_id=each_room.learner)))
+
+
+@pytest.mark.parametrize("points", ["5", "-1", "", "nhiều"])
+def test_points_outside_the_rubric_are_refused(room_in: Room, points: str) -> None:
+    attempt, slot = _taken(room_in, "essay", ["Bài viết"])
+
+    with pytest.raises(RuleBroken):
+        reading.judge(slot, attempt, room_in.trainer, {"1": points}, "", final=False)
+    assert _marks(slot) == []
+
+
+def test_two_markers_who_agree_count_by_their_mean(room_in: Room) -> None:
+    attempt, slot = _taken(room_in, "essay", ["Bài viết"], second_marker=True)
+    first = reading.judge(slot, attempt, room_in.trainer, {"1": "4"}, "", final=False)
+    left = _waiting(room_in.trainer), _waiting(room_in.second)
+    second = reading.judge(slot, attempt, room_in.second, {"1": "3,8"}, "", final=False)
+
+    assert (first, second) == ("second", "done")
+    assert left == ([], [slot.id])
+    assert attempt.fraction == pytest.approx(0.975)
+
+
+def test_two_markers_who_differ_are_settled_by_one(room_in: Room) -> None:
+    attempt, slot = _taken(room_in, "essay", ["Bài viết"], second_marker=True)
+    reading.judge(slot, attempt, room_in.trainer, {"1": "4"}, "", final=False)
+    differ = reading.judge(slot, attempt, room_in.second, {"1": "1"}, "", final=False)
+    settled = reading.judge(slot, attempt, room_in.trainer, {"1": "2"}, "", final=True)
+
+    assert (differ, settled, attempt.fraction) == ("differ", "done", 0.5)
+
+
+def test_nobody_marks_their_own(room_in: Room) -> None:
+    quiz = room_in.quiz("essay")
+    attempt = taking.start(quiz, room_in.trainer)
+    saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(1, ["của tôi"], "my-own-one"))
+    taking.submit_attempt(attempt)
+
+    assert _waiting(room_in.trainer) == []
+    assert len(_waiting(room_in.second)) == 1
+
+
+def test_a_request_is_asked_once_answered_once_and_changes_the_result(each_room: Room) -> None:
+    attempt, slot = _taken(each_room, "single", ["2"])
+    row = appeals.ask(attempt, slot, "Phương án hai cũng đúng.")
+    again = appeals.ask(attempt, slot, "Tôi hỏi lại lần nữa.")
+    first = appeals.decide(row, each_room.trainer, "Đúng vậy, cảm ơn đồng chí.", 1.0)
+    second = appeals.decide(row, each_room.trainer, "Không.", None)
+
+    assert (again.id, first, second) == (row.id, True, False)
+    assert (_marks(slot), attempt.fraction) == ([0.0, 1.0], 1.0)
+    assert [each.outcome for each in db.session.scalars(select(Completion).order_by(Completion.id))][-1] == "passed"
+
+
+def test_a_wrong_key_is_put_right_in_one_step_that_was_seen_before(each_room: Room) -> None:
+    attempt, slot = _taken(each_room, "single", ["2"])
+    question = db.session.get_one(Question, slot.version.question_id)
+    turned = {"options": [option(1, "sai", 0.0), option(2, "đúng", 1.0)]}
+    authoring.revise(question, "single", slot.version.text, turned, slot.version.feedback, each_room.trainer)
+    found = regrading.preview(attempt.quiz, each_room.trainer)
+    untouched = _marks(slot)
+    once = regrading.apply(attempt.quiz, each_room.trainer, found.digest, "Đáp án ghi nhầm.")
+    twice = regrading.apply(attempt.quiz, each_room.trainer, found.digest, "Đáp án ghi nhầm.")
+
+    assert [(each.before, each.after) for each in found.results] == [(0.0, 1.0)]
+    assert (untouched, _marks(slot), attempt.fraction) == ([0.0], [0.0, 1.0], 1.0)
+    assert once.id == twice.id
+    assert regrading.preview(attempt.quiz, each_room.trainer).changes == []
+
+
+def test_a_preview_that_no_longer_holds_is_not_applied(room_in: Room) -> None:
+    attempt, _slot = _taken(room_in, "single", ["2"])
+
+    with pytest.raises(RuleBroken):
+        regrading.apply(attempt.quiz, room_in.trainer, "0" * 64, "Đáp án ghi nhầm.")
+
+
+def test_the_same_wording_again_is_no_new_version(room_in: Room) -> None:
+    question = room_in.question("single")
+    version = queries.current_versions([question.id])[question.id]
+    same = authoring.revise(question, "single", version.text, SAMPLES["single"], version.feedback, room_in.trainer)
+
+    assert same.id == version.id

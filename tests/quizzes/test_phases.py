@@ -1,0 +1,123 @@
+"""Before its phase no page and no answer of the house holds what is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from quizzes import rules, taking
+from quizzes.models import Attempt, Slot
+from quizzes.types import TYPES
+from tests.quizzes.room import Room
+from tests.quizzes.samples import SAMPLES
+from training.core import clock, transaction
+from training.core.db import db
+
+KINDS = [name for name, kind in TYPES.items() if kind.machine and kind.asks]
+SECRET = {"feedback", "why", "basis", "note"}
+NOTHING: dict[str, list[str]] = {"during": [], "just_after": [], "later": [], "closed": []}
+
+
+def _spiked(value: Any) -> Any:
+    """Put a canary into everything that is said only afterwards."""
+    if isinstance(value, dict):
+        return {key: "canary-said" if key in SECRET else _spiked(one) for key, one in value.items()}
+    return [_spiked(each) for each in value] if isinstance(value, list) else value
+
+
+def _taken(app: Flask, room: Room, kind: str, **settings: Any) -> int:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz(kind, **settings)
+        version = db.session.scalars(select(Slot)).first()
+        assert version is None
+        attempt = taking.start(quiz, room.learner)
+        for slot in db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id)):
+            slot.version.settings = _spiked(SAMPLES[kind]) | {"hints": ["<p>canary-hint</p>"]}
+        transaction.commit()
+        return attempt.id
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def _answer(client: FlaskClient, attempt: int, values: list[str]) -> str:
+    page = client.get(f"/attempts/{attempt}").text
+    body = {"slot": 1, "response": values, "uuid": "phase-answer"}
+    answer = client.post(f"/attempts/{attempt}/answers", json=body, headers={"X-CSRFToken": _token(page)})
+    return page + answer.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_open_attempt_says_nothing_of_what_is_right(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    attempt, client = _taken(app, room, kind), as_person(room.learner)
+    seen = _answer(client, attempt, (TYPES[kind].key(SAMPLES[kind]) or []))
+    seen += client.get(f"/attempts/{attempt}").text + client.get(f"/attempts/{attempt}/check").text
+
+    assert "canary" not in seen
+    assert "fraction" not in seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_closed_attempt_says_nothing_before_its_phase(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    attempt, client = _taken(app, room, kind, review=NOTHING), as_person(room.learner)
+    _answer(client, attempt, ["1"])
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+    page = client.get(f"/attempts/{attempt}/review").text
+
+    assert "canary" not in page
+    assert "badge--good" not in page
+    assert "#i-x" not in page
+    assert client.get(f"/quizzes/{_quiz(app, attempt)}").text.count("100 %") == 0
+
+
+@pytest.mark.parametrize("told", ["marks", "feedback", "right"])
+def test_each_phase_tells_what_it_may_and_no_more(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], told: str
+) -> None:
+    review = NOTHING | {"just_after": [told]}
+    attempt, client = _taken(app, room, "single", review=review), as_person(room.learner)
+    _answer(client, attempt, ["2"])
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+    page = client.get(f"/attempts/{attempt}/review").text
+
+    assert ("badge--bad" in page) == (told == "marks")
+    assert ("canary-general" in page) == (told == "feedback")
+    assert ("canary-said" in page) == (told == "feedback")
+    assert ('<span class="soft">đúng</span>' in page) == (told == "right")
+
+
+def test_an_appeal_waits_for_its_phase(app: Flask, room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    attempt, client = _taken(app, room, "single", review=NOTHING), as_person(room.learner)
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+
+    assert "canary" not in client.get(f"/attempts/{attempt}/questions/1/appeal").text
+
+
+def test_phases_follow_the_clock() -> None:
+    now = clock.now()
+
+    assert rules.phase(None, None, now) == "during"
+    assert rules.phase(now, None, now) == "just_after"
+    assert rules.phase(now - rules.JUST_AFTER, None, now) == "later"
+    assert rules.phase(now - rules.JUST_AFTER, now, now) == "closed"
+
+
+def _quiz(app: Flask, attempt: int) -> int:
+    with app.app_context():
+        return db.session.get_one(Attempt, attempt).quiz_id
