@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from courses import catalogue, goals, media, queries, rendering, service
 from courses.access import access_course, access_lesson
+from courses.blocks import BankQuestion
 from courses.forms import NoteForm
 from courses.models import CourseRow
 from courses.types import Course, Lesson
@@ -99,6 +100,20 @@ def note(course_id: int, number: int) -> ResponseReturnValue:
     return _lesson(row, course, read, number, form), 422
 
 
+@bp.get("/courses/<int:course_id>/lessons/<int:number>/questions/<block>")
+@requires(Permission.LEARN)
+def question(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    """Try a question of the bank beside a lesson."""
+    return _question(course_id, number, block)
+
+
+@bp.post("/courses/<int:course_id>/lessons/<int:number>/questions/<block>")
+@requires(Permission.LEARN)
+def answer(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    """See whether my answer is right; nothing of it is kept."""
+    return _question(course_id, number, block)
+
+
 @bp.get("/courses/<int:course_id>/print")
 @requires(Permission.LEARN)
 def whole(course_id: int) -> str:
@@ -126,6 +141,23 @@ def _lesson(row: CourseRow, course: Course, read: Lesson, number: int, form: Not
     return render_template(
         "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, body=body,
         form=form or NoteForm(formdata=None, note=held.note),
+    )  # fmt: skip
+
+
+def _question(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    row, course = access_course(current_user.id, course_id)
+    read = access_lesson(course, number)
+    if closed := _closed(row, course, read):
+        return closed
+    shown = next((each for each in read.blocks if isinstance(each, BankQuestion) and each.id == block), None)
+    found = rendering.asked(shown) if shown else None
+    if found is None:
+        abort(404)
+    source, ref = found
+    given = source.read(ref, request.form) if request.method == "POST" else None
+    return render_template(
+        "courses/question.html", row=row, lesson=read, number=number, block=shown, fields=source.render(ref, given),
+        grade=source.grade(ref, given) if request.method == "POST" else None,
     )  # fmt: skip
 
 

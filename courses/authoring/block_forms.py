@@ -196,7 +196,7 @@ class BankQuestionForm(BlockForm):
     """A question of the bank."""
 
     type = "bank_question"
-    item = SelectField(_l("Question of the bank"), [InputRequired()])
+    item = SelectField(_l("Question of the bank"), [InputRequired()], validate_choice=False)
 
     def fill(self, raw: Mapping[str, Any]) -> None:
         """Show which question is chosen."""
@@ -206,7 +206,8 @@ class BankQuestionForm(BlockForm):
         """Take the question's name apart."""
         source, _slash, rest = str(self.item.data).partition("/")
         item, _slash, version = rest.partition("/")
-        return {"type": self.type, "source": source, "item": int(item or 0), "version": int(version or 0)}
+        number, edition = (int(each) if each.isdecimal() else 0 for each in (item, version))
+        return {"type": self.type, "source": source, "item": number, "version": edition}
 
 
 FORMS: dict[str, type[BlockForm]] = {

@@ -18,6 +18,7 @@ from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
 MOST = 300
+EACH = 15
 
 
 def owners(person_id: int) -> list[tuple[str, str]]:
@@ -61,7 +62,7 @@ def questions() -> list[tuple[str, str]]:
 
     found = []
     for name, source in items.sources().items():
-        for ref in {ref for each in COMPETENCIES for ref in source.choose(each, 50)}:
+        for ref in {ref for each in COMPETENCIES for ref in source.choose(each, EACH)}:
             words = richtext.plain(str(source.render(ref)))[:90]
             found.append((f"{name}/{ref.id}/{ref.version}", words))
     return sorted(found, key=lambda each: each[1])[:MOST]

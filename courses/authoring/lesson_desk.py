@@ -17,7 +17,7 @@ from courses.authoring import choices, word, writing
 from courses.authoring.block_forms import FORMS, BlockForm
 from courses.authoring.forms import LessonHeadForm
 from courses.block_reading import read_block
-from courses.blocks import LinkToActivity
+from courses.blocks import BankQuestion, LinkToActivity
 from courses.models import CourseRow
 from courses.references import resolve
 from training.accounts.rights import Permission
@@ -190,7 +190,7 @@ def _form(kind: str, *, plain: bool = False) -> BlockForm:
     if made.type == "link_to_activity":
         form["to"].choices = choices.offered(current_user.id, (kind,) if kind != made.type else ())
     if made.type == "bank_question":
-        form["item"].choices = choices.questions()
+        form["item"].choices = choices.questions() if plain else []
     return form
 
 
@@ -203,6 +203,8 @@ def _kinds() -> set[str]:
 def _raw(form: BlockForm, held: Mapping[str, Any]) -> Raw:
     """Return the block that a form makes; a file chosen anew is kept first."""
     raw = form.raw(held)
+    if form.type == "bank_question" and not rendering.asked(BankQuestion(raw["source"], raw["item"], raw["version"])):
+        raise RuleBroken(_("Choose a question of the bank."), field="item", code="course.question")
     if form.type not in UPLOADS:
         return raw
     raw["file"] = held.get("file", "")
