@@ -117,7 +117,7 @@ def _paragraph(block: Paragraph, _: int) -> Markup:
 
 
 def _heading(block: Heading, heading: int) -> Markup:
-    level = min(6, heading + (2 if block.kind is HeadingKind.ARTICLE else 1))
+    level = min(6, heading + 1)
     if block.kind is HeadingKind.ARTICLE:
         return fill('<h{0} class="doc__article">{1} {2}</h{0}>', level, block.label, block.text)
     return fill('<h{0} class="doc__centre">{1}<br>{2}</h{0}>', level, block.label, block.text.upper())

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from training.sandbox import fields
 from training.sandbox.documents.rules import boards
-from training.sandbox.documents.rules.desk import home, place_name
+from training.sandbox.documents.rules.desk import home, place_name, short_name
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
@@ -61,8 +61,8 @@ class Bureau(Window):
         return place_name(self.world, home(self.world))
 
     def unit(self, code: str) -> str:
-        """Return the name of a unit or an official."""
-        return place_name(self.world, code)
+        """Return the name of a unit or an official, without the agency's own name."""
+        return short_name(self.world, code) if code != home(self.world) else self.agency
 
     def beginnings(self) -> list[Offer]:
         """Return what the present part may begin here."""

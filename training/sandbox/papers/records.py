@@ -85,7 +85,7 @@ def _incoming(bureau: Bureau, one: Any) -> dict[str, Any]:
     parcel = bureau.world.get(Parcel, one.parcel)
     return {
         "parcel": parcel,
-        "sheet": document_html.render(document_of_sheet(bureau.world, parcel.sheet), heading=3) if parcel else "",
+        "sheet": document_html.render(document_of_sheet(bureau.world, parcel.sheet), heading=2) if parcel else "",
         "replies": [paper for code in one.replies if (paper := bureau.world.get(Outgoing, code))],
         "units": units(bureau.world),
     }
@@ -94,7 +94,7 @@ def _incoming(bureau: Bureau, one: Any) -> dict[str, Any]:
 def _parcel(bureau: Bureau, one: Any) -> dict[str, Any]:
     secret = one.sheet.is_secret
     return {
-        "sheet": "" if secret else document_html.render(document_of_sheet(bureau.world, one.sheet), heading=3),
+        "sheet": "" if secret else document_html.render(document_of_sheet(bureau.world, one.sheet), heading=2),
         "twins": twins_of(bureau.world, one.sheet), "checks": CHECKS, "channels": axis.CHANNELS,
         "ours": one.receiver == home(bureau.world), "seen": axis.seen_state(one),
     }  # fmt: skip
@@ -104,7 +104,7 @@ def _outgoing(bureau: Bureau, one: Any) -> dict[str, Any]:
     world, year = bureau.world, bureau.world.calendar.local(bureau.world.now).year
     key = out_key(home(world), book_for(one.text.type_code), one.text.type_code, year)
     return {
-        "sheet": document_html.render(document_of(world, one), heading=3),
+        "sheet": document_html.render(document_of(world, one), heading=2),
         "remarks": remarks(world, one) if not is_out(one) else (),
         "parcels": [parcel for code in one.parcels if (parcel := world.get(Parcel, code))],
         "seen": axis.seen_state, "entry": world.get(Incoming, one.replies_to), "next_number": next_number(world, key),
@@ -136,7 +136,7 @@ def _letter(bureau: Bureau, one: Any) -> dict[str, Any]:
     cues = tuple(office_from_plain(Cue, dict(cue)) for cue in one.cues) if one.state != NEW else ()
     where = url_for("sandbox.record", copy_id=bureau.copy.id, kind="letter", code=one.code)
     opener = f"{where}#act-mail.open_file"
-    view = View(heading=2, identifier="the-record", inspect_link=lambda _n: opener, inspect_file=lambda _n: opener)
+    view = View(heading=1, identifier="the-record", inspect_link=lambda _n: opener, inspect_file=lambda _n: opener)
     return {"mail": render(message, view, cues), "cues": render_cues(cues) if cues else Markup("")}
 
 
@@ -174,7 +174,7 @@ def show_new_paper(bureau: Bureau, move: str, values: Values | None, errors: Map
     return page(
         bureau, "draft.html", values=dict(values or begun), kind=kind if chosen else "", types=TYPES, chosen=chosen,
         units=units(bureau.world), names={field.name: field for field in verb.fields},
-        sample=document_html.render(example(chosen), heading=3) if chosen else "",
+        sample=document_html.render(example(chosen), heading=2) if chosen else "",
         entry=bureau.world.get(Incoming, reply_to), **shown,
     )  # fmt: skip
 

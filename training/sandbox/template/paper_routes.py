@@ -149,11 +149,11 @@ def _paper(story: Story) -> str:
 
 
 def _drafted(story: Story) -> dict[str, Any]:
-    unit = story["unit"]
+    unit, to = story["unit"], story.get("a", _addressees(story))
     return {
         "unit": _unit(unit), "type": story.get("t", "cong-van"), "subject": story["s"], "body": story["b"],
-        "addressees": story.get("a", _addressees(story)), "basis": story.get("basis", []),
-        "recipients": ["Như trên" if story.get("a") else "Các đơn vị liên quan", "Lãnh đạo UBND phường"],
+        "addressees": to, "basis": story.get("basis", []),
+        "recipients": ["Như trên" if to else "Các đơn vị liên quan", "Lãnh đạo UBND phường"],
         "archive": f"VT, {SHORTS[unit]}" if unit != "VP" else "VT", "form": "KT.", "in_place_of": "Chủ tịch",
         "title": "Phó Chủ tịch", "signer": "Cao Thị Phó Chủ",
         "reply_to": f"den-{story['replies']}" if story.get("replies") else "",

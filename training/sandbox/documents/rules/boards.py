@@ -11,7 +11,7 @@ from training.core.calendar.light import Left, left, light
 from training.core.calendar.limits import Due
 from training.core.fold import fold, tokens
 from training.sandbox.documents.rules import states as s
-from training.sandbox.documents.rules.desk import home, place_name
+from training.sandbox.documents.rules.desk import home, place_name, short_name
 from training.sandbox.documents.rules.faces import FACES
 from training.sandbox.documents.rules.folders import due_in_archive
 from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
@@ -193,18 +193,18 @@ def _end_of(world: World, day: date) -> Due:
 def _told(world: World, one: Record) -> tuple[str, str, str, str]:
     if isinstance(one, Incoming):
         lead = one.lead
-        who = place_name(world, lead.to) if lead and lead.open else one.issuer_name
+        who = short_name(world, lead.to) if lead and lead.open else one.issuer_name
         return one.called, f"{one.notation}: {one.subject}", who, one.urgency
     if isinstance(one, Outgoing):
-        return one.printed or "Chưa có số", one.text.subject, place_name(world, one.unit), one.text.urgency
+        return one.printed or "Chưa có số", one.text.subject, short_name(world, one.unit), one.text.urgency
     if isinstance(one, Parcel):
         sheet = one.sheet
         subject = "Nội dung không hiển thị" if sheet.is_secret else sheet.subject
         return sheet.number, subject, sheet.issuer_name, sheet.urgency
     if isinstance(one, Folder):
-        return one.code, one.title, place_name(world, one.unit), "thuong"
+        return one.code, one.title, short_name(world, one.unit), "thuong"
     if isinstance(one, Task):
-        return one.code.upper(), one.title, place_name(world, one.unit), "thuong"
+        return one.code.upper(), one.title, short_name(world, one.unit), "thuong"
     if isinstance(one, Letter):
         sender = one.message["sender"]
         return "Thư", one.subject, str(sender.get("name") or sender["address"]), "thuong"

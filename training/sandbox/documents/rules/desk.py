@@ -34,6 +34,12 @@ def place_name(world: World, code: str) -> str:
     return next((one.name for one in world.snapshot.officials if one.code == code), code)
 
 
+def short_name(world: World, code: str) -> str:
+    """Return the name of a unit of the agency without the agency's own name: Phòng Văn hóa – Xã hội."""
+    ours = place_name(world, home(world)).removeprefix("UBND ")
+    return place_name(world, code).removesuffix(ours).strip() or place_name(world, code)
+
+
 def units(world: World) -> list[tuple[str, str]]:
     """Return the units within the agency: code and name."""
     here = home(world)

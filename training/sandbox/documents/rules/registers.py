@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from training.office.document import types
 from training.sandbox.documents.rules.boards import due_of, row_of
-from training.sandbox.documents.rules.desk import place_name, spoken, units
+from training.sandbox.documents.rules.desk import place_name, short_name, spoken, units
 from training.sandbox.documents.rules.model import Incoming, Outgoing, Task
 from training.sandbox.documents.rules.states import ACCEPTED, COMPLETED, RECALLED
 from training.sandbox.world.world import World
@@ -33,7 +33,7 @@ def arrivals(world: World, book: str, year: int) -> list[Line]:
 
 
 def _arrival(world: World, one: Incoming) -> Line:
-    to = [place_name(world, flow.to) for flow in one.flows]
+    to = [short_name(world, flow.to) for flow in one.flows]
     given = next((flow.given_at for flow in one.flows), None)
     note = "Bên gửi lấy lại" if one.state == RECALLED else f"Hồ sơ {one.folder}" if one.folder else ""
     return (
@@ -57,7 +57,7 @@ def _departure(world: World, one: Outgoing) -> Line:
         note = "Kết quả một cửa"
     return (
         one.printed, spoken(one.day) if one.day else "", _about(one.text.type_code, one.text.subject),
-        one.text.signer, "; ".join(to), place_name(world, one.unit), str(one.copies or ""),
+        one.text.signer, "; ".join(to), short_name(world, one.unit), str(one.copies or ""),
         _day(world, one.issued_at), "", note,
     )  # fmt: skip
 
@@ -91,16 +91,17 @@ class UnitFigures:
 
 def by_unit(world: World) -> list[UnitFigures]:
     """Return the figures of every unit of the agency."""
-    return [_figures(world, code, name) for code, name in units(world)]
+    return [_figures(world, code) for code, _name in units(world)]
 
 
-def _figures(world: World, unit: str, name: str) -> UnitFigures:
+def _figures(world: World, unit: str) -> UnitFigures:
     led = [one for one in world.all(Incoming) if one.lead and _belongs(world, one.lead.to, unit)]
     lights = [row_of(world, one).light for one in led if one.state not in (COMPLETED, RECALLED)]
     done = [one for one in led if one.state == COMPLETED and one.due and one.completed_at]
     good = sum(world.calendar.local(one.completed_at).date() <= one.due for one in done if one.due and one.completed_at)
     todo = sum(task.unit == unit and task.state != ACCEPTED for task in world.all(Task))
-    return UnitFigures(name, len(lights), lights.count("amber"), lights.count("red"), good, len(done) - good, todo)
+    counted = len(lights), lights.count("amber"), lights.count("red")
+    return UnitFigures(short_name(world, unit), *counted, good, len(done) - good, todo)
 
 
 def _belongs(world: World, to: str, unit: str) -> bool:
@@ -138,7 +139,7 @@ def _dues(world: World) -> Iterator[tuple[date, tuple[str, str, str]]]:
             yield entry.due, ("incoming", entry.code, f"Văn bản đến {entry.called}: {entry.subject}")
     for task in world.all(Task):
         if task.state != ACCEPTED:
-            yield task.due, ("task", task.code, f"{place_name(world, task.unit)}: {task.title}")
+            yield task.due, ("task", task.code, f"{short_name(world, task.unit)}: {task.title}")
     for paper in world.all(Outgoing):
         due = due_of(paper)
         if due and paper.issued_at is None and paper.state not in ("dropped", "cancelled"):
