@@ -14,6 +14,7 @@ from training.sandbox import (
     demo,
     desk,
     format_check,
+    format_templates,
     moves,
     personal,
     prints,
@@ -27,7 +28,8 @@ from training.sandbox.papers import acts, lists, records, registers
 from training.sandbox.shipped import Exercises
 
 PAGES = (
-    views, format_check, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts, registers,
+    views, format_check, format_templates, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts,
+    registers,
 )  # fmt: skip
 """The modules whose pages hang on the blueprint."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -28,6 +30,9 @@ from training.sandbox.scenarios.loader import scenario
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
 
+SYSTEM_TITLES = (("M", _l("At the one-stop desk")), ("V", _l("Documents")), ("", _l("Both systems in one day")))
+"""Under which heading an exercise stands, by the first letter of its code."""
+
 
 @bp.get("")
 @requires(Permission.LEARN)
@@ -35,9 +40,19 @@ def index() -> str:
     """Show every exercise with where one stands in it, and free play."""
     runs = queries.latest_runs(current_user.id)
     return render_template(
-        "sandbox/index.html", exercises=queries.exercises(), runs=runs, form=GuardForm(),
+        "sandbox/index.html", groups=_by_system(queries.exercises()), runs=runs, form=GuardForm(),
         free=queries.free_copy(current_user.id),
     )  # fmt: skip
+
+
+def _by_system(every: Sequence[Exercise]) -> list[tuple[str, str, list[Exercise]]]:
+    """Return the exercises under the system they are played in, by the first letter of their code."""
+    first = {letter for letter, _title in SYSTEM_TITLES if letter}
+    groups = [
+        (letter or "both", title, [one for one in every if (one.code[:1] if one.code[:1] in first else "") == letter])
+        for letter, title in SYSTEM_TITLES
+    ]
+    return [group for group in groups if group[2]]
 
 
 @bp.before_request
