@@ -13,6 +13,8 @@ from training.ledger.models import Completion, Duty, Progress
 from training.ledger.queries import DONE
 
 KIND = "course"
+MOST = 60
+"""Whoever gets more than this from a search types another word."""
 
 
 def listed(person_id: int, words: str = "", which: str = "") -> Select[CourseRow]:
@@ -23,12 +25,16 @@ def listed(person_id: int, words: str = "", which: str = "") -> Select[CourseRow
         query = OPEN_TO_ME.where(_mine(Duty).exists() | _mine(Progress).exists(), ~done)
     elif which == "done":
         query = OPEN_TO_ME.where(done)
-    if words.strip():
-        ids = [hit.ref_id for hit in search.find(words, audiences=["staff"], kinds=["course"], limit=200)]
-        query = query.where(CourseRow.id.in_(ids))
-        order = case({number: place for place, number in enumerate(ids)}, value=CourseRow.id) if ids else CourseRow.id
-        return query.order_by(order, CourseRow.id).params(person_id=person_id)
-    return query.order_by(CourseRow.sort_key, CourseRow.id).params(person_id=person_id)
+    return matching(query, words).params(person_id=person_id)
+
+
+def matching(query: Select[CourseRow], words: str) -> Select[CourseRow]:
+    """Return `query` narrowed to what `words` find, the best match first; without words in the order of titles."""
+    if not words.strip():
+        return query.order_by(CourseRow.sort_key, CourseRow.id)
+    ids = [hit.ref_id for hit in search.find(words, audiences=["staff"], kinds=["course"], limit=MOST)]
+    order = case({number: place for place, number in enumerate(ids)}, value=CourseRow.id) if ids else CourseRow.id
+    return query.where(CourseRow.id.in_(ids)).order_by(order, CourseRow.id)
 
 
 def _mine(model: Any) -> Select[Any]:

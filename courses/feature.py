@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import anew, demo, goal_views, personal, service
+from courses import anew, demo, goal_views, letters, personal, service
+from courses.authoring import desk, lesson_desk, publishing, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
+from courses.teaching import views as teaching
 from courses.views import bp
 from training.accounts.rights import Permission
 from training.core.events import AskedAnew, Finished, PeopleWithdrawn, PersonErased, UnitMerged
 from training.core.feature import Feature, MenuItem
+from training.core.settings import Setting
 
-goal_views.register(bp)
+for doors in (goal_views, desk, lesson_desk, rules_desk, state_desk, teaching):
+    doors.register(bp)
 
 COURSES = Feature(
     "courses",
@@ -21,9 +25,19 @@ COURSES = Feature(
         Finished: service.hear_finished, PeopleWithdrawn: service.forget, PersonErased: service.forget,
         UnitMerged: service.hear_merged, AskedAnew: anew.hear,
     },
-    jobs={"courses.settle": service.settle_everyone},
+    jobs={"courses.settle": service.settle_everyone, "courses.publish_due": publishing.publish_due},
+    settings=(
+        Setting(
+            publishing.SECOND_READER, _l("A course is published by somebody else than its writer"), "switch", False,
+            "learning",
+        ),
+    ),
     content=(ShippedCourses(),),
-    menu=(MenuItem(_l("Courses"), "courses.index", "book", Permission.LEARN, order=20),),
+    letters=letters.LETTERS,
+    menu=(
+        MenuItem(_l("Courses"), "courses.index", "book", Permission.LEARN, order=20),
+        MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55, group="write"),
+    ),
     personal=personal.own,
     demo=demo.play,
 )  # fmt: skip

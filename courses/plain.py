@@ -96,16 +96,17 @@ def _course(raw: Mapping[str, Any], lessons: list[Lesson]) -> Course:
 
 
 def _section(raw: Mapping[str, Any], lessons: Mapping[str, Lesson]) -> Section:
-    return Section(raw["title"], tuple(_step(each, lessons) for each in raw["activities"]), _release(raw))
+    return Section(raw["title"], tuple(_step(each, lessons) for each in raw["activities"]), release_of(raw))
 
 
 def _step(raw: Mapping[str, Any], lessons: Mapping[str, Lesson]) -> Step:
     if lesson := lessons.get(raw["activity"]):
-        return Step(raw["activity"], lesson.title, lesson.minutes, _release(raw))
-    return Step(raw["activity"], raw["title"], int(raw["minutes"]), _release(raw))
+        return Step(raw["activity"], lesson.title, lesson.minutes, release_of(raw))
+    return Step(raw["activity"], raw["title"], int(raw["minutes"]), release_of(raw))
 
 
-def _release(raw: Mapping[str, Any]) -> Release:
+def release_of(raw: Mapping[str, Any]) -> Release:
+    """Return the conditions that a step or a section states."""
     score = raw.get("score") or None
     return Release(
         _day(raw.get("opens_on")),

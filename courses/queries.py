@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from courses import release
 from courses.completion import Evidence, Explained, explain, finished_at, progress
@@ -44,6 +45,7 @@ class Way:
     stand: Standing
     least: int | None = None
     titles: dict[str, str] = field(default_factory=dict)
+    read: dict[str, LessonReading] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -85,6 +87,18 @@ SIGNED = select(SignOff).where(
     SignOff.person_id == bindparam("person_id"), SignOff.course_id == bindparam("course_id"),
     SignOff.withdrawn_at.is_(None),
 )  # fmt: skip
+_proof = Completion.__table__.c
+PROOFS = (
+    select(
+        _proof.id, _proof.ref_kind, _proof.ref_id, _proof.outcome, _proof.fraction, _proof.at, _proof.by,
+        _proof.reason, _proof.replaces_id,
+    )
+    .where(
+        _proof.person_id == bindparam("person_id"), _proof.ref_kind.in_(bindparam("kinds", expanding=True)),
+        _proof.ref_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(_proof.id)
+)  # fmt: skip
 POSTS = (
     select(Unit.code, Position.name)
     .select_from(Membership)
@@ -118,7 +132,8 @@ def way(person_id: int, row: CourseRow, course: Course) -> Way:
     whole = ActivityRef("course", row.id)
     stands = ledger.standing(person_id, [whole, *(found.ref for found in others.values())])
     evidence = [
-        *_from_readings(course, read), *_from_ledger(person_id, others), *_from_trainers(person_id, row.id),
+        *_from_readings(course, read), *_from_ledger(person_id, others, stands),
+        *_from_trainers(person_id, row.id, stands[whole]),
     ]  # fmt: skip
     explained = explain(course.completion, evidence)
     learner = _learner(person_id, course, evidence, explained)
@@ -129,7 +144,7 @@ def way(person_id: int, row: CourseRow, course: Course) -> Way:
     theirs = {line.step.activity for _section, lines in parts for line in lines}
     asked = tuple(each for each in explained if each.rule.activity in theirs)
     titles = {step.activity: step.title for step in course.steps}
-    return Way(parts, asked, stands[whole], course.least, titles)
+    return Way(parts, asked, stands[whole], course.least, titles, read)
 
 
 def outside(course: Course) -> list[str]:
@@ -163,19 +178,24 @@ def _from_readings(course: Course, read: dict[str, LessonReading]) -> list[Evide
     return found
 
 
-def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidence]:
+def _counts(at: datetime, stand: Standing) -> bool:
+    """Say whether something done at `at` still counts: nothing was asked anew since."""
+    return stand.since is None or at >= stand.since
+
+
+def _from_ledger(person_id: int, others: dict[str, Description], stands: dict[ActivityRef, Standing]) -> list[Evidence]:
     if not others:
         return []
     names = {about.ref: each for each, about in others.items()}
-    wanted = or_(*(and_(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id) for ref in names))
-    query = select(Completion).where(Completion.person_id == person_id, wanted).order_by(Completion.id)
+    known = {"kinds": sorted({ref.kind for ref in names}), "ids": sorted({ref.id for ref in names})}
+    rows = db.session.execute(PROOFS, {"person_id": person_id, **known}).all()
     found, tries = [], dict.fromkeys(names.values(), 0)
-    rows = db.session.scalars(query).all()
     replaced = {row.replaces_id for row in rows}
     for row in rows:
-        if row.id in replaced:
+        ref = ActivityRef(row.ref_kind, row.ref_id)
+        if row.id in replaced or ref not in names or not _counts(row.at, stands[ref]):
             continue
-        name, done = names[row.ref], row.outcome in DONE
+        name, done = names[ref], row.outcome in DONE
         tries[name] += 1
         fraction = row.fraction if row.fraction is not None else float(done)
         by = row.by if done else None
@@ -183,9 +203,10 @@ def _from_ledger(person_id: int, others: dict[str, Description]) -> list[Evidenc
     return found
 
 
-def _from_trainers(person_id: int, course_id: int) -> list[Evidence]:
+def _from_trainers(person_id: int, course_id: int, stand: Standing) -> list[Evidence]:
     return [
         Evidence(row.activity, row.at, 1.0, True, by=row.by, why=row.why) for row in signed(person_id, course_id)
+        if _counts(row.at, stand)
     ]  # fmt: skip
 
 

@@ -13,10 +13,11 @@ from courses.models import CourseRow
 from courses.references import resolve
 from courses.types import Lesson
 from training.core import i18n, items, richtext
-from training.core.items import ItemRef
+from training.core.items import ItemRef, ItemSource
 
 KEPT = 1000
 Links = tuple[tuple[str, str], ...]
+Ask = Callable[[str], str] | None
 
 
 def body(row: CourseRow, number: int, lesson: Lesson) -> Markup:
@@ -27,7 +28,7 @@ def body(row: CourseRow, number: int, lesson: Lesson) -> Markup:
     if name not in known:
         if len(known) >= KEPT:
             known.clear()
-        known[name] = draw(lesson, links, published_file(row.id), number)
+        known[name] = draw(lesson, links, published_file(row.id), asking(row.id, number))
     return known[name]
 
 
@@ -43,10 +44,10 @@ def links_of(lesson: Lesson) -> Links:
     return tuple((to, each.url) for to, each in found.items() if each is not None)
 
 
-def draw(lesson: Lesson, links: Links, file_url: Callable[[str], str], number: int = 0) -> Markup:
-    """Draw a lesson whose files are found by `file_url`."""
+def draw(lesson: Lesson, links: Links, file_url: Callable[[str], str], ask_url: Ask = None) -> Markup:
+    """Draw a lesson whose files are found by `file_url`, its questions of the bank by `ask_url`."""
     template = current_app.jinja_env.get_template("courses/_body.html")
-    known = {"lesson": lesson, "number": number, **tools(links, file_url)}
+    known = {"lesson": lesson, **tools(links, file_url, ask_url)}
     return Markup(template.render(known))  # noqa: S704  (our own template, which escapes)
 
 
@@ -56,9 +57,11 @@ def draw_block(block: Block, links: Links, file_url: Callable[[str], str]) -> Ma
     return Markup(template.render({"block": block, **tools(links, file_url)}))  # noqa: S704  (as above)
 
 
-def tools(links: Links, file_url: Callable[[str], str]) -> dict[str, Any]:
+def tools(links: Links, file_url: Callable[[str], str], ask_url: Ask = None) -> dict[str, Any]:
     """Return what the templates of blocks need besides the block."""
-    return {"links": dict(links), "file_url": file_url, "markdown": richtext.markdown, "bank": _bank}
+    return {
+        "links": dict(links), "file_url": file_url, "ask_url": ask_url, "markdown": richtext.markdown, "bank": _bank,
+    }  # fmt: skip
 
 
 def published_file(course_id: int) -> Callable[[str], str]:
@@ -66,8 +69,19 @@ def published_file(course_id: int) -> Callable[[str], str]:
     return lambda name: url_for("courses.media_file", course_id=course_id, name=name)
 
 
-def _bank(block: BankQuestion) -> Markup | None:
-    """Return a question of the bank as fields, or None where it can no longer be asked."""
+def asking(course_id: int, number: int) -> Ask:
+    """Return how the questions of a published lesson are addressed."""
+    return lambda block: url_for("courses.question", course_id=course_id, number=number, block=block)
+
+
+def asked(block: BankQuestion) -> tuple[ItemSource, ItemRef] | None:
+    """Return the question of the bank that a block shows, or None where it can no longer be asked."""
     source = items.sources().get(block.source)
     ref = ItemRef(block.source, block.item, block.version)
-    return source.render(ref) if source is not None and ref in source.exist([ref]) else None
+    return (source, ref) if source is not None and ref in source.exist([ref]) else None
+
+
+def _bank(block: BankQuestion) -> str:
+    """Return the words of a question of the bank, or nothing where it can no longer be asked."""
+    found = asked(block)
+    return richtext.plain(str(found[0].render(found[1])))[:300] if found else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from flask_login import current_user
 
 from courses import catalogue, goals, media, queries, rendering, service
 from courses.access import access_course, access_lesson
+from courses.blocks import BankQuestion
 from courses.forms import NoteForm
 from courses.models import CourseRow
 from courses.types import Course, Lesson
@@ -44,7 +43,7 @@ def show(course_id: int) -> str:
     row, course = access_course(current_user.id, course_id)
     way = queries.way(current_user.id, row, course)
     way = service.settle_if_met(current_user.id, row, course, way)
-    notes = [(course.lessons[number - 1], number, text) for number, text in _notes(row, course)]
+    notes = _notes(course, way)
     return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes)
 
 
@@ -101,6 +100,20 @@ def note(course_id: int, number: int) -> ResponseReturnValue:
     return _lesson(row, course, read, number, form), 422
 
 
+@bp.get("/courses/<int:course_id>/lessons/<int:number>/questions/<block>")
+@requires(Permission.LEARN)
+def question(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    """Try a question of the bank beside a lesson."""
+    return _question(course_id, number, block)
+
+
+@bp.post("/courses/<int:course_id>/lessons/<int:number>/questions/<block>")
+@requires(Permission.LEARN)
+def answer(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    """See whether my answer is right; nothing of it is kept."""
+    return _question(course_id, number, block)
+
+
 @bp.get("/courses/<int:course_id>/print")
 @requires(Permission.LEARN)
 def whole(course_id: int) -> str:
@@ -131,6 +144,23 @@ def _lesson(row: CourseRow, course: Course, read: Lesson, number: int, form: Not
     )  # fmt: skip
 
 
+def _question(course_id: int, number: int, block: str) -> ResponseReturnValue:
+    row, course = access_course(current_user.id, course_id)
+    read = access_lesson(course, number)
+    if closed := _closed(row, course, read):
+        return closed
+    shown = next((each for each in read.blocks if isinstance(each, BankQuestion) and each.id == block), None)
+    found = rendering.asked(shown) if shown else None
+    if found is None:
+        abort(404)
+    source, ref = found
+    given = source.read(ref, request.form) if request.method == "POST" else None
+    return render_template(
+        "courses/question.html", row=row, lesson=read, number=number, block=shown, fields=source.render(ref, given),
+        grade=source.grade(ref, given) if request.method == "POST" else None,
+    )  # fmt: skip
+
+
 def _closed(row: CourseRow, course: Course, read: Lesson) -> ResponseReturnValue | None:
     """Send back to the course page, which says why, whoever opens a lesson before its time."""
     if not course.opens_later:
@@ -144,10 +174,6 @@ def _closed(row: CourseRow, course: Course, read: Lesson) -> ResponseReturnValue
     return redirect(url_for("courses.show", course_id=row.id))
 
 
-def _notes(row: CourseRow, course: Course) -> list[tuple[int, str]]:
-    read: dict[str, Any] = queries.readings(current_user.id, row.id)
-    return [
-        (course.numbers[lesson.key], read[lesson.key].note)
-        for lesson in course.lessons
-        if lesson.key in read and read[lesson.key].note
-    ]
+def _notes(course: Course, way: queries.Way) -> list[tuple[Lesson, int, str]]:
+    noted = {key: held.note for key, held in way.read.items() if held.note}
+    return [(lesson, course.numbers[lesson.key], noted[lesson.key]) for lesson in course.lessons if lesson.key in noted]

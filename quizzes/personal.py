@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizzes import queries
+from quizzes.review import queries as review
 
 
 def own(person_id: int) -> Mapping[str, Any]:
-    """Return every attempt of a person with its answers."""
+    """Return every attempt of a person with its answers, and what they repeat."""
     return {
         "attempts": [
             {
@@ -17,5 +18,9 @@ def own(person_id: int) -> Mapping[str, Any]:
                 "answers": [{"place": one.slot.place, "answer": one.response} for one in queries.asked(row)],
             }
             for row in queries.all_of(person_id)
-        ]
+        ],
+        "repeated": [
+            {"source": row.source, "item": row.item_id, "last": row.last_at, "next": row.due_on, "times": row.seen}
+            for row in review.cards_of(person_id)
+        ],
     }  # fmt: skip

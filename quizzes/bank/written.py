@@ -83,6 +83,9 @@ def _gaps(one: Mapping[str, Any], _raw: Mapping[str, Any]) -> tuple[str, dict[st
 
 def _message(one: Mapping[str, Any], raw: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     made = TYPES["spotcue"].from_editor({"to": raw.get("to", ""), **one["message"], "cues": []})
+    if made["message"] is None:
+        raise ValueError(f"the message of {one['id']} is not whole")
+    made["message"]["checks"] = dict.fromkeys(("spf", "dkim", "dmarc"), "pass")
     cues = [{"index": 0, "occurrence": 0, **each} for each in one["cues"]]
     return "spotcue", {**made, "cues": cues}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from quizzes.formats.gift import TAG
 from quizzes.formats.moodletypes import OWN
 from quizzes.formats.question import Read
 
+BARE = re.compile(r"</?p>|<br>")
+"""Markup that a plain cell loses without loss."""
 FORMATS = ("moodlexml", "gift", "csv", "xlsx")
 
 
@@ -48,7 +51,7 @@ def _by_table(each: Read) -> list[str]:
         ["words beside single answers"] * told
         + ["part marks"] * _uneven(each.kind, settings)
         + ["number in the other system"] * bool(each.idnumber)
-        + ["pictures and layout of the text"] * ("<" in each.text or "<" in each.feedback)
+        + ["pictures and layout of the text"] * any("<" in BARE.sub("", words) for words in (each.text, each.feedback))
     )
 
 

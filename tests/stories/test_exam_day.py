@@ -55,7 +55,7 @@ def test_no_acknowledged_answer_is_lost_when_the_power_goes(tmp_path: Path, forg
         threads = [threading.Thread(target=kills._save, args=(each, port, turn, stop)) for each in learners]
         for thread in threads:
             thread.start()
-        time.sleep(1.5)
+        kills._let_work(learners)
         server.kill()
         server.wait()
         stop.set()

@@ -59,7 +59,7 @@ def test_no_acknowledged_answer_is_lost_when_the_server_dies(tmp_path: Path) -> 
         threads = [threading.Thread(target=_save, args=(each, port, turn, stop)) for each in learners]
         for thread in threads:
             thread.start()
-        time.sleep(1.5)
+        _let_work(learners)
         server.send_signal(signal.SIGKILL)
         server.wait()
         stop.set()
@@ -162,6 +162,15 @@ def _practise(learner: Learner, line: http.client.HTTPConnection) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": learner.cookie}
     line.request("POST", f"/practice/copies/{learner.copy}/clock", body, headers)
     line.getresponse().read()
+
+
+def _let_work(learners: list[Learner]) -> None:
+    """Wait until there is something to lose: a second and a half, more on a crowded machine."""
+    wanted = sum(len(each.saved) for each in learners) + 8 * len(learners)
+    until = time.monotonic() + 15
+    time.sleep(1.5)
+    while sum(len(each.saved) for each in learners) < wanted and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def _free_port() -> int:

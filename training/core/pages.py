@@ -98,15 +98,19 @@ def menu() -> list[MenuLine]:
     if key not in known:
         shown = [item for item in house().menu if item.endpoint in current_app.view_functions and _shown(item, visitor)]
         known[key] = [(str(item.label), url_for(item.endpoint), item.icon, item.endpoint, item.group) for item in shown]
-    return [MenuLine(label, url, icon, _is_here(endpoint), group) for label, url, icon, endpoint, group in known[key]]
+    here = _here([(endpoint, url) for _label, url, _icon, endpoint, _group in known[key]])
+    return [MenuLine(label, url, icon, endpoint == here, group) for label, url, icon, endpoint, group in known[key]]
 
 
 def _shown(item: MenuItem, visitor: Any) -> bool:
     return (not item.right or visitor.may(item.right)) and not (item.without and visitor.may(item.without))
 
 
-def _is_here(endpoint: str) -> bool:
-    return request.endpoint == endpoint or request.blueprint == endpoint.partition(".")[0]
+def _here(lines: list[tuple[str, str]]) -> str:
+    """Return the endpoint of the line under which this page stands: of several of one room, the nearest by address."""
+    mine = [(endpoint, url) for endpoint, url in lines if endpoint.partition(".")[0] == request.blueprint]
+    above = [(len(url), endpoint) for endpoint, url in mine if f"{request.path}/".startswith(f"{url}/")]
+    return max(above)[1] if above else mine[0][0] if mine else ""
 
 
 def context() -> dict[str, Any]:

@@ -79,6 +79,7 @@ class Progress(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "ref_kind", "ref_id"),
         Index("ix_progress_stuck", "stuck_at", "person_id"),
+        Index("ix_progress_ref", "ref_kind", "ref_id", "person_id"),
     )
 
     id: Mapped[pk]

@@ -38,8 +38,10 @@ def assignments() -> str:
 @bp.get("/assignments/new")
 @requires(Permission.ASSIGN)
 def new() -> str:
-    """Choose what to ask of whom."""
-    return render_template("ledger/assign.html", form=asking.fill(AssignForm(), current_user.id), looked=None)
+    """Choose what to ask of whom; a page about something leads here with that already chosen."""
+    form = asking.fill(AssignForm(), current_user.id)
+    form.ref.data = request.args.get("ref") or form.ref.data
+    return render_template("ledger/assign.html", form=form, looked=None)
 
 
 @bp.post("/assignments/new")

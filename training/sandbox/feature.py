@@ -14,12 +14,15 @@ from training.sandbox import (
     demo,
     desk,
     format_check,
+    format_templates,
     moves,
     personal,
     prints,
     service,
     trainer,
     views,
+    wording,
+    wording_views,
 )
 from training.sandbox.blueprint import bp
 from training.sandbox.kind import AssessmentKind, ScenarioKind
@@ -27,7 +30,8 @@ from training.sandbox.papers import acts, lists, records, registers
 from training.sandbox.shipped import Exercises
 
 PAGES = (
-    views, format_check, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts, registers,
+    views, format_check, format_templates, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts,
+    registers, wording_views,
 )  # fmt: skip
 """The modules whose pages hang on the blueprint."""
 
@@ -38,7 +42,11 @@ SANDBOX = Feature(
     jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
-    menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),
+    menu=(
+        MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),
+        MenuItem(_l("Words of the practised systems"), "sandbox.words", "pen", Permission.SETTINGS, order=95),
+    ),
+    settings=(wording.SETTING,),
     personal=personal.own,
     demo=demo.play,
 )

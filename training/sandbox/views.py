@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -16,17 +18,21 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
 from training.ledger import repeats
-from training.sandbox import coaching, guiding, queries, service, watching, worlds
+from training.sandbox import coaching, guiding, queries, replaying, service, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
-from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
 from training.sandbox.notes import ref
 from training.sandbox.scenarios.loader import scenario
+from training.sandbox.scenarios.result import IDLE
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
+
+SYSTEM_TITLES = (("M", _l("At the one-stop desk")), ("V", _l("Documents")), ("", _l("Both systems in one day")))
+"""Under which heading an exercise stands, by the first letter of its code."""
 
 
 @bp.get("")
@@ -35,9 +41,19 @@ def index() -> str:
     """Show every exercise with where one stands in it, and free play."""
     runs = queries.latest_runs(current_user.id)
     return render_template(
-        "sandbox/index.html", exercises=queries.exercises(), runs=runs, form=GuardForm(),
+        "sandbox/index.html", groups=_by_system(queries.exercises()), runs=runs, form=GuardForm(),
         free=queries.free_copy(current_user.id),
     )  # fmt: skip
+
+
+def _by_system(every: Sequence[Exercise]) -> list[tuple[str, str, list[Exercise]]]:
+    """Return the exercises under the system they are played in, by the first letter of their code."""
+    first = {letter for letter, _title in SYSTEM_TITLES if letter}
+    groups = [
+        (letter or "both", title, [one for one in every if (one.code[:1] if one.code[:1] in first else "") == letter])
+        for letter, title in SYSTEM_TITLES
+    ]
+    return [group for group in groups if group[2]]
 
 
 @bp.before_request
@@ -97,15 +113,28 @@ def free() -> Response:
 @bp.get("/runs/<int:run_id>")
 @requires(Permission.LEARN)
 def result(run_id: int) -> str:
-    """Show what came of an attempt: goals with their evidence, why, time, hints, and every step again."""
+    """Show what came of an attempt: goals with their evidence, why, time, hints, and everything that was done."""
     run = access_run(current_user.id, run_id)
-    exercise = queries.exercises_by_id([run.exercise_id])[run.exercise_id]
-    found = worlds.exercise_of(db.session.get_one(Copy, run.copy_id))
+    exercise, copy = queries.exercises_by_id([run.exercise_id])[run.exercise_id], db.session.get_one(Copy, run.copy_id)
     mine = run.person_id == current_user.id
     return render_template(
-        "sandbox/result.html", run=run, exercise=exercise, scenario=found, mine=mine, form=GuardForm(),
-        before=_before(run), following=_after(exercise) if mine else None, at=_at, titles=_titles(run),
+        "sandbox/result.html", run=run, exercise=exercise, scenario=worlds.exercise_of(copy), mine=mine,
+        form=GuardForm(), before=_before(run), following=_after(exercise) if mine else None, titles=_titles(run),
+        lines=replaying.trail(run), mode=MODES[run.mode], replayable=run.version == exercise.version,
+        again=run.mode if run.mode != EXAM else ALONE, at=_at, idle=int(IDLE.total_seconds()) // 60,
     )  # fmt: skip
+
+
+@bp.get("/runs/<int:run_id>/steps/<int:number>")
+@requires(Permission.LEARN)
+def replay(run_id: int, number: int) -> str:
+    """See one step of an attempt again: what was written, what colleagues did, and how things then stood."""
+    run = access_run(current_user.id, run_id)
+    exercise, copy = queries.exercises_by_id([run.exercise_id])[run.exercise_id], db.session.get_one(Copy, run.copy_id)
+    found = replaying.picture(copy, number) if run.version == exercise.version else None
+    if found is None:
+        abort(404)
+    return render_template("sandbox/replay.html", run=run, exercise=exercise, picture=found)
 
 
 def _told(exercise: Exercise) -> dict[str, object]:

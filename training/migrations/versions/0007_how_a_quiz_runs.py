@@ -127,49 +127,44 @@ def upgrade() -> None:
     with op.batch_alter_table('quiz_judgement', schema=None) as batch_op:
         batch_op.create_index('ix_quiz_judgement_slot_id', ['slot_id', 'id'], unique=False)
 
-    with op.batch_alter_table('quiz', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
-        batch_op.add_column(sa.Column('behaviour', sa.Text(), server_default='deferred', nullable=False))
-        batch_op.add_column(sa.Column('tries', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='3', nullable=False))
-        batch_op.add_column(sa.Column('penalty', sa.Double(), server_default='0.33333', nullable=False))
-        batch_op.add_column(sa.Column('per_page', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
-        batch_op.add_column(sa.Column('free', sa.Boolean(), server_default=sa.true(), nullable=False))
-        batch_op.add_column(sa.Column('shuffle_options', sa.Boolean(), server_default=sa.true(), nullable=False))
-        batch_op.add_column(sa.Column('opens_at', training.core.db.Moment(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('closes_at', training.core.db.Moment(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('time_up', sa.Text(), server_default='submit', nullable=False))
-        batch_op.add_column(sa.Column('grace_minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='5', nullable=False))
-        batch_op.add_column(sa.Column('delay_minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
-        batch_op.add_column(sa.Column('grade_method', sa.Text(), server_default='highest', nullable=False))
-        batch_op.add_column(sa.Column('entry_code', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('review', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), server_default='{}', nullable=False))
-        batch_op.add_column(sa.Column('blind', sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column('second_marker', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('quiz', sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
+    op.add_column('quiz', sa.Column('behaviour', sa.Text(), server_default='deferred', nullable=False))
+    op.add_column('quiz', sa.Column('tries', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='3', nullable=False))
+    op.add_column('quiz', sa.Column('penalty', sa.Double(), server_default='0.33333', nullable=False))
+    op.add_column('quiz', sa.Column('per_page', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
+    op.add_column('quiz', sa.Column('free', sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column('quiz', sa.Column('shuffle_options', sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column('quiz', sa.Column('opens_at', training.core.db.Moment(timezone=True), nullable=True))
+    op.add_column('quiz', sa.Column('closes_at', training.core.db.Moment(timezone=True), nullable=True))
+    op.add_column('quiz', sa.Column('time_up', sa.Text(), server_default='submit', nullable=False))
+    op.add_column('quiz', sa.Column('grace_minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='5', nullable=False))
+    op.add_column('quiz', sa.Column('delay_minutes', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
+    op.add_column('quiz', sa.Column('grade_method', sa.Text(), server_default='highest', nullable=False))
+    op.add_column('quiz', sa.Column('entry_code', sa.Text(), server_default='', nullable=False))
+    op.add_column('quiz', sa.Column('review', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), server_default='{}', nullable=False))
+    op.add_column('quiz', sa.Column('blind', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('quiz', sa.Column('second_marker', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     move_questions()
     op.drop_column('quiz', 'question_ids')
 
-    with op.batch_alter_table('quiz_answer_step', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('certainty', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
-        batch_op.add_column(sa.Column('checked', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('quiz_answer_step', sa.Column('certainty', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+    op.add_column('quiz_answer_step', sa.Column('checked', sa.Boolean(), server_default=sa.false(), nullable=False))
 
-    with op.batch_alter_table('quiz_attempt', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('behaviour', sa.Text(), server_default='deferred', nullable=False))
-        batch_op.add_column(sa.Column('forward', sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column('reached', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
-        batch_op.add_column(sa.Column('grace_until', training.core.db.Moment(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('abandoned_at', training.core.db.Moment(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('waiting', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
+    op.add_column('quiz_attempt', sa.Column('behaviour', sa.Text(), server_default='deferred', nullable=False))
+    op.add_column('quiz_attempt', sa.Column('forward', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('quiz_attempt', sa.Column('reached', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
+    op.add_column('quiz_attempt', sa.Column('grace_until', training.core.db.Moment(timezone=True), nullable=True))
+    op.add_column('quiz_attempt', sa.Column('abandoned_at', training.core.db.Moment(timezone=True), nullable=True))
+    op.add_column('quiz_attempt', sa.Column('waiting', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
 
-    with op.batch_alter_table('quiz_mark', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('raw', sa.Double(), nullable=True))
-        batch_op.add_column(sa.Column('version_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
-        batch_op.add_column(sa.Column('by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
-        batch_op.add_column(sa.Column('why', sa.Text(), server_default='', nullable=False))
+    op.add_column('quiz_mark', sa.Column('raw', sa.Double(), nullable=True))
+    op.add_column('quiz_mark', sa.Column('version_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+    op.add_column('quiz_mark', sa.Column('by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+    op.add_column('quiz_mark', sa.Column('why', sa.Text(), server_default='', nullable=False))
 
-    with op.batch_alter_table('quiz_slot', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('page', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
-        batch_op.add_column(sa.Column('closed_at', training.core.db.Moment(timezone=True), nullable=True))
+    op.add_column('quiz_slot', sa.Column('page', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
+    op.add_column('quiz_slot', sa.Column('closed_at', training.core.db.Moment(timezone=True), nullable=True))
 
     # ### end Alembic commands ###
 

@@ -95,15 +95,15 @@ def upgrade() -> None:
     with op.batch_alter_table('review_answer', schema=None) as batch_op:
         batch_op.create_index('ix_review_answer_person_id', ['person_id', 'at'], unique=False)
 
+    op.add_column('question', sa.Column('title', sa.Text(), server_default='', nullable=False))
+    op.add_column('question', sa.Column('state', sa.Text(), server_default='ready', nullable=False))
+    op.add_column('question', sa.Column('level', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
+    op.add_column('question', sa.Column('source', sa.Text(), server_default='', nullable=False))
+    op.add_column('question', sa.Column('idnumber', sa.Text(), server_default='', nullable=False))
+    op.add_column('question', sa.Column('fingerprint', sa.Text(), server_default='', nullable=False))
+    op.add_column('question', sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+    op.add_column('question', sa.Column('edited', sa.Boolean(), server_default=sa.false(), nullable=False))
     with op.batch_alter_table('question', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('title', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('state', sa.Text(), server_default='ready', nullable=False))
-        batch_op.add_column(sa.Column('level', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='0', nullable=False))
-        batch_op.add_column(sa.Column('source', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('idnumber', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('fingerprint', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
-        batch_op.add_column(sa.Column('edited', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index(batch_op.f('ix_question_fingerprint'), ['fingerprint'], unique=False)
         batch_op.create_index(batch_op.f('ix_question_import_id'), ['import_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_question_state'), ['state'], unique=False)

@@ -117,6 +117,8 @@ def _paragraph(block: Paragraph, _: int) -> Markup:
 
 
 def _heading(block: Heading, heading: int) -> Markup:
+    if block.runs_on:
+        return fill("<p><b>{}</b> {}</p>", block.label, lines(block.text))
     level = min(6, heading + 1)
     if block.kind is HeadingKind.ARTICLE:
         return fill('<h{0} class="doc__article">{1} {2}</h{0}>', level, block.label, block.text)

@@ -146,6 +146,11 @@ class Heading:
     label: str
     text: str = ""
 
+    @property
+    def runs_on(self) -> bool:
+        """Say whether the text is a whole sentence, as in a short decision, and no title: only its label is bold."""
+        return self.kind is HeadingKind.ARTICLE and self.text.rstrip().endswith((".", ";", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

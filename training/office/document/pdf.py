@@ -127,6 +127,9 @@ def _block(block: Block) -> list[Any]:
 
 
 def _heading(block: Heading) -> list[Any]:
+    if block.runs_on:
+        words = f"<b>{markup(block.label)}</b> {markup(block.text)}"
+        return [Text(words, page_styles.styles()["plain"])]
     if block.kind is HeadingKind.ARTICLE:
         return [_text("article", f"{block.label} {block.text}")]
     titled = [_text("division-title", block.text.upper())] if block.text else []

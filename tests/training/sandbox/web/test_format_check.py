@@ -109,3 +109,21 @@ def test_the_file_is_kept_nowhere(app: Flask, learner: FlaskClient) -> None:
 
 def test_the_practice_ground_leads_here(learner: FlaskClient) -> None:
     assert 'href="/practice/format"' in learner.get("/practice").text
+
+
+def test_each_type_has_a_page_with_guidance_and_example_and_a_word_file(learner: FlaskClient) -> None:
+    listed = learner.get("/practice/format/templates").text
+    assert listed.count("/word") == 29
+
+    page = learner.get("/practice/format/templates/cong-van").text
+    assert "Để trống số." in page or "Công văn không có chữ viết tắt" in page
+    assert "DỮ LIỆU GIẢ LẬP" in page
+
+    file = learner.get("/practice/format/templates/cong-van/word")
+    assert file.headers["Content-Disposition"] == "attachment; filename=mau-cong-van.docx"
+    assert Document(io.BytesIO(file.data)).tables
+
+
+def test_a_type_nobody_knows_has_no_page(learner: FlaskClient) -> None:
+    assert learner.get("/practice/format/templates/so-tay").status_code == 404
+    assert learner.get("/practice/format/templates/so-tay/word").status_code == 404

@@ -14,7 +14,8 @@ LONG_DAY = re.compile(r"^.{0,60}\bngày[\s._…\d]*tháng[\s._…\d]*năm[\s._�
 SHORT_DAY = re.compile(r"^\D{2,40},\s*(ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}\s*$", re.IGNORECASE)
 ABOUT = re.compile(r"^\s*(v/v|về việc)\b", re.IGNORECASE)
 SKIPPED = re.compile(
-    r"^\s*(\(.*\)|\[.*\]|đã ký|ký bởi\b.*|người ký\b.*|ngày ký\b.*|email\b.*|thời gian ký\b.*)\s*$", re.IGNORECASE
+    r"^\s*(\(.*\)|\[\s*đã ký.*\]|đã ký|ký bởi\b.*|người ký\b.*|ngày ký\b.*|email\b.*|thời gian ký\b.*)\s*$",
+    re.IGNORECASE,
 )
 URGENT_WORDS = frozenset(map(fold, URGENT)) | {"khan cap", "thuong khan cap", "gap"}
 

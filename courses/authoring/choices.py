@@ -1,0 +1,79 @@
+"""What an author may choose from: owners, activities of every room, questions of the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from courses import references
+from training.accounts import grants
+from training.accounts.access import scope
+from training.accounts.models import Position, Unit, UnitPath
+from training.accounts.rights import Permission
+from training.core import activities, items
+from training.core.activities import Description
+from training.core.db import db
+from training.ledger.needs import COMPETENCIES
+
+WRITE = Permission.CONTENT_WRITE
+MOST = 300
+EACH = 15
+
+
+def owners(person_id: int) -> list[tuple[str, str]]:
+    """Return the units for which somebody writes."""
+    query = select(Unit).where(Unit.id.in_(scope(person_id, WRITE)), Unit.archived_at.is_(None))
+    return [(str(row.id), row.name) for row in db.session.scalars(query.order_by(Unit.code))]
+
+
+def units(person_id: int) -> list[tuple[str, str]]:
+    """Return the units for which somebody writes, by code."""
+    query = select(Unit).where(Unit.id.in_(scope(person_id, WRITE)), Unit.archived_at.is_(None))
+    return [(row.code, row.name) for row in db.session.scalars(query.order_by(Unit.code))]
+
+
+def positions() -> list[tuple[str, str]]:
+    """Return the posts of the house, by name."""
+    return [(row.name, row.name) for row in db.session.scalars(select(Position).order_by(Position.sort_key))]
+
+
+def offered(person_id: int, kinds: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the activities an author may put into a course: the house's own, and those of units near theirs."""
+    near = _near(person_id)
+    found = []
+    for name, kind in activities.kinds().items():
+        if name == "course" or (kinds and name not in kinds):
+            continue
+        open_ones = [each for each in kind.find() if each.open and _is_near(each, near)]
+        found += [(references.named(each), f"{kind.label}: {each.title}") for each in open_ones[:MOST]]
+    return found
+
+
+def minutes_of(activity: str) -> tuple[str, int]:
+    """Return the title and the minutes of an activity."""
+    about = references.resolve(activity)
+    return (about.title, max(1, about.minutes)) if about else (activity, 5)
+
+
+def questions() -> list[tuple[str, str]]:
+    """Return the questions of the house's banks that an author may put into a lesson, by competency."""
+    from training.core import richtext
+
+    found = []
+    for name, source in items.sources().items():
+        for ref in {ref for each in COMPETENCIES for ref in source.choose(each, EACH)}:
+            words = richtext.plain(str(source.render(ref)))[:90]
+            found.append((f"{name}/{ref.id}/{ref.version}", words))
+    return sorted(found, key=lambda each: each[1])[:MOST]
+
+
+def _near(person_id: int) -> set[int]:
+    """Return the units for which somebody writes, and all above them."""
+    roots = grants.roots(person_id, WRITE)
+    above = select(UnitPath.ancestor_id).where(UnitPath.descendant_id.in_(roots))
+    return {*db.session.scalars(scope(person_id, WRITE)), *db.session.scalars(above)}
+
+
+def _is_near(about: Description, near: set[int]) -> bool:
+    return about.owner_unit_id is None or about.owner_unit_id in near

@@ -1,0 +1,134 @@
+"""What is pasted from Word or a web page, as plain Markdown: structure is kept, looks and programs are not."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from training.core import richtext
+from training.core.fold import nfc
+
+LARGEST = 1_000_000
+_MARK = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "del": "~~", "s": "~~"}
+_BULLET = re.compile(r"^(?:[·•▪◦§o\-–])[\s\xa0]+")
+_NUMBER = re.compile(r"^(\d{1,3})[.)][\s\xa0]+")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
+
+
+def to_markdown(html: str) -> str:
+    """Return the Markdown of a piece of HTML, cleaned first; Word's imitated lists become lists."""
+    reader = _Reader()
+    reader.feed(richtext.clean_html(nfc(html[:LARGEST])))
+    reader.close()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(reader.lines())).strip()
+
+
+class _Reader(HTMLParser):
+    """Collects blocks of text with their marks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[tuple[str, str]] = []
+        self.words = ""
+        self.lists: list[tuple[str, int]] = []
+        self.kind = ""
+        self.row: list[str] | None = None
+        self.rows = 0
+        self.hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, a mark or a cell."""
+        if tag in ("ul", "ol"):
+            self._end()
+            self.lists.append((tag, 0))
+        elif tag == "li":
+            self._end()
+            kind, number = self.lists.pop() if self.lists else ("ul", 0)
+            self.lists.append((kind, number + 1))
+            self.kind = f"{number + 1}. " if kind == "ol" else "- "
+        elif tag in ("h2", "h3", "h4"):
+            self._end()
+            self.kind = "### "
+        elif tag == "tr":
+            self._end()
+            self.row = []
+        elif tag in ("p", "div", "blockquote", "table", "pre") and self.row is None and not self.kind:
+            self._end()
+        elif tag == "br":
+            self.words += " " if self.row is not None else "\n"
+        elif tag == "a":
+            self.hrefs.append(dict(attrs).get("href") or "")
+            self.words += "[" if self.hrefs[-1] else ""
+        elif tag in _MARK:
+            self.words += f"\x01{_MARK[tag]}"
+
+    def handle_endtag(self, tag: str) -> None:
+        """End it."""
+        if tag in ("td", "th") and self.row is not None:
+            self.row.append(_tidy(self.words).replace("|", "/").replace("\n", " "))
+            self.words = ""
+        elif tag == "tr" and self.row is not None:
+            self.rows += 1
+            self.blocks.append(("|", "| " + " | ".join(self.row) + " |"))
+            if self.rows == 1:
+                self.blocks.append(("|", "|" + " --- |" * len(self.row)))
+            self.row = None
+        elif tag == "table":
+            self.rows = 0
+        elif tag in ("ul", "ol"):
+            self._end()
+            if self.lists:
+                self.lists.pop()
+        elif tag in ("p", "div", "li", "h2", "h3", "h4", "blockquote", "pre") and self.row is None:
+            self._end()
+        elif tag == "a" and self.hrefs:
+            href = self.hrefs.pop()
+            self.words += f"]({href})" if href else ""
+        elif tag in _MARK:
+            self.words += f"\x02{_MARK[tag]}"
+
+    def handle_data(self, data: str) -> None:
+        """Take words as words: what looks like markup in them is none."""
+        self.words += _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", data))
+
+    def close(self) -> None:
+        """Keep what is left."""
+        super().close()
+        self._end()
+
+    def lines(self) -> list[str]:
+        """Return the text, blocks apart, lists and tables together."""
+        found: list[str] = []
+        last = ""
+        for kind, text in self.blocks:
+            together = kind and kind == last
+            found += [text] if together else ["", text]
+            last = kind
+        return found
+
+    def _end(self) -> None:
+        text, kind = _tidy(self.words), self.kind
+        self.words, self.kind = "", ""
+        if not text:
+            return
+        if not kind and (numbered := _NUMBER.match(text)):
+            self.blocks.append(("list", f"{numbered[1]}. {text[numbered.end() :]}"))
+        elif not kind and (bullet := _BULLET.match(text)):
+            self.blocks.append(("list", f"- {text[bullet.end() :]}"))
+        elif kind == "### ":
+            self.blocks.append(("", f"### {text}"))
+        elif kind:
+            deep = "  " * (len(self.lists) - 1) if self.lists else ""
+            self.blocks.append(("list", f"{deep}{kind}{text}"))
+        else:
+            self.blocks.append(("", text))
+
+
+def _tidy(words: str) -> str:
+    """Set marks close to their words, drop empty ones, and cut the spaces around."""
+    text = words.replace("\xa0", " ")
+    text = re.sub(r"\x01(\*\*|\*|`|~~)(\s*)\x02\1", r"\2", text)
+    text = re.sub(r"\x01(\*\*|\*|`|~~)(\s+)", r"\2\1", text)
+    text = re.sub(r"(\s+)\x02(\*\*|\*|`|~~)", r"\2\1", text)
+    text = re.sub(r"[\x01\x02]", "", text)
+    return re.sub(r"[ \t]+", " ", text).strip()

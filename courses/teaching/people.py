@@ -1,0 +1,226 @@
+"""Who takes a course in my units, how far they are, and what happened since I last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import abort
+from sqlalchemy import Select, and_, case, func, or_, select, union
+
+from courses.models import CourseRow, CourseVersion, LessonReading, TrainerVisit
+from courses.types import Course
+from training.accounts import grants
+from training.accounts.access import scope
+from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
+from training.accounts.rights import Permission
+from training.core import clock
+from training.core.activities import ActivityRef
+from training.core.db import db
+from training.ledger.models import Assignment, Completion, Duty, Progress
+from training.ledger.queries import DONE
+
+KIND = "course"
+SEE = Permission.COMPLETION_SEE
+ONE_VISIT = timedelta(minutes=30)
+"""Leafing within half an hour is one visit: what was new stays marked."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened since an earlier visit."""
+
+    since: datetime
+    finished: int
+    begun: int
+    stuck: int
+
+
+def taught(viewer_id: int) -> Select[CourseRow]:
+    """Return the query for the published courses that concern somebody's units, archived ones too."""
+    near = scope(viewer_id, SEE)
+    above = select(UnitPath.ancestor_id).where(UnitPath.descendant_id.in_(grants.roots(viewer_id, SEE)))
+    asked = select(Assignment.ref_id).where(Assignment.ref_kind == KIND, Assignment.unit_id.in_(near))
+    mine = or_(
+        CourseRow.unit_id.is_(None), CourseRow.unit_id.in_(near), CourseRow.unit_id.in_(above), CourseRow.id.in_(asked)
+    )
+    return select(CourseRow).where(CourseRow.digest != "", mine)
+
+
+def access_taught_course(viewer_id: int, course_id: int) -> CourseRow:
+    """Return a course that concerns the viewer's units, or 404."""
+    found = db.session.scalars(taught(viewer_id).where(CourseRow.id == course_id)).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
+    """Return (asked, done, begun, late) of each course within the viewer's units, in one grouped query."""
+    here = _people(viewer_id)
+    best, begun = _best(course_ids), _begun(course_ids)
+    late = and_(best.c.person_id.is_(None), Duty.due_on < clock.today())
+    query = (
+        select(
+            Duty.ref_id, func.count(Duty.id), func.count(best.c.person_id),
+            func.count(case((best.c.person_id.is_(None), begun.c.person_id))), func.count(case((late, 1))),
+        )
+        .where(Duty.ref_kind == KIND, Duty.ref_id.in_(course_ids), Duty.person_id.in_(here))
+        .outerjoin(best, (best.c.person_id == Duty.person_id) & (best.c.ref_id == Duty.ref_id) & _counts(best))
+        .outerjoin(begun, (begun.c.person_id == Duty.person_id) & (begun.c.ref_id == Duty.ref_id))
+        .group_by(Duty.ref_id)
+    )  # fmt: skip
+    return {row[0]: tuple(row[1:]) for row in db.session.execute(query)}
+
+
+def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None) -> Any:
+    """Return the query for (id, name, unit, due, asked, done at, fraction, tries, where, seen) below a unit.
+
+    Everybody of whom the course is asked, and everybody who began it of themselves.
+    """
+    taking = union(
+        select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
+        select(Progress.person_id).where(Progress.ref_kind == KIND, Progress.ref_id == course_id),
+    ).subquery()
+    best = _best([course_id])
+    duty = and_(Duty.person_id == Person.id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
+    progress = and_(Progress.person_id == Person.id, Progress.ref_kind == KIND, Progress.ref_id == course_id)
+    query = (
+        select(
+            Person.id, Identity.full_name, func.min(Unit.name), Duty.due_on, Duty.id, best.c.at, Progress.fraction,
+            Progress.tries, Progress.stuck_where, Progress.last_at,
+        )
+        .select_from(taking)
+        .join(Person, Person.id == taking.c.person_id)
+        .join(Identity, Identity.person_id == Person.id)
+        .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
+        .join(UnitPath, (UnitPath.descendant_id == Membership.unit_id) & (UnitPath.ancestor_id == unit_id))
+        .join(Unit, Unit.id == Membership.unit_id)
+        .outerjoin(Duty, duty)
+        .outerjoin(best, (best.c.person_id == Person.id) & or_(Duty.id.is_(None), _counts(best)))
+        .outerjoin(Progress, progress)
+        .group_by(
+            Person.id, Person.name_key, Identity.full_name, Duty.due_on, Duty.id, best.c.at, Progress.fraction,
+            Progress.tries, Progress.stuck_where, Progress.last_at,
+        )
+        .order_by(Person.name_key, Person.id)
+    )  # fmt: skip
+    if words.strip():
+        query = query.where(Identity.full_name.icontains(words.strip(), autoescape=True))
+    return _narrowed(query, best, state, since)
+
+
+def where_they_are(unit_id: int, course: Course, row: CourseRow, refs: dict[str, ActivityRef]) -> dict[str, int]:
+    """Return how many people below a unit have done each step, by its name, in two grouped queries."""
+    here = (
+        select(Membership.person_id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(UnitPath.ancestor_id == unit_id, Membership.until.is_(None))
+    )
+    read = (
+        select(LessonReading.lesson, func.count())
+        .where(
+            LessonReading.course_id == row.id, LessonReading.finished_at.is_not(None),
+            LessonReading.person_id.in_(here),
+        )
+        .group_by(LessonReading.lesson)
+    )  # fmt: skip
+    by_key = {lesson.key: name for name, lesson in course.by_reference.items()}
+    found = {by_key[key]: count for key, count in db.session.execute(read) if key in by_key}
+    if refs:
+        names = {ref: name for name, ref in refs.items()}
+        same = or_(*(and_(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id) for ref in names))
+        done = (
+            select(Completion.ref_kind, Completion.ref_id, func.count(func.distinct(Completion.person_id)))
+            .where(same, Completion.outcome.in_(DONE), Completion.person_id.in_(here))
+            .group_by(Completion.ref_kind, Completion.ref_id)
+        )
+        found |= {names[ActivityRef(kind, number)]: count for kind, number, count in db.session.execute(done)}
+    return found
+
+
+def visit(viewer_id: int, course_id: int) -> datetime | None:
+    """Note that a trainer looks now, and return when they looked before; None the first time."""
+    now, held = clock.now(), db.session.get(TrainerVisit, (viewer_id, course_id))
+    if held is None:
+        db.session.add(TrainerVisit(person_id=viewer_id, course_id=course_id, seen_at=now, before_at=None))
+        return None
+    if now - held.seen_at > ONE_VISIT:
+        held.before_at = held.seen_at
+    if now - held.seen_at > timedelta(minutes=1):
+        held.seen_at = now
+    return held.before_at
+
+
+def news(unit_id: int, course_id: int, since: datetime) -> News:
+    """Return what happened below a unit since `since`."""
+    here = (
+        select(Membership.person_id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(UnitPath.ancestor_id == unit_id, Membership.until.is_(None))
+    )
+    done = select(func.count(func.distinct(Completion.person_id))).where(
+        Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.at > since,
+        Completion.outcome.in_(DONE), Completion.person_id.in_(here),
+    )  # fmt: skip
+    moved = select(
+        func.count(case((Progress.started_at > since, 1))), func.count(case((Progress.stuck_at > since, 1)))
+    ).where(Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here))
+    begun, stuck = db.session.execute(moved).one()
+    return News(since, db.session.scalar(done) or 0, begun, stuck)
+
+
+def names_of(person_ids: set[int]) -> dict[int, str]:
+    """Return the names of people."""
+    query = select(Identity.person_id, Identity.full_name).where(Identity.person_id.in_(person_ids))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def version_at(course_id: int, number: int) -> CourseVersion | None:
+    """Return one version of a course."""
+    return db.session.scalars(select(CourseVersion).filter_by(course_id=course_id, number=number)).first()
+
+
+def _narrowed(query: Any, best: Any, state: str, since: datetime | None) -> Any:
+    """Keep only those in a state."""
+    open_ = best.c.person_id.is_(None)
+    wanted = {
+        "done": best.c.person_id.is_not(None), "started": and_(open_, Progress.id.is_not(None)),
+        "new": and_(open_, Progress.id.is_(None)), "late": and_(open_, Duty.due_on < clock.today()),
+        "stuck": and_(open_, Progress.stuck_at.is_not(None)),
+    }  # fmt: skip
+    if since is not None and state == "changed":
+        return query.where(or_(best.c.at > since, Progress.last_at > since))
+    return query.where(wanted[state]) if state in wanted else query
+
+
+def _people(viewer_id: int) -> Select[int]:
+    return (
+        select(Membership.person_id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(UnitPath.ancestor_id.in_(grants.roots(viewer_id, SEE)), Membership.until.is_(None))
+    )
+
+
+def _best(course_ids: Sequence[int]) -> Any:
+    return (
+        select(Completion.ref_id, Completion.person_id, func.max(Completion.at).label("at"))
+        .where(Completion.ref_kind == KIND, Completion.ref_id.in_(course_ids), Completion.outcome.in_(DONE))
+        .group_by(Completion.ref_id, Completion.person_id)
+        .subquery()
+    )
+
+
+def _counts(best: Any) -> Any:
+    """Return the condition that a completion counts for `Duty`: nothing was asked anew since."""
+    return or_(Duty.anew_since.is_(None), best.c.at >= Duty.anew_since)
+
+
+def _begun(course_ids: Sequence[int]) -> Any:
+    return (
+        select(Progress.ref_id, Progress.person_id)
+        .where(Progress.ref_kind == KIND, Progress.ref_id.in_(course_ids))
+        .subquery()
+    )

@@ -1,0 +1,165 @@
+"""Doors for those who accompany a course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from sqlalchemy import select
+
+from courses import catalogue, editions, queries
+from courses.models import CourseRow, SignOff
+from courses.references import resolve
+from courses.teaching import helping, people
+from courses.teaching.forms import ExtendForm, SignForm, WhyForm
+from training.accounts import grants
+from training.accounts.access import access_person, access_unit
+from training.accounts.models import Identity, Person, Unit
+from training.accounts.rights import Permission
+from training.core import clock, paging
+from training.core.db import db
+from training.core.permissions import requires
+
+SEE = Permission.COMPLETION_SEE
+PER_PAGE = 20
+MOST = 200
+
+
+def register(bp: Blueprint) -> None:
+    """Hang these doors into the courses' blueprint."""
+    one = "/course-progress/<int:course_id>"
+    bp.add_url_rule("/course-progress", "progress_index", index, methods=["GET"])
+    bp.add_url_rule(one, "progress", show, methods=["GET"])
+    bp.add_url_rule(one, "act", act, methods=["POST"])
+    bp.add_url_rule(f"{one}/people/<int:person_id>", "progress_of", person, methods=["GET"])
+    bp.add_url_rule(f"{one}/people/<int:person_id>/sign", "sign_off", sign, methods=["POST"])
+    bp.add_url_rule(f"{one}/people/<int:person_id>/back/<int:sign_id>", "sign_back", sign_back, methods=["POST"])
+
+
+@requires(SEE)
+def index() -> str:
+    """See how far my units are with each course."""
+    words = request.args.get("q", "")[:200]
+    page = paging.paginate(catalogue.matching(people.taught(current_user.id), words), per=PER_PAGE)
+    known = people.figures(current_user.id, [row.id for row in page.items])
+    shown = [(row, known.get(row.id)) for row in page.items]
+    return render_template("courses/progress/index.html", page=page, rows=shown, q=words, at=clock.now())
+
+
+@requires(SEE)
+def show(course_id: int) -> str:
+    """See who is how far in a course, where they stop, and what is new since I last looked."""
+    row = people.access_taught_course(current_user.id, course_id)
+    return _show(row, ExtendForm(formdata=None))
+
+
+@requires(Permission.ASSIGN)
+def act(course_id: int) -> ResponseReturnValue:
+    """Remind the people I ticked, or give them more time."""
+    row, form = people.access_taught_course(current_user.id, course_id), ExtendForm()
+    chosen = [int(each) for each in request.form.getlist("person")[:MOST] if each.isdecimal()]
+    mine = [access_person(current_user.id, each, Permission.ASSIGN).id for each in dict.fromkeys(chosen)]
+    if not mine:
+        flash(_("Tick the people first."), "warning")
+        return _again(row)
+    if request.form.get("do") == "remind":
+        count = helping.remind(row, mine)
+        flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", count), "success")
+        return _again(row)
+    if form.validate_on_submit():
+        with form.refusals():
+            count = helping.extend(row, mine, form.due_on.data)
+            flash(ngettext("%(num)s person has more time.", "%(num)s people have more time.", count), "success")
+            return _again(row)
+    return _show(row, form), 422
+
+
+@requires(SEE)
+def person(course_id: int, person_id: int) -> str:
+    """See what one person did in a course, rule by rule, with evidence and time."""
+    row = people.access_taught_course(current_user.id, course_id)
+    found = access_person(current_user.id, person_id, SEE)
+    return _person(row, found, SignForm(formdata=None))
+
+
+@requires(Permission.TEACH)
+def sign(course_id: int, person_id: int) -> ResponseReturnValue:
+    """Sign a step off for somebody, with what I saw."""
+    row = people.access_taught_course(current_user.id, course_id)
+    found, form = access_person(current_user.id, person_id, Permission.TEACH), SignForm()
+    form.activity.choices = [(step.activity, step.title) for step in editions.content(row).steps]
+    if form.validate_on_submit():
+        with form.refusals():
+            helping.sign_off(row, found.id, form.activity.data, form.why.data or "", by=current_user.id)
+            flash(_("Signed off. Your name, the time and your words stand beside it."), "success")
+            return redirect(url_for("courses.progress_of", course_id=row.id, person_id=found.id))
+    return _person(row, found, form), 422
+
+
+@requires(Permission.TEACH)
+def sign_back(course_id: int, person_id: int, sign_id: int) -> ResponseReturnValue:
+    """Take a sign-off back, with the reason."""
+    row = people.access_taught_course(current_user.id, course_id)
+    found, form = access_person(current_user.id, person_id, Permission.TEACH), WhyForm()
+    held = db.session.scalars(select(SignOff).filter_by(id=sign_id, course_id=row.id, person_id=found.id)).first()
+    if held is None:
+        abort(404)
+    if form.validate_on_submit():
+        with form.refusals():
+            helping.take_back(held, form.why.data or "", by=current_user.id)
+            flash(_("Taken back. It stays in the history; what was finished stays finished."), "success")
+            return redirect(url_for("courses.progress_of", course_id=row.id, person_id=found.id))
+    flash(_("Write the reason: it stands beside the correction."), "error")
+    return _person(row, found, SignForm(formdata=None)), 422
+
+
+def _show(row: CourseRow, form: ExtendForm) -> str:
+    unit, units = _unit()
+    course = editions.content(row)
+    state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
+    since = people.visit(current_user.id, row.id)
+    page = paging.paginate(people.listed(unit.id, row.id, state=state, words=words, since=since), rows=True)
+    refs = {each: found.ref for each in queries.outside(course) if (found := resolve(each))}
+    return render_template(
+        "courses/progress/show.html", row=row, course=course, page=page, unit=unit, units=units, state=state, q=words,
+        news=people.news(unit.id, row.id, since) if since else None, since=since, form=form,
+        steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
+        asked=people.figures(current_user.id, [row.id]).get(row.id),
+    )  # fmt: skip
+
+
+def _person(row: CourseRow, found: Person, form: SignForm) -> str:
+    course = editions.content(row)
+    way = queries.way(found.id, row, course)
+    signs = db.session.scalars(
+        select(SignOff).filter_by(course_id=row.id, person_id=found.id).order_by(SignOff.id.desc())
+    ).all()
+    by = {each.by for each in signs} | {each.withdrawn_by for each in signs if each.withdrawn_by}
+    by |= {each.evidence.by for each in way.rules if each.evidence and each.evidence.by}
+    read = queries.readings(found.id, row.id)
+    opened = {lesson.reference(course.key): read.get(lesson.key) for lesson in course.lessons}
+    met = {line.step.activity for line in way.lines if line.state == "finished"}
+    form.activity.choices = helping.open_steps(course, met)
+    name = db.session.scalar(select(Identity.full_name).filter_by(person_id=found.id)) or ""
+    return render_template(
+        "courses/progress/person.html", row=row, course=course, person=found, name=name, way=way, signs=signs,
+        names=people.names_of(by), read=opened,
+        form=form, why=WhyForm(formdata=None), extend=ExtendForm(formdata=None),
+    )  # fmt: skip
+
+
+def _unit() -> tuple[Unit, list[Unit]]:
+    """Return the unit that is looked at, and those directly below my own for choosing."""
+    roots = grants.roots(current_user.id, SEE)
+    unit = access_unit(current_user.id, request.values.get("unit", type=int) or (roots[0] if roots else 0), SEE)
+    below = select(Unit).where(Unit.parent_id.in_([*roots, unit.id]) | Unit.id.in_(roots), Unit.archived_at.is_(None))
+    return unit, list(db.session.scalars(below.order_by(Unit.sort_key)))
+
+
+def _again(row: CourseRow) -> ResponseReturnValue:
+    kept: dict[str, Any] = {name: request.form.get(name) or None for name in ("unit", "state", "q", "page")}
+    return redirect(url_for("courses.progress", course_id=row.id, **kept) + "#people")

@@ -1,0 +1,182 @@
+"""Accompanying a course: who is how far, what is new, reminding, more time, signing off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from courses import editions, queries, service
+from courses.authoring import outline, publishing, writing
+from courses.models import CourseRow, SignOff
+from courses.teaching import helping, people
+from tests.courses.conftest import Cast, ref
+from tests.courses.test_learning import token
+from training.accounts import people as accounts
+from training.accounts.models import Unit
+from training.core import clock, transaction
+from training.core.db import db
+from training.core.errors import RuleBroken
+from training.ledger import queries as ledger
+from training.ledger import service as duties
+from training.ledger.models import Duty
+from training.notices.models import Notice
+
+Enter = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def asked(app: Flask, cast: Cast) -> Cast:
+    """The one-stop course asked of the commune; the learner has read one lesson."""
+    with app.app_context(), app.test_request_context():
+        duties.assign(ref(cast.course), by=cast.trainer, unit_id=cast.commune, days=5)
+        row = db.session.get_one(CourseRow, cast.course)
+        content = editions.content(row)
+        service.finish_lesson(cast.learner, row, content, content.lessons[0])
+        transaction.commit()
+    return cast
+
+
+def test_a_trainer_sees_who_is_how_far_with_evidence(asked: Cast, as_: Enter) -> None:
+    trainer = as_("trainer")
+    index, page = trainer.get("/course-progress").text, trainer.get(f"/course-progress/{asked.course}").text
+    one = trainer.get(f"/course-progress/{asked.course}/people/{asked.learner}").text
+
+    assert f"/course-progress/{asked.course}" in index
+    assert "Lê Học" in page
+    assert "Lê Bạn" in page
+    assert "đạt lúc" in one
+
+
+def test_nobody_else_sees_it(asked: Cast, as_: Enter) -> None:
+    assert as_("learner").get(f"/course-progress/{asked.course}").status_code == 403
+    assert as_("author").get(f"/course-progress/{asked.course}").status_code == 403
+
+
+def test_those_ticked_are_reminded_once_a_day_and_the_finished_never(asked: Cast, as_: Enter, app: Flask) -> None:
+    trainer, path = as_("trainer"), f"/course-progress/{asked.course}"
+    form = {**token(trainer, path), "do": "remind", "person": [asked.learner, asked.classmate]}
+    for _turn in range(2):
+        trainer.post(path, data=form)
+
+    with app.app_context():
+        told = db.session.scalars(select(Notice.person_id).filter_by(kind="reminded")).all()
+        assert sorted(told) == sorted([asked.learner, asked.classmate])
+
+
+def test_more_time_moves_the_day_and_is_told(asked: Cast, as_: Enter, app: Flask) -> None:
+    trainer, path = as_("trainer"), f"/course-progress/{asked.course}"
+    day = clock.today() + timedelta(days=30)
+    trainer.post(path, data={**token(trainer, path), "do": "extend", "person": asked.learner, "due_on": day})
+    late = trainer.post(path, data={**token(trainer, path), "do": "extend", "person": asked.learner,
+                                    "due_on": clock.today() - timedelta(days=1)})  # fmt: skip
+
+    assert late.status_code == 422
+    with app.app_context():
+        assert db.session.scalars(select(Duty.due_on).filter_by(person_id=asked.learner)).one() == day
+        assert db.session.scalars(select(Notice).filter_by(kind="extended", person_id=asked.learner)).one()
+
+
+@pytest.fixture
+def beside(inside: Cast) -> CourseRow:
+    """A course of which one step is done beside a trainer."""
+    row = writing.begin("Làm cùng giảng viên", inside.commune, by=inside.author)
+    step = {"activity": "signoff:trinh-dien", "title": "Trình diễn tại quầy", "minutes": 10}
+    writing.reshape(row, lambda head: outline.with_step(head, 0, step), "thêm", by=inside.author)
+    publishing.publish(row, "", by=inside.author)
+    return row
+
+
+def test_a_sign_off_says_who_when_and_why_and_finishes_the_course(inside: Cast, beside: CourseRow) -> None:
+    with pytest.raises(RuleBroken):
+        helping.sign_off(beside, inside.learner, "signoff:trinh-dien", "  ", by=inside.trainer)
+    helping.sign_off(beside, inside.learner, "signoff:trinh-dien", "Nhận đúng, thu đúng phí.", by=inside.trainer)
+    helping.sign_off(beside, inside.learner, "signoff:trinh-dien", "Lần nữa", by=inside.trainer)
+
+    way = queries.way(inside.learner, beside, editions.content(beside))
+    assert way.stand.state == "finished"
+    assert way.rules[0].evidence is not None
+    assert (way.rules[0].evidence.by, way.rules[0].evidence.why) == (inside.trainer, "Nhận đúng, thu đúng phí.")
+    assert len(db.session.scalars(select(SignOff)).all()) == 1
+
+
+def test_a_sign_off_taken_back_stays_in_the_history_and_the_completion_stays(
+    inside: Cast, beside: CourseRow, as_: Enter
+) -> None:
+    helping.sign_off(beside, inside.learner, "signoff:trinh-dien", "Tốt", by=inside.trainer)
+    sign = db.session.scalars(select(SignOff)).one()
+    helping.take_back(sign, "Nhầm người", by=inside.trainer)
+    transaction.commit()
+    page = as_("trainer").get(f"/course-progress/{beside.id}/people/{inside.learner}").text
+
+    assert "Nhầm người" in page
+    assert queries.signed(inside.learner, beside.id) == []
+    assert ledger.standing(inside.learner, [ref(beside.id)])[ref(beside.id)].state == "finished"
+
+
+def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: CourseRow) -> None:
+    start = clock.at_office(clock.today(), 8)
+    with clock.at(start):
+        first = people.visit(inside.trainer, course.id)
+    with clock.at(start + timedelta(hours=2)):
+        service.open_lesson(inside.learner, course, editions.content(course).lessons[0])
+    with clock.at(start + timedelta(hours=5)):
+        since = people.visit(inside.trainer, course.id)
+        again = people.visit(inside.trainer, course.id)
+
+    assert first is None
+    assert since == again == start
+    assert since is not None
+    assert people.news(inside.root, course.id, since).begun == 1
+    changed = db.session.execute(people.listed(inside.root, course.id, state="changed", since=since)).all()
+    assert [line[0] for line in changed] == [inside.learner]
+
+
+def _statements(app: Flask, client: FlaskClient, path: str) -> int:
+    seen: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    assert client.get(path).status_code == 200, path
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_pages_ask_as_often_for_ten_as_for_five_hundred(app: Flask, cast: Cast, as_: Enter) -> None:
+    client = as_("trainer")
+    paths = (
+        f"/course-progress/{cast.course}",
+        "/course-progress",
+        "/courses",
+        "/course-desk",
+        f"/courses/{cast.course}",
+    )
+
+    def fill(first: int, last: int) -> None:
+        with app.app_context(), app.test_request_context():
+            unit = db.session.get_one(Unit, cast.commune)
+            for number in range(first, last):
+                accounts.enrol(f"Q{number}", f"Lê Đông {number}", unit)
+                if number % 5 == 0:
+                    row = writing.begin(f"Khóa số {number}", cast.commune, by=cast.author)
+                    key = writing.add_lesson(row, 0, "Bài", by=cast.author)
+                    writing.add_block(row, key, "", {"type": "text", "md": "Chữ"}, by=cast.author)
+                    publishing.publish(row, "", by=cast.author)
+            duties.assign(ref(cast.course), by=cast.trainer, unit_id=cast.commune, days=5 + last)
+            transaction.commit()
+
+    fill(0, 10)
+    few = {path: _statements(app, client, path) for path in paths}
+    fill(10, 500)
+    many = {path: _statements(app, client, path) for path in paths}
+
+    assert {path: (few[path], many[path]) for path in paths if abs(few[path] - many[path]) > 2} == {}
