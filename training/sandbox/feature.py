@@ -44,7 +44,9 @@ SANDBOX = Feature(
     content=(Exercises(),),
     menu=(
         MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),
-        MenuItem(_l("Words of the practised systems"), "sandbox.words", "pen", Permission.SETTINGS, order=95),
+        MenuItem(
+            _l("Words of the practised systems"), "sandbox.words", "pen", Permission.SETTINGS, order=95, group="run"
+        ),
     ),
     settings=(wording.SETTING,),
     personal=personal.own,

@@ -69,7 +69,7 @@ def _asked(exercise: Exercise) -> tuple[list[Seen], list[Seen], dict[str, Any]]:
 
 def _goal_heads() -> list[str]:
     return [
-        _("Goal"), _("Reached"), _("Active time until reached (median)"), _("Mistakes"), _("Attempts with a hint"),
+        _("Goal"), _("Goal reached"), _("Active time until reached (median)"), _("Mistakes"), _("Attempts with a hint"),
         _("Hints opened"), _("Given up here"),
     ]  # fmt: skip
 
