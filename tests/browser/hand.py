@@ -67,8 +67,9 @@ class Hand:
         raise AssertionError(f"{selector} cannot be picked by keyboard")
 
     def unfold(self, selector: str) -> None:
-        """Open a fold unless it is open."""
-        if self.page.locator(selector).first.get_attribute("open") is None:
+        """Open a fold unless it is open; what does not fold is open already."""
+        fold = self.page.locator(selector).first
+        if fold.evaluate("e => e.localName") == "details" and fold.get_attribute("open") is None:
             self.press(f"{selector} > summary", stays=True)
 
 

@@ -21,6 +21,8 @@ from training.accounts import grants, people, units
 from training.accounts.rights import Role
 from training.core import activities, content, transaction
 from training.core.db import db
+from training.sandbox import worlds
+from training.sandbox.models import Copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 GOOD = "ghe-xuong-trang-rach-lua"
@@ -130,12 +132,12 @@ def _import_questions(house: Standing, desk: Hand, folder: Path) -> None:
     path = folder / "cau-hoi.txt"
     path.write_bytes(GIFT.read_bytes() if GIFT.exists() else OWN_GIFT.encode())
     desk.page.goto(f"{house.address}/bank/import")
-    desk.type("#title", "Bài của tôi")
-    desk.choose("#unit", desk.page.locator("#unit option[value]:not([value=''])").first.get_attribute("value"))
     desk.page.set_input_files("input[type=file]", str(path))
+    desk.choose("#unit", desk.page.locator("#unit option[value]:not([value=''])").first.get_attribute("value"))
+    desk.type("#title", "Bài của tôi")
     desk.press(f"{NEW} button[type=submit]")
     assert "câu hỏi" in desk.page.inner_text("main table")
-    desk.press(f"{NEW} button.btn[type=submit]")
+    desk.press("form[action$='/keep'] button")
     assert "Bài của tôi" in desk.page.inner_text("main")
 
 
@@ -148,7 +150,9 @@ def _assign(house: Standing, desk: Hand) -> None:
     value = desk.page.locator("#unit option", has_text="UBND phường Thử").first.get_attribute("value")
     desk.choose("#unit", value)
     desk.type("#days", "10")
-    desk.press(f"{NEW} button.btn[type=submit]")
+    desk.press("button[name=go][value=look]")
+    assert "Lê Thị Học" in desk.page.inner_text("main")
+    desk.press("button[name=go][value=give]")
     assert "1 người" in desk.page.inner_text("main")
 
 
@@ -182,7 +186,7 @@ def _read_and_answer(house: Standing, seat: Hand, *, cut: bool) -> None:
     attempt_id = int(re.search(r"/attempts/(\d+)", seat.page.url)[1])  # type: ignore[index]
     for place, (kind, key) in _keys(house, attempt_id).items():
         seat.page.goto(f"{house.address}/attempts/{attempt_id}?q={place}")
-        _answer(seat, kind, key, cut=cut and place == 2)
+        _answer(seat, place, kind, key, cut=cut and place == 2)
     seat.page.goto(f"{house.address}/attempts/{attempt_id}/check")
     seat.press(f"{NEW} button.btn")
     assert "100 %" in seat.page.inner_text("main")
@@ -195,20 +199,20 @@ def _keys(house: Standing, attempt_id: int) -> dict[int, tuple[str, list[str]]]:
         return {place: (one.kind, list(TYPES[one.kind].key(one.settings) or [])) for place, one in versions.items()}
 
 
-def _answer(seat: Hand, kind: str, key: list[str], *, cut: bool) -> None:
-    context = seat.page.context
+def _answer(seat: Hand, place: int, kind: str, key: list[str], *, cut: bool) -> None:
+    context, inside = seat.page.context, f"#q-{place} fieldset"
     if cut:
         context.set_offline(True)
     if kind in ("single", "multiple", "truefalse"):
         for value in key:
-            seat.tick(f"input[name^='answer-'][value='{value}']")
+            seat.tick(f"{inside} input[value='{value}']")
     else:
-        seat.type("[name^='answer-']:not([type=hidden])", key[0])
+        seat.type(f"{inside} input:not([type=hidden])", key[0])
     if cut:
         seat.page.wait_for_selector("[data-saved].saved--not")
         context.set_offline(False)
         seat.page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')", timeout=30000)
-    seat.press("form[data-quiz] button.btn[type=submit]:not(.btn--plain)")
+    seat.press("form[data-quiz] .row--apart > button.btn[name=go]:not(.btn--plain)")
 
 
 def _read_mail(house: Standing, seat: Hand) -> None:
@@ -228,45 +232,54 @@ def _read_mail(house: Standing, seat: Hand) -> None:
 
 
 def _practise(house: Standing, seat: Hand) -> None:
-    """One wrong turn, a hint, and the right way through the first exercise."""
+    """One wrong turn, a hint, and the right way through the first exercise, with the amounts of this copy."""
     seat.page.goto(f"{house.address}/practice/m1-chung-thuc-ban-sao")
-    seat.press(f"{NEW} button.btn")
-    desk = re.search(r"/practice/copies/\d+", seat.page.url)
+    seat.tick("#modes input[name=mode][value=alone]")
+    seat.press("#modes button.btn")
+    desk = re.search(r"/practice/copies/(\d+)", seat.page.url)
     assert desk
+    name, papers, fee = _told(house, int(desk[1]))
     seat.page.goto(f"{house.address}{desk[0]}/new/receive")
     seat.choose("#procedure", "2.000815")
     seat.choose("#card", "visitor")
     seat.press("main form[method=get] button")
     seat.tick("input[name=identity]")
     seat.choose("select[name='papers.ban-chinh.source']", "paper")
-    seat.type("input[name='papers.ban-chinh.pages']", "2")
-    seat.type("input[name='papers.ban-chinh.copies']", "3")
+    seat.type("input[name='papers.ban-chinh.pages']", str(papers["pages"]))
+    seat.type("input[name='papers.ban-chinh.copies']", str(papers["copies"]))
     seat.tick("input[name='papers.ban-chinh.checked']")
-    seat.type("input[name=fee]", "6000")
+    seat.type("input[name=fee]", str(fee // 2))
     seat.press("button[data-anchor=receive]")
     case = seat.page.url
     seat.press("form[action$='/look'] button")
-    assert "Phí là 12.000 đ" in seat.page.inner_text(".coach")
+    assert "Số ghi trên hồ sơ" in seat.page.inner_text(".coach")
     seat.press("form[action$='/hint'] button")
     assert "Gợi ý 2" in seat.page.inner_text(".coach .hints details[open]")
     seat.page.goto(case)
     seat.unfold("#act-correct_fee")
-    seat.type("#act-correct_fee input[name=fee]", "12000")
+    seat.type("#act-correct_fee input[name=fee]", str(fee))
     seat.press("#act-correct_fee button.btn")
     seat.unfold("#act-forward")
     seat.press("#act-forward button.btn")
     for _hour in range(2):
         seat.unfold("details.drop[data-anchor=clock]")
         seat.press("button[name=to][value=next_hour]")
-    seat.unfold("details.drop[data-anchor=hats]")
-    seat.press("details.drop button[name=hat][value=results]")
+    seat.press("button[name=hat][value=results]")
     seat.page.goto(case)
     seat.unfold("#act-collect_fee")
     seat.press("#act-collect_fee button.btn")
     seat.unfold("#act-return_result")
-    seat.type("#act-return_result input[name=receiver]", "Nguyễn Thị Mẫu Một")
+    seat.type("#act-return_result input[name=receiver]", name)
     seat.tick("#act-return_result input[name=identity]")
     seat.press("#act-return_result button.btn")
     seat.press("form[action$='/finish'] button")
     assert "/practice/runs/" in seat.page.url
     assert "Đạt cả 8 mục tiêu" in seat.page.inner_text("main")
+
+
+def _told(house: Standing, copy_id: int) -> tuple[str, dict[str, Any], int]:
+    """Return who came, with which papers, and what it costs: every copy tells it with other people and amounts."""
+    with house.app.app_context(), house.app.test_request_context():
+        told = worlds.exercise_of(db.session.get_one(Copy, copy_id))
+        first = told.right[0].steps[0].args
+        return told.people["visitor"]["name"], dict(first["papers"][0]), int(first["fee"])
