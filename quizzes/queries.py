@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,6 +15,7 @@ from quizzes.types import TYPES, QuestionType
 from training.accounts.models import Identity
 from training.core import richtext
 from training.core.db import db
+from training.ledger.models import Duty
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ def appeals_of(attempt_id: int) -> dict[int, Appeal]:
 def name_of(person_id: int) -> str:
     """Return the name of a person, "" once erased."""
     return db.session.scalar(select(Identity.full_name).where(Identity.person_id == person_id)) or ""
+
+
+def due_on(person_id: int, quiz_id: int) -> date | None:
+    """Return the day by which a person is asked to do a quiz."""
+    query = select(Duty.due_on).where(Duty.person_id == person_id, Duty.ref_kind == "quiz", Duty.ref_id == quiz_id)
+    return db.session.scalar(query)
 
 
 def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:

@@ -143,7 +143,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
-        told=told,
+        told=told, due_on=queries.due_on(current_user.id, quiz.id),
         **_counted(quiz, [each for each in before if told.get(each.id)]),
     )  # fmt: skip
 

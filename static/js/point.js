@@ -6,24 +6,32 @@
   const at = (hook) => document.querySelector(`[data-anchor="${CSS.escape(hook)}"]`);
   const same = (left, right) => left.normalize("NFC").replace(/[\s.]/g, "").toLowerCase()
     === right.normalize("NFC").replace(/[\s.]/g, "").toLowerCase();
+  const shown = document.querySelector("main [data-record]");
+  const elsewhere = Boolean(coach.dataset.record && shown && shown.dataset.record !== coach.dataset.record);
   const lines = Array.from(coach.querySelectorAll("[data-want]"));
   let marked = null;
   let skipped = false;
 
+  // What this page has no place for is not asked; a list without the wanted line takes any
   const written = (line) => {
-    const want = Object.entries(JSON.parse(line.dataset.want));
-    return want.length > 0 && want.every(([name, value]) => {
-      const control = document.querySelector(`main [name="${CSS.escape(name)}"]`);
-      if (!control) return false;
+    const place = at(line.dataset.hook);
+    const form = (place && place.closest("form")) || document.querySelector("main");
+    const asked = Object.entries(JSON.parse(line.dataset.want))
+      .map(([name, value]) => [form.querySelector(`[name="${CSS.escape(name)}"]`), value])
+      .filter(([control]) => control);
+    return asked.length > 0 && asked.every(([control, value]) => {
       if (control.type === "checkbox") return control.checked;
-      return control.tagName === "TEXTAREA" ? control.value.trim() !== "" : same(control.value, value);
+      const free = control.tagName === "TEXTAREA"
+        || (control.tagName === "SELECT" && !Array.from(control.options).some((option) => option.value === value));
+      return free ? control.value.trim() !== "" : same(control.value, value);
     });
   };
 
   const point = (look) => {
     lines.forEach((line) => { line.querySelector(".entries__done").hidden = !written(line); });
     const open = lines.filter((line) => line.querySelector(".entries__done").hidden).map((line) => line.dataset.hook);
-    const chain = open.concat(coach.dataset.point.split(" ").filter(Boolean));
+    const hooks = coach.dataset.point.split(" ").filter(Boolean);
+    const chain = elsewhere ? hooks.slice(1) : open.concat(hooks);
     const place = skipped ? null : chain.map(at).find(Boolean) || null;
     const missing = coach.querySelector("[data-missing]");
     if (missing) missing.hidden = skipped || Boolean(place) || !chain.length;

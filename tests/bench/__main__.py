@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import inside, served
+from tests.bench import copies, inside, served
 
 
 def main() -> None:
@@ -22,6 +22,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         inside.measure(Path(folder), crowd)
     print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
+    with tempfile.TemporaryDirectory() as folder:
+        copies.measure(Path(folder))
+    print()
     with tempfile.TemporaryDirectory() as folder:
         served.measure(Path(folder), min(crowd, 2000))
 

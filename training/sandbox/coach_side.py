@@ -16,6 +16,7 @@ from training.sandbox.modes import FREELY, MODES, WATCH, Mode
 from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
+from training.sandbox.spots import record_page
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,18 @@ class CoachSide(Office):
             return []
         opened = self.run.hints.get(self.stuck_at, 0)
         return [(n, one, n <= opened) for n, one in enumerate(self.scenario.hints.get(self.stuck_at, ()), 1)]
+
+    @cached_property
+    def files(self) -> list[tuple[str, str, str]]:
+        """Return what the exercise is about and was there before it began: what it is called, whose it is, its page."""
+        before, found = worlds.beginning(self.copy), list[tuple[str, str, str]]()
+        for kind, face in before.rules.faces.items():
+            for code in before.new_codes(kind):
+                one = self.world.get(before.rules.kinds[kind], code)
+                if one is not None and "-" not in code:  # the children of linked files stand on their parent's page
+                    whose = getattr(getattr(one, "applicant", None), "name", "") or getattr(one, "subject", "")
+                    found.append((face(one).called, whose, record_page(self.copy, kind, code)))
+        return found
 
     @property
     def hooks(self) -> list[str]:

@@ -15,9 +15,10 @@ from training.sandbox import queries, worlds
 from training.sandbox.models import Copy, Run
 from training.sandbox.modes import EXAM, MODES, is_over
 from training.sandbox.notes import assessment, note_moment, note_trouble, ref
-from training.sandbox.scenarios.result import Result, Trail, result
+from training.sandbox.scenarios.result import Result, Trail, active_time, label, result
 from training.sandbox.scenarios.run import Seen, hint, look, opened_by
 from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.world.hats import hat_name
 from training.sandbox.world.plain import to_plain
 from training.sandbox.world.steps import Refused
 
@@ -78,7 +79,7 @@ def finish(copy: Copy) -> Run:
         return run
     exercise, now = worlds.exercise_of(copy), clock.now()
     found = _result(copy, run, exercise)
-    if not _close(run, found, min(now, run.ends_at) if run.ends_at else now):
+    if not _close(copy, run, found, min(now, run.ends_at) if run.ends_at else now):
         return run
     outcome: Any = "passed" if run.complete else "failed"
     evidence = {
@@ -99,11 +100,11 @@ def hand_in_late(run_id: int) -> None:
         finish(db.session.get_one(Copy, run.copy_id))
 
 
-def _close(run: Run, found: Result, now: datetime) -> bool:
+def _close(copy: Copy, run: Run, found: Result, now: datetime) -> bool:
     values = {
         "state": "finished", "finished_at": now, "complete": found.complete,
         "goals_met": sum(goal.met for goal in found.goals), "goals_total": len(found.goals),
-        "seconds": int(max(found.active, timedelta(seconds=1)).total_seconds()), "result": _kept(run, found),
+        "seconds": int(max(found.active, timedelta(seconds=1)).total_seconds()), "result": _kept(copy, run, found),
     }  # fmt: skip
     query = update(Run).where(Run.id == run.id, Run.state == "open").values(**values).returning(Run.id)
     won = db.session.execute(query.execution_options(synchronize_session=False)).first()
@@ -123,13 +124,15 @@ def moment_of(moment: Any) -> datetime:
     return datetime.fromisoformat(moment["at"] if isinstance(moment, dict) else moment)
 
 
-def _kept(run: Run, found: Result) -> dict[str, Any]:
+def _kept(copy: Copy, run: Run, found: Result) -> dict[str, Any]:
     """Return what the result page shows, as plain data: it stays as it was when the exercise changes."""
     broken = {one.sentence for one in found.broken}
     return {
         "goals": to_plain(found.goals),
         "broken": to_plain(found.broken),
         "averted": [one for one in run.detours if one["sentence"] not in broken],
+        "aside": _aside(copy),
+        "goal_seconds": _goal_seconds(run, found),
         "frames": [_frame(frame) for frame in to_plain(found.frames)],
         "fraction": found.fraction,
         "elapsed": int(found.elapsed.total_seconds()),
@@ -137,6 +140,28 @@ def _kept(run: Run, found: Result) -> dict[str, Any]:
         "wrong_hat": found.wrong_hat,
         "refused": found.refused,
     }
+
+
+def _aside(copy: Copy) -> list[dict[str, str]]:
+    """Return what was done and undone again, for the replay."""
+    before, undone = worlds.beginning(copy), worlds.undone_steps(copy)
+    return [
+        {"at": step.at_real.isoformat(), "hat": hat_name(step.hat), "what": label(before, step.move)}
+        for step in undone
+        if step.at_real
+    ]
+
+
+def _goal_seconds(run: Run, found: Result) -> dict[str, int]:
+    """Return the active seconds from the start until each goal was first reached."""
+    acts = [frame.at_real for frame in found.frames if frame.at_real] + [moment_of(one) for one in run.moments]
+    first: dict[str, int] = {}
+    for frame in found.frames:
+        for goal in frame.met:
+            if frame.at_real and goal not in first:
+                until = [run.started_at, *(at for at in acts if at <= frame.at_real)]
+                first[goal] = int(active_time(until).total_seconds())
+    return first
 
 
 def _frame(plain: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from training.sandbox import (
     service,
     trainer,
     views,
+    wording,
+    wording_views,
 )
 from training.sandbox.blueprint import bp
 from training.sandbox.kind import AssessmentKind, ScenarioKind
@@ -29,7 +31,7 @@ from training.sandbox.shipped import Exercises
 
 PAGES = (
     views, format_check, format_templates, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts,
-    registers,
+    registers, wording_views,
 )  # fmt: skip
 """The modules whose pages hang on the blueprint."""
 
@@ -40,7 +42,13 @@ SANDBOX = Feature(
     jobs={"sandbox.hand_in_late": coaching.hand_in_late},
     listeners={PeopleWithdrawn: service.forget, PersonErased: service.forget},
     content=(Exercises(),),
-    menu=(MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),),
+    menu=(
+        MenuItem(_l("Practice ground"), "sandbox.index", "buoy", Permission.LEARN, order=30),
+        MenuItem(
+            _l("Words of the practised systems"), "sandbox.words", "pen", Permission.SETTINGS, order=95, group="run"
+        ),
+    ),
+    settings=(wording.SETTING,),
     personal=personal.own,
     demo=demo.play,
 )

@@ -5,6 +5,7 @@ Watching and guidance share it. Where a thing is on screen is the business of ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +36,8 @@ class Coming:
     hat: str
     wears: bool
     label: str
+    on: str
+    record: str
     url: str
     hooks: tuple[str, ...]
     entries: tuple[Entry, ...] = ()
@@ -72,9 +75,18 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
     return Coming(
-        play, hat_name(play.hat), wears, label, url, hooks, tuple(entries), values,
+        play, hat_name(play.hat), wears, label, *_record(world, play, args), url, hooks, tuple(entries), values,
         _reaches(copy, scenario, play, world), left,
     )  # fmt: skip
+
+
+def _record(world: World, play: Play, args: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how the record is called to which the act is done, and its code; empty where there is none yet."""
+    kind = world.rules.verbs[play.move].on if play.move in world.rules.verbs else ""
+    code = str(args.get(kind, "")) if kind else ""
+    record = world.get(world.rules.kinds[kind], code) if code else None
+    face = world.rules.faces.get(kind)
+    return (face(record).called if record and face else "", code)
 
 
 def _place(

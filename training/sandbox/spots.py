@@ -16,6 +16,9 @@ from training.sandbox.models import Copy
 from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
+GO = "coach.go"
+"""The coach's own link to the page on which the next act is done: on whatever page one is, it is there."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -23,7 +26,14 @@ class Spot:
 
     url: str = ""
     filled: str = ""
-    hooks: tuple[str, ...] = ("list",)
+    hooks: tuple[str, ...] = (GO,)
+
+
+def record_page(copy: Copy, kind: str, code: str) -> str:
+    """Return the page of a record of either system."""
+    if kind == Case.kind:
+        return url_for("sandbox.case", copy_id=copy.id, code=code)
+    return url_for("sandbox.record", copy_id=copy.id, kind=kind, code=code)
 
 
 def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
@@ -32,10 +42,10 @@ def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[s
         return None
     if case := world.get(Case, record):
         page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
-        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", "list"))
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", GO))
     page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
     filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
-    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", "list"))
+    return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", GO))
 
 
 def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[str, Any]) -> Spot | None:
@@ -45,7 +55,7 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
     menu = MENUS.get(verb.on, "doc.queue")
     if found := record_of(world, record):
         page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
-        return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", menu))
+        return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", GO))
     page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name)
     known = {name: args[name] for name in ("type", "unit", "reply_to", "replaces", "corrects") if args.get(name)}
     filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -18,15 +18,16 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
 from training.ledger import repeats
-from training.sandbox import coaching, guiding, queries, service, watching, worlds
+from training.sandbox import coaching, guiding, queries, replaying, service, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
-from training.sandbox.modes import ALONE, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
 from training.sandbox.notes import ref
 from training.sandbox.scenarios.loader import scenario
+from training.sandbox.scenarios.result import IDLE
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
 
@@ -112,15 +113,28 @@ def free() -> Response:
 @bp.get("/runs/<int:run_id>")
 @requires(Permission.LEARN)
 def result(run_id: int) -> str:
-    """Show what came of an attempt: goals with their evidence, why, time, hints, and every step again."""
+    """Show what came of an attempt: goals with their evidence, why, time, hints, and everything that was done."""
     run = access_run(current_user.id, run_id)
-    exercise = queries.exercises_by_id([run.exercise_id])[run.exercise_id]
-    found = worlds.exercise_of(db.session.get_one(Copy, run.copy_id))
+    exercise, copy = queries.exercises_by_id([run.exercise_id])[run.exercise_id], db.session.get_one(Copy, run.copy_id)
     mine = run.person_id == current_user.id
     return render_template(
-        "sandbox/result.html", run=run, exercise=exercise, scenario=found, mine=mine, form=GuardForm(),
-        before=_before(run), following=_after(exercise) if mine else None, at=_at, titles=_titles(run),
+        "sandbox/result.html", run=run, exercise=exercise, scenario=worlds.exercise_of(copy), mine=mine,
+        form=GuardForm(), before=_before(run), following=_after(exercise) if mine else None, titles=_titles(run),
+        lines=replaying.trail(run), mode=MODES[run.mode], replayable=run.version == exercise.version,
+        again=run.mode if run.mode != EXAM else ALONE, at=_at, idle=int(IDLE.total_seconds()) // 60,
     )  # fmt: skip
+
+
+@bp.get("/runs/<int:run_id>/steps/<int:number>")
+@requires(Permission.LEARN)
+def replay(run_id: int, number: int) -> str:
+    """See one step of an attempt again: what was written, what colleagues did, and how things then stood."""
+    run = access_run(current_user.id, run_id)
+    exercise, copy = queries.exercises_by_id([run.exercise_id])[run.exercise_id], db.session.get_one(Copy, run.copy_id)
+    found = replaying.picture(copy, number) if run.version == exercise.version else None
+    if found is None:
+        abort(404)
+    return render_template("sandbox/replay.html", run=run, exercise=exercise, picture=found)
 
 
 def _told(exercise: Exercise) -> dict[str, object]:

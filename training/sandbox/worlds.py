@@ -150,6 +150,13 @@ def live_steps(copy: Copy, history: History | None = None) -> list[Step]:
     return [_step(row) for row in live(history or history_of(copy), stored)]
 
 
+def undone_steps(copy: Copy) -> list[Step]:
+    """Return the steps that were taken back, oldest first."""
+    line = set(history_of(copy).line())
+    rows = db.session.scalars(select(StepRow).where(StepRow.copy_id == copy.id).order_by(StepRow.id))
+    return [_step(row) for row in rows if Mark(row.epoch, row.seq) not in line]
+
+
 def folded(copy: Copy, history: History) -> World:
     """Return the world after the live steps of `history`."""
     return replay(beginning(copy), live_steps(copy, history))

@@ -1,8 +1,8 @@
 """Finishing from where one stands: the next act that leads on to a right end, whatever was done before.
 
-Every tail of every right route is tried on the present state, the shortest first; one that leaves all goals met tells
-what comes next. Then the same with what is refused left out, because it is done already. So the way is found in any
-order of the work, and after any mistake that was repaired.
+Every tail of every right route is tried on the present state: first those that carry on what is begun, the shortest
+first. One that leaves all goals met tells what comes next. Then the same with what is refused left out, because it is
+done already. So the way is found in any order of the work, and after any mistake that was repaired.
 """
 
 from __future__ import annotations
@@ -17,14 +17,22 @@ Way = tuple[Play, ...]
 
 def way_on(scenario: Scenario, before: World, world: World) -> Way:
     """Return the acts that are left to a right end, the fewest known; empty when there is none, or nothing is left."""
-    if evaluate(scenario, before, world).complete:
+    seen = evaluate(scenario, before, world)
+    if seen.complete:
         return ()
-    tails = sorted((route.steps[at:] for route in scenario.right for at in range(len(route.steps))), key=len)
-    for lenient in (False, True):
+    tails = [route.steps[at:] for route in scenario.right for at in range(len(route.steps))]
+    tails.sort(key=lambda tail: (_fresh(tail, world), len(tail)))
+    for lenient in (False,) if seen.broken else (False, True):
         for tail in tails:
             if way := _walked(scenario, tail, before, world, lenient):
                 return way
     return ()
+
+
+def _fresh(tail: Way, world: World) -> int:
+    """Return how many records a tail begins anew: what is begun is rather carried on than done again."""
+    verbs = world.rules.verbs
+    return sum(play.move in verbs and not verbs[play.move].on for play in tail)
 
 
 def _walked(scenario: Scenario, tail: Way, before: World, world: World, lenient: bool) -> Way:

@@ -117,12 +117,16 @@ def _frames(
 
 
 def _frame(before: World, after: World, step: Step, turns: tuple[tuple[str, ...], ...]) -> ReplayFrame:
-    verb = after.rules.verbs.get(step.move)
     mine = [one for one in after.log[len(before.log) :] if not one.by_colleague]
     faces = after.rules.faces
     states = tuple((*faces[one.kind](one),) for one in changed_since(before, after) if one.kind in faces)
-    label = verb.label if verb else "Chuyển đồng hồ giả lập"
     on = mine[-1].on if mine else ""
     return ReplayFrame(
-        step.seq, before.now, step.at_real, hat_name(step.hat), step.actor, label, on, states, *turns
+        step.seq, before.now, step.at_real, hat_name(step.hat), step.actor, label(after, step.move), on, states, *turns
     )
+
+
+def label(world: World, move: str) -> str:
+    """Return what an act is called on screen."""
+    verb = world.rules.verbs.get(move)
+    return verb.label if verb else "Chuyển đồng hồ giả lập"
