@@ -88,7 +88,7 @@ def fill(form: Any, viewer_id: int) -> Any:
 
 
 def things(viewer_id: int) -> list[tuple[str, str]]:
-    """Return everything that somebody can ask, as choices of a form: the house's own, and what units near theirs own."""
+    """Return what somebody can ask, as choices of a form: the house's own, and what units near theirs own."""
     near, found = _near(viewer_id), list[tuple[str, str]]()
     for kind in activities.kinds().values():
         mine = [
