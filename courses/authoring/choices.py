@@ -18,6 +18,8 @@ from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
 MOST = 300
+COMPOSITE = frozenset({"course", "path"})
+"""What is itself made of courses does not stand in one."""
 EACH = 15
 
 
@@ -43,7 +45,7 @@ def offered(person_id: int, kinds: Iterable[str] = ()) -> list[tuple[str, str]]:
     near = _near(person_id)
     found = []
     for name, kind in activities.kinds().items():
-        if name == "course" or (kinds and name not in kinds):
+        if name in COMPOSITE or (kinds and name not in kinds):
             continue
         open_ones = [each for each in kind.find() if each.open and _is_near(each, near)]
         found += [(references.named(each), f"{kind.label}: {each.title}") for each in open_ones[:MOST]]

@@ -38,11 +38,12 @@ def faults(row: CourseRow) -> list[Fault]:
     known = drafts.pieces(row)
     head = known[drafts.HEAD].body
     found = [] if head["title"].strip() else [Fault(_("The course needs a title."))]
-    if not list(outline.steps(head)):
+    steps = [step for _section, _place, step in outline.steps(head)]
+    if not steps:
         found.append(Fault(_("The course holds nothing yet. Add a lesson or an exercise.")))
-    for _section, _place, step in outline.steps(head):
+    for step in steps:
         found += _step_faults(row, step, known)
-    if outline.steps(head) and not head["completion"]:
+    if steps and not head["completion"]:
         found.append(Fault(_("No rule says when the course is finished. Add at least one.")))
     if not found:
         try:

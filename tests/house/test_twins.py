@@ -12,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from courses.authoring import publishing, writing
+from courses.models import CourseRow
 from quizzes import taking as quizzes
 from quizzes.models import Attempt, Quiz
 from training.accounts import grants, people, staff_apply, units
@@ -40,6 +42,7 @@ BELONGS = {
     Rollout: Rollout.given_by, CertificateRule: CertificateRule.changed_by, Certificate: Certificate.person_id,
     Walk: Walk.created_by,
     Thread: Thread.asked_by, ThreadMessage: ThreadMessage.thread_id, Attempt: Attempt.learner_id, Copy: Copy.owner_id,
+    CourseRow: CourseRow.title,
 }  # fmt: skip
 """By which column each table says whose a row is."""
 
@@ -81,10 +84,20 @@ def twins(app: Flask) -> Twins:
         assert paper
         path = paths.create(f"Lộ trình {CANARY}", "", there.id, other.id)
         paths.add_step(path, CANARY, 0)
+        lesson = _course(there, other.id)
         transaction.commit()
-        rows = (path, there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
+        rows = (lesson, path, there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
         ids = [row.id for row in rows]
         return Twins(mine.id, other.id, sorted(set(ids)))
+
+
+def _course(unit: Unit, by: int) -> CourseRow:
+    """Publish a course of the other side."""
+    row = writing.begin(f"Khóa {CANARY}", unit.id, by=by)
+    key = writing.add_lesson(row, 0, f"Bài {CANARY}", by=by)
+    writing.add_block(row, key, "", {"type": "text", "md": f"Chữ {CANARY}"}, by=by)
+    publishing.publish(row, "", by=by)
+    return row
 
 
 def _paths(app: Flask, method: str, ids: list[int]) -> Iterator[str]:
@@ -107,7 +120,7 @@ def _theirs(app: Flask, twins: Twins) -> dict[str, list[str]]:
     """Return every row of the other side, as text."""
     with app.app_context():
         thread = db.session.scalars(select(Thread.id).filter_by(asked_by=twins.other)).one()
-        owner = {Unit: f"UBND tỉnh {CANARY}", ThreadMessage: thread}
+        owner = {CourseRow: f"Khóa {CANARY}", Unit: f"UBND tỉnh {CANARY}", ThreadMessage: thread}
         found = {}
         for model, column in BELONGS.items():
             query = select(*model.__table__.columns).where(column == owner.get(model, twins.other))

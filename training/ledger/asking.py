@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from training.accounts import grants
 from training.accounts.access import scope
-from training.accounts.models import Position, Unit
+from training.accounts.models import Position, Unit, UnitPath
 from training.accounts.rights import Permission
 from training.accounts.words import ROLES
 from training.core import activities, clock
@@ -76,7 +77,7 @@ def wish(form: AssignForm, unit: Unit) -> Wish:
 
 def fill(form: Any, viewer_id: int) -> Any:
     """Give a form what may be asked, of which units, positions and roles."""
-    form.ref.choices = things()
+    form.ref.choices = things(viewer_id)
     mine = select(Unit).where(Unit.id.in_(scope(viewer_id, Permission.ASSIGN)), Unit.archived_at.is_(None))
     form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
     positions = db.session.scalars(select(Position).order_by(Position.sort_key))
@@ -86,9 +87,22 @@ def fill(form: Any, viewer_id: int) -> Any:
     return form
 
 
-def things() -> list[tuple[str, str]]:
-    """Return everything that can be asked, as choices of a form."""
-    found: list[tuple[str, str]] = []
+def things(viewer_id: int) -> list[tuple[str, str]]:
+    """Return what somebody can ask, as choices of a form: the house's own, and what units near theirs own."""
+    near, found = _near(viewer_id), list[tuple[str, str]]()
     for kind in activities.kinds().values():
-        found += [(str(each.ref), f"{kind.label}: {each.title}") for each in kind.find() if each.open]
+        mine = [
+            each for each in kind.find() if each.open and (each.owner_unit_id is None or each.owner_unit_id in near)
+        ]
+        found += [(str(each.ref), f"{kind.label}: {each.title}") for each in mine]
+    return found
+
+
+def _near(viewer_id: int) -> set[int]:
+    """Return the units for which somebody asks or writes, with all above and below them."""
+    found: set[int] = set()
+    for right in (Permission.ASSIGN, Permission.CONTENT_WRITE):
+        roots = grants.roots(viewer_id, right)
+        above = select(UnitPath.ancestor_id).where(UnitPath.descendant_id.in_(roots))
+        found |= {*db.session.scalars(scope(viewer_id, right)), *db.session.scalars(above)}
     return found
