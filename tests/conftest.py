@@ -67,10 +67,11 @@ def postgresql(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def redis_url() -> Iterator[str]:
-    """The address of a Redis database of our own, emptied before and after, where a server answers."""
+    """The address of a Redis database of this worker's own, emptied before and after, where a server answers."""
     import redis
 
-    address = os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379/15")
+    address, _, number = os.environ.get("TEST_REDIS", "redis://127.0.0.1:6379/15").rpartition("/")
+    address += f"/{int(number) - int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:])}"
     server = redis.Redis.from_url(address, socket_connect_timeout=2)
     try:
         server.flushdb()
