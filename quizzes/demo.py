@@ -20,7 +20,8 @@ def play(stage: Stage) -> None:
         if found is None:
             continue
         quiz = db.session.get_one(Quiz, found.ref.id)
-        keen = [each for each in stage.learners if each.zeal > zeal and not each.starring][:MOST]
+        keen = [each for each in stage.learners if each.zeal > zeal and not each.starring]
+        keen = keen[:: max(1, len(keen) // MOST)]  # not only the keenest: those who struggle are worth showing
         for number, actor in enumerate(keen):
             with stage.at(stage.dice.uniform(0.4, days)):
                 _take(stage, quiz, actor)
