@@ -18,6 +18,7 @@ from training.sandbox.desk import page, show_case, show_new
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
+from training.sandbox.systems import SYSTEMS
 from training.sandbox.window import Window
 
 Answer = Response | str | tuple[str, int]
@@ -249,10 +250,17 @@ def _refused(copy: Copy, form: GuardForm) -> Answer:
     return page(Window.of(copy), "sandbox/refused.html", reason=reason_of(form)), 422
 
 
+def label_of(move: str) -> str:
+    """Return what a move of either system is called on its button."""
+    verb = SYSTEMS.verbs.get(move)
+    return verb.label if verb else CASE.label(move)
+
+
 def _happened(copy: Copy, before: int) -> str:
     """Say what colleagues did while the clock moved."""
     world = Window.of(copy).world
     acts = [one for one in world.log[before:] if one.by_colleague]
-    told = [f"{one.actor}: {CASE.label(one.move)}" for one in acts if one.actor][:6]
+    names = {one.code: one.name for one in world.snapshot.officials}
+    told = [f"{names.get(one.actor, one.actor)}: {label_of(one.move)}" for one in acts if one.actor][:6]
     moved = _("The simulated clock now shows %(now)s.", now=Window.of(copy).now)
     return f"{moved} {'; '.join(told)}." if told else moved

@@ -161,8 +161,10 @@ def _before(run: Run) -> Run | None:
 
 
 def _after(exercise: Exercise) -> Exercise | None:
-    every = queries.exercises()
-    return next((later for one, later in pairwise(every) if one.id == exercise.id), None)
+    """Return the next exercise of the same system, by its number."""
+    same = [one for one in queries.exercises() if one.code[:1] == exercise.code[:1]]
+    same.sort(key=lambda one: (len(one.code), one.code))
+    return next((later for one, later in pairwise(same) if one.id == exercise.id), None)
 
 
 def _titles(run: Run) -> dict[str, str]:

@@ -60,5 +60,6 @@ def check_words(words: str, field: str) -> str:
     if _REAL_NUMBER.search(words):
         raise Refused("real_number", f"Ô này có dãy số giống số định danh thật. {_PLEASE}", field)
     if _REAL_PHONE.search(words.translate(_BRACKETS)):
-        raise Refused("real_phone", f"Ô này có dãy số giống số điện thoại thật. {_PLEASE}", field)
+        reason = f"Ô này có dãy số giống số điện thoại thật. {_PLEASE} Dùng số giả bắt đầu bằng 01, ví dụ 0100 000 123."
+        raise Refused("real_phone", reason, field)
     return words

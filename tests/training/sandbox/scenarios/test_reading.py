@@ -22,7 +22,7 @@ def problems(text):
     ("old", "new", "path", "words"),
     [
         ("case.fee_is,", "case.fee_was,", "goals[5].sentence", "không có câu “case.fee_was”"),
-        ("amount: 12000}", 'amount: "nhiều"}', "goals[5].args.amount", "cần số đồng"),
+        ("amount: $fee}", 'amount: "nhiều"}', "goals[5].args.amount", "cần số đồng"),
         ("hat: reception\nhats", "hat: tổng thống\nhats", "hat", "không có vai “tổng thống”"),
         ("{point: collect_fee,", "{point: gold,", "hints.paid[2].point", "màn hình không có chỗ “gold”"),
         ("level: 1", "level: một", "level", "cần số"),

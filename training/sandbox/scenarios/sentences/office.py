@@ -110,3 +110,13 @@ def book_closed(sight: Sight, book: str, count: int) -> Finding:
     found = sight.world.get(Closing, f"{way}/{home(sight.world)}/{book}/{count}")
     name = IN_BOOKS[book] if way == IN else OUT_BOOKS[book]
     return Finding(found is not None, f"{name}: {f'khóa ở số {found.last}' if found else 'chưa khóa'}.")
+
+
+@sentence(
+    "office.was_done", "Đã thực hiện thao tác {move}", ("doc_taken", {"move": "in.take"}),
+    ("doc_assigned", {"move": "in.take"}), move="move",
+)  # fmt: skip
+def was_done(sight: Sight, move: str) -> Finding:
+    """Say whether this was done since the run began, by anybody; unlike a state it stays true as the work goes on."""
+    acts = [one for one in sight.world.log[len(sight.before.log) :] if one.move == move]
+    return Finding(bool(acts), f"Lúc {sight.clock(acts[-1].at)}." if acts else "Chưa thực hiện thao tác này.")
