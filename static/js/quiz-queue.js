@@ -57,6 +57,7 @@
     let running = null;
     let tries = 0;
     let timer = 0;
+    const kept = {}; // what this window has had kept: an answer written down meanwhile still names the one before
 
     const rebase = async (slot, seq) => {
       for (const step of await queue.all()) {
@@ -66,6 +67,7 @@
 
     const one = async (step) => {
       step.sent = true;
+      step.base = Math.max(step.base, kept[step.slot] || 0);
       await queue.put(step);
       if (hear.sending) hear.sending(step);
       const reply = await window.fetch(url, {
@@ -77,6 +79,7 @@
       });
       if (reply.status === 200) {
         const data = await reply.json();
+        kept[step.slot] = data.seq;
         await queue.drop(step.id);
         await rebase(step.slot, data.seq);
         hear.saved(step, data);

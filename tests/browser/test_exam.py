@@ -159,7 +159,7 @@ def test_every_kind_is_answered_by_keyboard_alone(chromium: Any, house: Standing
     _clean(page)
     hand, key = Hand(page, keyboard=True), TYPES[kind].key(SAMPLES[kind]) or []
     _answer(hand, key)
-    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')", timeout=60000)
     page.wait_for_timeout(900)
     hand.press("button[name=go][value=end]")
     hand.press("form[data-hand-in] button[type=submit]")

@@ -113,7 +113,8 @@ def test_a_stranger_checks_a_certificate_without_script_and_gets_no_cookie(
     page = stranger.new_page()
     page.goto(f"{served}/chung-nhan/")
     page.fill("#code", code)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     text = page.inner_text("main")
 
     assert "Chứng nhận còn hiệu lực" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -145,7 +146,11 @@ def _assign_the_course(app: Flask, trainer: FlaskClient) -> str:
     page = trainer.get("/assignments/new").text
     unit = re.search(r'<option value="(\d+)">UBND phường Thử', page)
     assert unit
-    said = send(trainer, "/assignments/new", "/assignments/new", ref=ref, unit=unit[1], position="", days="10")
+    wish = {"ref": ref, "unit": unit[1], "position": "", "days": "10", "counted": "asked"}
+    looked = send(trainer, "/assignments/new", "/assignments/new", go="look", **wish)
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', looked)
+    assert seen, looked[-900:]
+    said = send(trainer, "/assignments/new", "/assignments/new", go="give", seen=html.unescape(seen[1]), **wish)
     assert "Đã giao cho 1 người" in said
     return "/" + url.split("/", 3)[-1] if "://" in url else url
 
