@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
@@ -35,9 +36,9 @@ class _OfQuiz:
         """Return the columns of one quiz; the grid has one for each question."""
         return self.columns
 
+    @abstractmethod
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:
         """Yield the rows within `scope`."""
-        raise NotImplementedError
 
     def found(self, scope: Scope) -> list[tuple[Attempt, str, str]]:
         """Return the attempts that count, with name and unit."""

@@ -6,6 +6,7 @@ The response holds one value a gap, in the order of `gaps`; an empty one is "".
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -83,11 +84,13 @@ class _Gapped(QuestionType):
             for each, given in _given(settings, response)
         ]  # fmt: skip
 
+    @abstractmethod
     def _worth(self, settings: Settings, gap: Mapping[str, Any], given: str) -> float:
-        raise NotImplementedError
+        """Say it for one gap; each kind of gap knows."""
 
+    @abstractmethod
     def _right(self, settings: Settings, gap: Mapping[str, Any]) -> str:
-        raise NotImplementedError
+        """Say it for one gap; each kind of gap knows."""
 
     def _words(self, settings: Settings, gap: Mapping[str, Any], given: str) -> str:
         return given

@@ -5,6 +5,7 @@ A place is found or missed; what is marked without reason takes away as much as 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -38,13 +39,13 @@ class Fault:
 class Marking(QuestionType):
     """Parent of both: a subclass lays out the spots and names the faults."""
 
+    @abstractmethod
     def spots(self, settings: Settings) -> list[Spot]:
         """Return every place in reading order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def faults(self, settings: Settings) -> list[Fault]:
         """Return what is to be found."""
-        raise NotImplementedError
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
         """Return the places and their words, and nothing about what is wrong with them."""
