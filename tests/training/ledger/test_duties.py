@@ -50,7 +50,9 @@ def test_reminders_are_said_once_and_stop_when_it_is_done(
     each_database: Flask, asked: tuple[ActivityRef, int, int]
 ) -> None:
     ref, _unit, person_id = asked
-    with each_database.test_request_context(), clock.at(clock.now() + timedelta(days=3)):
+    due = db.session.scalars(select(Duty.due_on)).first()
+    assert due
+    with each_database.test_request_context(), clock.at(clock.at_office(due - timedelta(days=1), 9)):
         events.publish(events.Finished(person_id, ref, "completed", 1.0))
         for _turn in range(2):
             reminders.remind()
