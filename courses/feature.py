@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import anew, demo, goal_views, letters, personal, service
+from courses import anew, demo, gate, goal_views, letters, personal, service
 from courses.authoring import desk, lesson_desk, publishing, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
 from courses.teaching import views as teaching
@@ -40,4 +40,5 @@ COURSES = Feature(
     ),
     personal=personal.own,
     demo=demo.play,
+    gates=(gate.shut,),
 )  # fmt: skip
