@@ -74,7 +74,7 @@ def whole(line: Any) -> str:
         return str(_("Done on %(day)s", day=f"{clock.local(done):%d/%m/%Y}"))
     late = due is not None and due < clock.today()
     part = _("%(part)s done", part=f"{round((fraction or 0) * 100)} %") if fraction is not None else _("Not begun")
-    return f"{_('Late')}, {str(part).lower()}" if late else str(part)
+    return str(_("Late, %(part)s", part=str(part).lower())) if late else str(part)
 
 
 def _lines(row: CourseRow, found: Sequence[Any]) -> Iterator[list[str]]:
