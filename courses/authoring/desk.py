@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from courses import drafts
 from courses.access import access_written_course
-from courses.authoring import choices, outline, publishing, shelf_list, writing
+from courses.authoring import choices, conditions, outline, publishing, shelf_list, writing
 from courses.authoring.forms import BeginForm, BesideForm, HeadForm, LessonForm, SectionForm, StepForm
 from courses.models import CourseRow
 from courses.types import SIGNOFF
@@ -198,7 +198,10 @@ def undo(course_id: int) -> ResponseReturnValue:
 
 def title_of(row: CourseRow, activity: str) -> str:
     """Return how a step is called."""
-    known = drafts.pieces(row)
+    return _titled(drafts.pieces(row), activity)
+
+
+def _titled(known: Mapping[str, Any], activity: str) -> str:
     piece = known.get(drafts.LESSON + activity.rpartition("/")[2]) if activity.startswith("lesson:") else None
     step = outline.step_of(known[drafts.HEAD].body, activity)
     return str(piece.body["title"] if piece else (step or {}).get("title", activity))
@@ -215,11 +218,14 @@ def _page(row: CourseRow, **forms: Any) -> str:
     beside = forms.get("beside") or BesideForm(formdata=None)
     step = forms.get("step") or StepForm(formdata=None)
     step.activity.choices = choices.offered(current_user.id)
+    head = known[drafts.HEAD].body
+    names = conditions.unit_names(*head["sections"], *(each for _s, _p, each in outline.steps(head)))
     return render_template(
-        "courses/desk/edit.html", row=row, head=known[drafts.HEAD].body, pieces=known, beside=beside, step=step,
+        "courses/desk/edit.html", row=row, head=head, pieces=known, beside=beside, step=step,
         section=forms.get("section") or SectionForm(formdata=None),
         lesson=forms.get("lesson") or LessonForm(formdata=None), faults=publishing.faults(row),
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
+        opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip
 
 
