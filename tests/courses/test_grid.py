@@ -87,8 +87,8 @@ def test_the_file_follows_the_filter(asked: Cast, as_: Enter) -> None:
 
 def test_a_step_is_signed_off_for_all_ticked_with_one_reason(app: Flask, asked: Cast, as_: Enter) -> None:
     trainer, path = as_("trainer"), f"/course-progress/{asked.course}"
-    form = {**token(trainer, f"{path}/steps"), "view": "steps", "do": "sign", "person": [asked.learner, asked.classmate],
-            "activity": "lesson:mot-cua/vi-sao", "why": ""}  # fmt: skip
+    form = {**token(trainer, f"{path}/steps"), "view": "steps", "do": "sign", "activity": "lesson:mot-cua/vi-sao",
+            "person": [asked.learner, asked.classmate], "why": ""}  # fmt: skip
     refused = trainer.post(path, data=form)
     assert refused.status_code == 422
     assert f'value="{asked.classmate}" checked' in refused.text
