@@ -60,6 +60,7 @@ def book(copy_id: int, book: str) -> str:
     now = bureau.world.calendar.local(bureau.world.now).year
     return page(
         bureau, "book.html", heads=heads, shown=[n for n in range(len(heads)) if any(line[n] for line in lines)],
+        hidden=[head for n, head in enumerate(heads) if not any(line[n] for line in lines)],
         rows=slice_of(lines, per=PER_PAGE), book=book, name=name, books=BOOKS,
         year=year, years=sorted({2026, now}), closed=closed,
     )  # fmt: skip
