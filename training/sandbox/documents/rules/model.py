@@ -203,7 +203,7 @@ class Outgoing:
     @property
     def called(self) -> str:
         """Return how people call it: by number, or as a draft."""
-        return self.printed or f"dự thảo {self.code}"
+        return self.printed or "dự thảo"
 
     @property
     def open_opinions(self) -> tuple[Opinion, ...]:
