@@ -40,6 +40,7 @@ def open_case(copy_id: int, move: str) -> Answer:
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
+            copy.draft = None if copy.draft and copy.draft["move"] == move else copy.draft
             _say(copy, move, on)
             return redirect(url_for("sandbox.case", copy_id=copy.id, code=on))
     return show_new(Window.of(copy), move, request.form, {"": reason_of(form)}), 422

@@ -64,5 +64,6 @@ def _idle(scenario: Scenario, snapshot: Snapshot) -> list[str]:
     before = open_run(scenario, snapshot)
     seen = evaluate(scenario, before, before)
     found = [f"{one.sentence} is broken from the start" for one in seen.broken]
-    found += [f"step “{step.text}” is ticked on arrival" for step, done in ticks(scenario, before, before, seen) if done]
+    ticked = [step.text for step, done in ticks(scenario, before, before, seen) if done]
+    found += [f"step “{text}” is ticked on arrival" for text in ticked]
     return [*found, "all goals are met from the start"] if seen.complete else found

@@ -21,7 +21,7 @@ def pauses_between(calendar: WorkingCalendar, start: datetime, end: datetime) ->
 
     Once a night lies between, the noon breaks on the way go without saying.
     """
-    gaps = [(closes, opens) for closes, opens in _gaps(calendar, start, end) if start < opens and closes < end and opens <= end]
+    gaps = [(closes, opens) for closes, opens in _gaps(calendar, start, end) if start < opens <= end]
     nights = [gap for gap in gaps if gap[0].date() != gap[1].date()]
     if not nights:
         return tuple(f"giờ nghỉ trưa từ {closes:%H:%M} đến {opens:%H:%M}" for closes, opens in gaps)

@@ -205,7 +205,8 @@ def _called(sight: Sight, code: str) -> str:
 def replaces(sight: Sight, outgoing: str, old: str) -> Finding:
     """Say whether a document was drawn up to replace this one."""
     paper = outgoing_in(sight.world, outgoing)
-    return Finding(paper.replaces == outgoing_in(sight.world, old).code, f"Thay thế: {_called(sight, paper.replaces)}.")
+    right = paper.replaces == outgoing_in(sight.world, old).code
+    return Finding(right, f"Thay thế: {_called(sight, paper.replaces)}.")
 
 
 @sentence(
@@ -215,7 +216,8 @@ def replaces(sight: Sight, outgoing: str, old: str) -> Finding:
 def corrects(sight: Sight, outgoing: str, old: str) -> Finding:
     """Say whether a document was drawn up to correct this one."""
     paper = outgoing_in(sight.world, outgoing)
-    return Finding(paper.corrects == outgoing_in(sight.world, old).code, f"Đính chính: {_called(sight, paper.corrects)}.")
+    right = paper.corrects == outgoing_in(sight.world, old).code
+    return Finding(right, f"Đính chính: {_called(sight, paper.corrects)}.")
 
 
 @sentence(
