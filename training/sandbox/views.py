@@ -11,7 +11,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from training.accounts.rights import Permission
-from training.core import clock
+from training.core import clock, gates
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.paging import slice_of
@@ -24,7 +24,7 @@ from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
 from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
-from training.sandbox.notes import ref
+from training.sandbox.notes import assessment, ref
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.result import IDLE
 from training.sandbox.template.build import procedures
@@ -83,13 +83,14 @@ def begin(key: str) -> Response | tuple[str, int]:
 
 def _begun(exercise: Exercise, mode: str) -> str:
     """Return the page on which the exercise goes on; raise RuleBroken for a way that does not exist."""
+    if mode not in ("", *MODES):
+        raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
+    found = queries.open_run(current_user.id, exercise.id)
+    if found is None or mode not in ("", found.mode):
+        gates.check(current_user.id, ref(exercise.id), *([assessment(exercise.id)] if mode == EXAM else []))
     if mode == WATCH:
         return guiding.page_of(watching.begin(current_user.id, exercise), WATCH)
-    found = queries.open_run(current_user.id, exercise.id)
-    mode = mode or (found.mode if found else ALONE)
-    if mode not in MODES:
-        raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
-    run = service.begin(current_user.id, exercise, mode)
+    run = service.begin(current_user.id, exercise, mode or (found.mode if found else ALONE))
     return first_page(db.session.get_one(Copy, run.copy_id))
 
 
@@ -143,6 +144,7 @@ def _told(exercise: Exercise) -> dict[str, object]:
         "exam_minutes": int(exam_time(exercise.minutes).total_seconds()) // 60,
         "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),
+        "shut": gates.shut(mine, ref(exercise.id)),
         "procedures": [(code, names.get(code, code)) for code in found.procedures],
     }  # fmt: skip
 

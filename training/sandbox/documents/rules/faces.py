@@ -13,7 +13,7 @@ from training.sandbox.world.rulebook import Face
 FACES: Mapping[str, Callable[[Any], Face]] = {
     "parcel": lambda one: Face(one.sheet.number, PARCEL_STATES[one.state], int(CODE_OF[one.state])),
     "incoming": lambda one: Face(f"văn bản đến {one.called}", s.INCOMING_NAMES[one.state], s.INCOMING_CODE[one.state]),
-    "outgoing": lambda one: Face(one.printed or f"dự thảo “{one.text.subject}”", s.OUTGOING_NAMES[one.state]),
+    "outgoing": lambda one: Face(one.called, s.OUTGOING_NAMES[one.state]),
     "folder": lambda one: Face(f"hồ sơ {one.code}", s.FOLDER_NAMES[one.state]),
     "task": lambda one: Face(one.title, s.TASK_NAMES[one.state]),
     "letter": lambda one: Face(one.subject, LETTER_STATES[one.state]),
