@@ -146,11 +146,11 @@ def add_lesson(course_id: int) -> ResponseReturnValue:
 def add_step(course_id: int) -> ResponseReturnValue:
     """Put a quiz, an exercise or a mailbox into the outline."""
     row, form = access_written_course(current_user.id, course_id), StepForm()
-    form.activity.choices = choices.offered(current_user.id)
+    form.activity.choices = choices.by_kind(current_user.id)
     if form.validate_on_submit():
         title, minutes = choices.minutes_of(form.activity.data)
         _put(row, {"activity": form.activity.data, "title": title, "minutes": minutes})
-        return _back(row, "#add")
+        return _back(row)
     return _page(row, step=form), 422
 
 
@@ -161,7 +161,7 @@ def add_beside(course_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         activity = f"{SIGNOFF}:{writing.slug(form.title.data)}"
         _put(row, {"activity": activity, "title": form.title.data, "minutes": form.minutes.data})
-        return _back(row, "#add")
+        return _back(row)
     return _page(row, beside=form), 422
 
 
@@ -211,13 +211,14 @@ def _put(row: CourseRow, step: dict[str, Any]) -> None:
     place = request.form.get("section", type=int) or 0
     what = _("“%(title)s” added", title=step["title"])
     writing.reshape(row, lambda head: outline.with_step(head, place, step), what, by=current_user.id)
+    flash(_("“%(title)s” is in the outline.", title=step["title"]), "success")
 
 
 def _page(row: CourseRow, **forms: Any) -> str:
     known = drafts.pieces(row)
     beside = forms.get("beside") or BesideForm(formdata=None)
     step = forms.get("step") or StepForm(formdata=None)
-    step.activity.choices = choices.offered(current_user.id)
+    step.activity.choices = choices.by_kind(current_user.id)
     head = known[drafts.HEAD].body
     names = conditions.unit_names(*head["sections"], *(each for _s, _p, each in outline.steps(head)))
     return render_template(
