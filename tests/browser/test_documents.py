@@ -48,6 +48,8 @@ def test_v1_is_done_by_mouse_without_script(chromium: Any, served: str, accounts
     page.locator("input[name=mode][value=alone]").check()
     page.locator("main form button[type=submit]").first.click()
     page.click("a:text('1097/SNV-CCHC')")
+    for check in ("addressee", "form", "signature", "duplicate"):
+        page.locator(f"input[name='wrong.{check}'][value=right]").check()
     page.click("button:text('Ghi kết quả kiểm tra')")
     form = page.locator("#act-in\\.register")
     form.locator("[name=subject]").fill("Báo cáo tình hình trang bị máy quét tại TTPVHCC cấp xã")

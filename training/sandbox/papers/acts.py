@@ -18,7 +18,7 @@ from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy
 from training.sandbox.moves import reason_of
 from training.sandbox.papers.bureau import look
-from training.sandbox.papers.reading import read, typed
+from training.sandbox.papers.reading import read, typed, unanswered
 from training.sandbox.papers.records import KINDS, access_record, show_new_paper, show_record
 from training.sandbox.world.steps import Refused
 
@@ -53,6 +53,8 @@ def do_paper(copy_id: int, kind: str, code: str, move: str) -> Answer:
     if verb is None or verb.on != kind:
         abort(404)
     if form.validate_on_submit():
+        if open_ := unanswered(verb, request.form):
+            return show_record(look(copy), found, move, typed(request.form), open_), 422
         args = read(verb, request.form, found)
         with form.refusals():
             on, refusal = service.act(copy, form.place, current_user.name, move, args)

@@ -20,6 +20,7 @@ from training.sandbox.documents.rules.desk import home
 from training.sandbox.documents.rules.layout import document_of, document_of_sheet
 from training.sandbox.documents.rules.model import Incoming, Outgoing
 from training.sandbox.documents.rules.registers import IN_HEADS, IN_SHARES, OUT_HEADS, OUT_SHARES
+from training.sandbox.documents.rules.signing import file_name
 from training.sandbox.papers.bureau import Bureau, look, page
 from training.sandbox.papers.records import access_record
 from training.sandbox.sheets import drawn
@@ -109,11 +110,11 @@ def page_pdf(copy_id: int, kind: str, code: str) -> Response:
     bureau = look(access_own_copy(current_user.id, copy_id))
     found = access_record(bureau.world, kind, code)
     if isinstance(found, Outgoing):
-        return _shown(render(document_of(bureau.world, found)), found.code)
+        return _shown(render(document_of(bureau.world, found)), file_name(found.printed or "du-thao")[:-4])
     parcel = bureau.world.get(Parcel, found.parcel) if isinstance(found, Incoming) else found
     if not isinstance(parcel, Parcel) or parcel.sheet.is_secret:
         abort(404)
-    return _shown(render(document_of_sheet(bureau.world, parcel.sheet)), parcel.code)
+    return _shown(render(document_of_sheet(bureau.world, parcel.sheet)), file_name(parcel.sheet.number)[:-4])
 
 
 def _shown(body: bytes, name: str) -> Response:

@@ -23,7 +23,8 @@ class Field:
     """One input of a verb, as data for a form.
 
     `kind`: text, long_text, integer, money, yes, choice, moment, papers, items,
-    picks (several choices), date, person.
+    picks (several choices), verdicts (right or wrong, asked of every choice; the value names the wrong ones), date,
+    person.
     `options` names where the choices come from (see `Rulebook.options`); `label` is the product's own word.
     """
 

@@ -21,6 +21,7 @@ from training.sandbox.papers.registers import BOOKS
 from training.sandbox.template.build import snapshot
 
 V1 = "v1-vao-so-van-ban-den"
+SOUND = dict.fromkeys(("wrong.addressee", "wrong.form", "wrong.signature", "wrong.duplicate"), "right")
 Enter = Callable[..., FlaskClient]
 
 
@@ -61,7 +62,11 @@ def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, twi
     assert "Hợp lệ" in page.text
     assert "1097-snv-cchc.pdf" in page.text
 
-    send(client, parcel, f"{parcel}/in.check")
+    empty = send(client, parcel, f"{parcel}/in.check", **{"wrong.form": "right"})
+    assert empty.status_code == 422
+    assert empty.text.count("chọn “Đúng” hoặc “Có vấn đề”") == 6, "three answers are wanting, each told twice"
+    assert re.search(r'name="wrong.form" value="right" checked', empty.text)
+    send(client, parcel, f"{parcel}/in.check", **SOUND)
     register = {
         "issuer_name": "Sở Nội vụ", "notation": "1097/SNV-CCHC", "day": "2026-11-06", "type": "cong-van", "pages": "2",
         "subject": "Báo cáo tình hình trang bị máy quét tại TTPVHCC cấp xã", "signer": "Lê Giả Định",

@@ -46,6 +46,22 @@ def units(world: World) -> list[tuple[str, str]]:
     return [(place.code, place.name) for place in world.snapshot.places if place.parent == here]
 
 
+SEAT = "VX"
+"""The unit at whose desks officer and head sit unless an exercise says another: most stories are told from there."""
+
+
+def seat(world: World, short: str = "") -> str:
+    """Return the unit whose officer or head one plays; `short` is the last part of its code."""
+    inside = [code for code, _name in units(world)]
+    wanted = f"{home(world)}.{short or SEAT}"
+    return wanted if wanted in inside else next(iter(inside), home(world))
+
+
+def unit_of(world: World, code: str) -> str:
+    """Return the unit a recipient belongs to: a unit is its own, an official that of the desk."""
+    return next((one.place for one in world.snapshot.officials if one.code == code), code)
+
+
 def agencies(world: World, *, others: bool = True) -> list[tuple[str, str]]:
     """Return the agencies on the axis: code and name; without our own where `others`."""
     levels, here = ("ministry", "province", "department", "commune", "vertical"), home(world)

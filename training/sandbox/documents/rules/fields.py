@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from training.sandbox.world.rulebook import Field
 
 
@@ -56,6 +58,7 @@ ASSIGN = (
     picks("info", "Để biết", "doc_units"),
     text("due", "Hạn xử lý", "date"),
 )
+JOT = (replace(ASSIGN[0], required=False), *ASSIGN[1:])
 PARTS = (
     choice("type", "Loại văn bản", "types"),
     Field("subject", "Trích yếu (về việc gì)", "long_text", hint="Ngắn, nêu đúng việc. Không viết chữ V/v ở đây."),
@@ -110,7 +113,7 @@ SEND = (
     choice("seal", "Chữ ký số cơ quan", "signatures", required=False),
     choice("channel", "Đường gửi", "channels_out", required=False),
     choice("package", "Loại gói tin", "packages", required=False),
-    text("about", "Về gói tin trước"),
+    choice("about", "Về văn bản đã gửi trước", "sent_before", required=False),
     text("file", "Tên tệp"),
     text("slow", "Trạng thái tới chậm (phút)", "integer"),
 )
