@@ -96,7 +96,7 @@ def note(course_id: int, number: int) -> ResponseReturnValue:
         with form.refusals():
             service.keep_note(current_user.id, row, read, form.note.data or "")
             flash(_("Your note is kept. Only you can read it."), "success")
-            return redirect(url_for("courses.lesson", course_id=row.id, number=number) + "#note")
+            return redirect(url_for("courses.lesson", course_id=row.id, number=number) + "#my-note")
     return _lesson(row, course, read, number, form), 422
 
 

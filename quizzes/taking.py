@@ -18,7 +18,7 @@ from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slo
 from quizzes.terms import Terms, terms_for
 from quizzes.types import TYPES
 from training.accounts.models import Person
-from training.core import clock, events, words
+from training.core import clock, events, gates, words
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
@@ -31,8 +31,8 @@ KIND = "quiz"
 def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     """Return the learner's open attempt, begun now if there is none.
 
-    Raises RuleBroken before the opening, after the closing, without the entry code, too soon after the last attempt,
-    once all attempts are used, or where the quiz has no questions.
+    Raises RuleBroken before the opening, after the closing, while a course keeps it closed, without the entry code, too
+    soon after the last attempt, once all attempts are used, or where the quiz has no questions.
     """
     locked(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
     before = queries.attempts_of(learner_id, quiz.id)
@@ -40,6 +40,7 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
         return before[0]
     terms = terms_for(quiz, learner_id)
     check_start(quiz, terms, before)
+    gates.check(learner_id, ActivityRef(KIND, quiz.id))
     if quiz.entry_code and not hmac.compare_digest(
         quiz.entry_code.casefold().encode(), code.strip().casefold().encode()
     ):

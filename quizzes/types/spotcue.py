@@ -44,7 +44,11 @@ class SpotCue(Marking):
     label = _l("Spot the cue")
     template = "spotcue"
     editor = (
-        Field("from", _l("From"), hint=_l("Name <address>; use addresses that end in .invalid")),
+        Field(
+            "from",
+            _l("From"),
+            hint=_l("Name, then the address in pointed brackets; use addresses that end in .invalid"),
+        ),
         Field("to", _l("To")),
         Field("reply_to", _l("A reply goes to"), hint=_l("Only where it differs from the sender.")),
         Field("subject", _l("Subject")),

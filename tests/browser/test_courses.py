@@ -165,10 +165,10 @@ def _learn(hand: Hand, address: str, way: str) -> None:
     look(page, way)
     hand.press("main a.btn")
     look(page, way)
-    open_fold(hand, "#note")
-    hand.type("#note textarea", "Nhớ xưng tên")
-    hand.press("#note button[type=submit]")
-    assert page.input_value("#note textarea") == "Nhớ xưng tên"
+    open_fold(hand, "#my-note")
+    hand.type("#my-note textarea", "Nhớ xưng tên")
+    hand.press("#my-note button[type=submit]")
+    assert page.input_value("#my-note textarea") == "Nhớ xưng tên"
     hand.press("form.no-print button.btn[type=submit]")
     assert "Đã ghi nhận đọc xong" in page.inner_text("main")
     assert "giảng viên xác nhận" in page.inner_text("main")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.form import BaseForm as PlainForm
 
 from training.core import transaction
@@ -36,6 +36,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc,unused-ignore]
             if issubclass(unbound_field.field_class, StringField) and not unbound_field.kwargs.get("filters"):
                 options.setdefault("filters", []).append(tidy)
             return unbound_field.bind(form=form, **options)
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """Leave `required` off a list without an empty first line: HTML allows it only with one."""
+            if isinstance(field, SelectField) and not isinstance(field, SelectMultipleField):
+                first = next(iter(field.iter_choices()), None) if not field.has_groups() else None
+                if first is not None and str(first[0]) != "":
+                    render_kw = {"required": False, **render_kw}
+            return super().render_field(field, render_kw)
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ def visitor() -> str:
 
 
 limiter = Limiter(key_func=visitor, default_limits=[], headers_enabled=True, swallow_errors=False)
-EXPENSIVE = "20 per minute"
+EXPENSIVE = "40 per minute"
 """Exports, PDFs and searches: far above what a person does, far below what hurts the others."""
 
 

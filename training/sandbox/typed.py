@@ -9,10 +9,13 @@ from typing import Any
 from training.sandbox import fields
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.scanning import tray
+from training.sandbox.documents.rules.arriving import CHECKS
 from training.sandbox.world.facts import ProcedureFacts
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.world import World
 
+RIGHT, WRONG = "right", "wrong"
+"""What stands in a form for the answer to one thing that is checked."""
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
@@ -35,6 +38,8 @@ def values(verb: Verb, args: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _values(each: Field, value: Any) -> dict[str, str]:
+    if each.kind == "verdicts":
+        return {f"{each.name}.{key}": WRONG if key in (value or ()) else RIGHT for key in CHECKS}
     if value in (None, "", [], {}, False):
         return {}
     if each.kind == "person":
@@ -67,14 +72,14 @@ def entries(
     found: list[Entry] = []
     for each in verb.fields:
         value = args.get(each.name)
-        if value in (None, "", [], {}, False) or each.name in fields.HIDDEN:
+        if each.kind != "verdicts" and (value in (None, "", [], {}, False) or each.name in fields.HIDDEN):
             continue
         hook = f"{verb.name}.{each.name}"
-        if each.kind == "papers":
+        if each.kind == "papers" and value:
             found += _papers(hook, each, value, facts)
         else:
             choices = fields.options(world, each, facts, case) if each.options else []
-            value = _scan(case, args, value) if each.options == "scans" and case else value
+            value = _scan(case, args, value) if each.options == "scans" and case and value else value
             told = _words(each, value, choices)
             found.append(Entry(hook, each.label.replace(" (dòng số)", ""), told, _values(each, value)))
     return found
@@ -89,6 +94,8 @@ def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
 def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str:
     if each.kind == "yes":
         return "đánh dấu"
+    if each.kind == "verdicts":
+        return "; ".join(f"{name}: {'có vấn đề' if key in (value or ()) else 'đúng'}" for key, name in CHECKS.items())
     if each.kind == "person":
         return ", ".join(filter(None, (value.get("name"), value.get("number"))))
     if each.kind == "picks":

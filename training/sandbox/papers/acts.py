@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -18,8 +17,9 @@ from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy
 from training.sandbox.moves import reason_of
 from training.sandbox.papers.bureau import look
-from training.sandbox.papers.reading import read, typed
+from training.sandbox.papers.reading import read, typed, unanswered
 from training.sandbox.papers.records import KINDS, access_record, show_new_paper, show_record
+from training.sandbox.telling import done_words, say
 from training.sandbox.world.steps import Refused
 
 Answer = Response | str | tuple[str, int]
@@ -38,7 +38,7 @@ def begin_paper(copy_id: int, move: str) -> Answer:
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_new_paper(look(copy), move, typed(request.form), _said(refusal))
-            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            _say(copy, move, on)
             return _to(copy, on)
     return show_new_paper(look(copy), move, typed(request.form), {"": reason_of(form)}), 422
 
@@ -53,14 +53,23 @@ def do_paper(copy_id: int, kind: str, code: str, move: str) -> Answer:
     if verb is None or verb.on != kind:
         abort(404)
     if form.validate_on_submit():
+        if open_ := unanswered(verb, request.form):
+            return show_record(look(copy), found, move, typed(request.form), open_), 422
         args = read(verb, request.form, found)
         with form.refusals():
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_record(look(copy), found, move, typed(request.form), _said(refusal))
-            flash(_("Done: %(what)s.", what=verb.label))
+            _say(copy, move, on)
             return _to(copy, on)
     return show_record(look(copy), found, move, typed(request.form), {"": reason_of(form)}), 422
+
+
+def _say(copy: Copy, move: str, code: str) -> None:
+    """Tell what was done, to which record, and where it stands."""
+    window = look(copy)
+    found = record_of(window.world, code)
+    say(done_words(window, move, code, found.kind if found else "outgoing"))
 
 
 def _said(refusal: Refused) -> dict[str, str]:

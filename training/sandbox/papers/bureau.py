@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from training.sandbox import fields
 from training.sandbox.documents.rules import boards
-from training.sandbox.documents.rules.desk import home, place_name, short_name
+from training.sandbox.documents.rules.desk import home, place_name, seat, short_name
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
@@ -25,6 +25,13 @@ from training.sandbox.world.snapshot import Record
 HATS = (Hat.CLERK, Hat.LEADER, Hat.DIVISION_HEAD, Hat.OFFICER, Hat.ARCHIVE, Hat.AXIS)
 """The parts of the document system, in the order in which a document meets them."""
 GROUPS = ((boards.IN, "in"), (boards.OUT, "out"), (boards.FILES, "files"), (boards.TODO, "todo"), (boards.MAIL, "mail"))
+BACKWARD = frozenset(
+    {
+        "in.withdraw", "in.recall", "in.jot", "in.notify", "in.copy", "in.open_case", "in.correct_entry", "copy.make",
+        "out.withdraw", "out.send_more", "out.ask_back", "axis.again",
+    }
+)  # fmt: skip
+"""What others could still do but nobody waits for."""
 URGENCY = {"khan": "Khẩn", "thuong-khan": "Thượng khẩn", "hoa-toc": "Hỏa tốc"}
 
 
@@ -48,12 +55,22 @@ class Bureau(Window):
     @cached_property
     def counts(self) -> dict[str, int]:
         """Return how many records each list holds and how many wait for each part."""
-        return boards.counts(self.world)
+        return boards.counts(self.world, self.seat, self.copy.hat)
+
+    @property
+    def seat(self) -> str:
+        """Return the unit at whose desks officer and head sit here."""
+        return seat(self.world, self.scenario.unit if self.scenario else "")
+
+    @property
+    def own(self) -> str:
+        """Return the unit whose documents the present part sees; "" for one that sees all of the agency's."""
+        return self.seat if self.copy.hat in boards.UNIT else ""
 
     @cached_property
     def pressing(self) -> list[boards.Row]:
         """Return the urgent documents that wait for the present part."""
-        return boards.pressing(self.world, self.copy.hat)
+        return boards.pressing(self.world, self.copy.hat, self.own)
 
     @property
     def agency(self) -> str:
@@ -76,7 +93,8 @@ class Bureau(Window):
         """Return what only other parts can do with a record: hat, its name, the acts."""
         mine, found = {one.name for one in offers(self.world, self.copy.hat, record.code)}, []
         for hat in HATS:
-            theirs = [one.label for one in offers(self.world, hat, record.code) if one.name not in mine]
+            names = {one.name: one.label for one in offers(self.world, hat, record.code) if one.name not in mine}
+            theirs = [label for name, label in names.items() if name not in BACKWARD]
             if hat not in (self.copy.hat, Hat.AXIS) and theirs:
                 found.append((str(hat), hat_name(hat), theirs))
         return found

@@ -11,12 +11,13 @@ from training.core.permissions import requires
 from training.sandbox.access import access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.documents.rules import boards
-from training.sandbox.documents.rules.desk import agencies, home
+from training.sandbox.documents.rules.desk import agencies, home, units
 from training.sandbox.papers.bureau import Bureau, look, page
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 
 PER_PAGE = 12
+EVERY = "all"
 LIGHTS = (("", "Tất cả"), ("red", "Quá hạn"), ("amber", "Sắp đến hạn"), ("green", "Trong hạn"))
 
 
@@ -27,13 +28,23 @@ def papers(copy_id: int) -> str:
     bureau = look(access_own_copy(current_user.id, copy_id))
     words, lit = request.args.get("q", "")[:80], request.args.get("light", "")
     menu = _asked(bureau, words)
-    found = boards.rows(bureau.world, menu, bureau.copy.hat, words, lit if lit in dict(LIGHTS) else "")
+    unit = _unit(bureau)
+    found = boards.rows(bureau.world, menu, bureau.copy.hat, words, lit if lit in dict(LIGHTS) else "", unit)
     group = boards.BY_KEY[menu].group if menu in boards.BY_KEY else ""
     return page(
         bureau, "list.html", rows=slice_of(found, per=PER_PAGE), menu=menu, group=group, words=words, light=lit,
         menus=[one for one in boards.MENUS if one.group == group], lights=LIGHTS,
+        unit=unit or EVERY, units=units(bureau.world), EVERY=EVERY,
         label=boards.BY_KEY[menu].label if menu in boards.BY_KEY else "",
     )  # fmt: skip
+
+
+def _unit(bureau: Bureau) -> str:
+    """Return the unit whose documents are shown: one's own unless another, or all, is asked for."""
+    asked = request.args.get("unit", "")
+    if asked == EVERY or not bureau.own:
+        return ""
+    return asked if asked in dict(units(bureau.world)) else bureau.own
 
 
 def _asked(bureau: Bureau, words: str) -> str:

@@ -8,12 +8,15 @@ from werkzeug.datastructures import MultiDict
 
 from training.office.document.parts import Heading, Issuer, Item, Paragraph, Role, Table
 from training.office.document.templates import Office, begin, template
+from training.sandbox.documents.rules.arriving import CHECKS
 from training.sandbox.documents.rules.desk import home, incoming_in, outgoing_in, place_name
 from training.sandbox.documents.rules.drafting import drafter_of
-from training.sandbox.documents.rules.model import Incoming, Outgoing, Text
+from training.sandbox.documents.rules.handing_back import recallable
+from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Text
 from training.sandbox.documents.rules.states import ROLE_NAMES
 from training.sandbox.fields import CONTROL, PERSON
 from training.sandbox.papers.bureau import Values
+from training.sandbox.typed import RIGHT, WRONG
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.play import choices
 from training.sandbox.world.rulebook import Field, Verb
@@ -34,12 +37,25 @@ def read(verb: Verb, given: MultiDict[str, str], record: Record | None) -> dict[
 def _read(field: Field, given: MultiDict[str, str]) -> Any:
     if field.kind == "yes":
         return bool(given.get(field.name))
+    if field.kind == "verdicts":
+        return [key for key in CHECKS if given.get(f"{field.name}.{key}") == WRONG]
     if field.kind == "picks":
         return [CONTROL.sub("", one) for one in given.getlist(field.name)]
     if field.kind == "person":
         names = (*dict(PERSON), "commune")
         return {name: CONTROL.sub("", given.get(f"{field.name}.{name}", "")) for name in names}
     return CONTROL.sub("", given.get(field.name, "")).replace("\r\n", "\n")
+
+
+def unanswered(verb: Verb, given: MultiDict[str, str]) -> dict[str, str]:
+    """Return, by input, what is still to be said of each thing that a form asks to check."""
+    asked = (field for field in verb.fields if field.kind == "verdicts")
+    return {
+        f"{field.name}.{key}": f"{name}: chọn “Đúng” hoặc “Có vấn đề”."
+        for field in asked
+        for key, name in CHECKS.items()
+        if given.get(f"{field.name}.{key}") not in (RIGHT, WRONG)
+    }
 
 
 def typed(given: MultiDict[str, str]) -> dict[str, Any]:
@@ -55,11 +71,21 @@ def offered(world: World, field: Field, record: Record | None) -> list[tuple[str
             for flow in record.flows
             if flow.open
         ]
+    if field.options == "passed" and isinstance(record, Incoming):
+        return [(flow.to, place_name(world, flow.to)) for flow in recallable(record)]
+    if field.options == "folders" and isinstance(record, Outgoing):
+        mine = {one.code for one in world.all(Folder) if one.unit == record.unit}
+        return sorted(choices(world, field), key=lambda one: one[0] not in mine)
     return choices(world, field)
 
 
-def first_values(world: World, move: str, record: Record | None) -> Values:
-    """Return what stands in a form before anybody types: what the system can know, as the real one does."""
+def first_values(world: World, move: str, record: Record | None, seat: str = "") -> Values:
+    """Return what stands in a form before anybody types: what the system can know, as the real one does.
+
+    `seat` is the unit at whose desk one sits: its own part of a document is what one acts on.
+    """
+    if isinstance(record, Incoming):
+        return _on_incoming(move, record, seat)
     if move == "in.register" and isinstance(record, Parcel):
         return _from_parcel(record)
     if move == "out.revise" and isinstance(record, Outgoing):
@@ -70,6 +96,13 @@ def first_values(world: World, move: str, record: Record | None) -> Values:
         entry = world.get(Incoming, record.replies_to)
         return {"to": entry.issuer if entry else ""}
     return {}
+
+
+def _on_incoming(move: str, entry: Incoming, seat: str) -> Values:
+    if move == "in.assign":
+        return dict(entry.jotted or {})
+    mine = entry.flow_of(seat)
+    return {"unit": seat} if mine and mine.open else {}
 
 
 def _from_parcel(parcel: Parcel) -> Values:

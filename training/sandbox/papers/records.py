@@ -13,7 +13,9 @@ from training.accounts.rights import Permission
 from training.core.permissions import requires
 from training.office.document import html as document_html
 from training.office.document import types
+from training.office.document.copying import BASIS
 from training.office.document.interchange import status
+from training.office.document.notes import NO_NOTES
 from training.office.document.templates import example, template
 from training.office.mail import message as mail
 from training.office.mail.cues import Cue
@@ -24,12 +26,13 @@ from training.sandbox.blueprint import bp
 from training.sandbox.documents.rules import states as s
 from training.sandbox.documents.rules.arriving import CHECKS, twins_of
 from training.sandbox.documents.rules.boards import row_of
-from training.sandbox.documents.rules.checking import remarks
-from training.sandbox.documents.rules.desk import home, units
+from training.sandbox.documents.rules.checking import notes, quoting, remarks
+from training.sandbox.documents.rules.copying import page_of, printed
+from training.sandbox.documents.rules.desk import home, unit_of, units
 from training.sandbox.documents.rules.drafting import TYPES, changes
 from training.sandbox.documents.rules.layout import document_of, document_of_sheet
 from training.sandbox.documents.rules.machine import MOVE_NAMES
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.documents.rules.signing import is_out
@@ -44,7 +47,7 @@ from training.sandbox.world.world import World
 
 ASKED = ("type", "unit", "reply_to", "replaces", "corrects", "about", "sender")
 """What a link may say beforehand of something to be begun."""
-KINDS = "incoming, outgoing, parcel, folder, task, letter"
+KINDS = "incoming, outgoing, duplicate, parcel, folder, task, letter"
 
 
 def access_record(world: World, kind: str, code: str) -> Record:
@@ -70,7 +73,8 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
         "values_of": lambda act: _values(bureau, found, act.name, move, values),
         "offered": lambda field: offered(bureau.world, field, found), "state": s, "names": MOVE_NAMES,
         "type_name": lambda code: types.by_code(code).name_vi, "PARCELS": axis.PARCEL_STATES, "codes": axis.CODE_OF,
-        "status": status,
+        "status": status, "duplicates": [one for one in bureau.world.all(Duplicate) if one.source == found.code],
+        "copy_name": lambda one: printed(bureau.world, one) or bureau.world.rules.faces[one.kind](one).called,
     }  # fmt: skip
     return page(bureau, f"{found.kind}.html", **shown, **_MORE[found.kind](bureau, found))
 
@@ -78,7 +82,7 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
 def _values(bureau: Bureau, found: Record, act: str, move: str, values: Values | None) -> Values:
     if values is not None and act == move:
         return values
-    return first_values(bureau.world, act, found)
+    return first_values(bureau.world, act, found, bureau.seat)
 
 
 def _incoming(bureau: Bureau, one: Any) -> dict[str, Any]:
@@ -101,13 +105,14 @@ def _parcel(bureau: Bureau, one: Any) -> dict[str, Any]:
 
 
 def _outgoing(bureau: Bureau, one: Any) -> dict[str, Any]:
-    world, year = bureau.world, bureau.world.calendar.local(bureau.world.now).year
+    world, year, out = bureau.world, bureau.world.calendar.local(bureau.world.now).year, is_out(one)
     key = out_key(home(world), book_for(one.text.type_code), one.text.type_code, year)
     return {
-        "sheet": document_html.render(document_of(world, one), heading=2),
-        "remarks": remarks(world, one) if not is_out(one) else (),
+        "sheet": document_html.render(document_of(world, one), heading=2, notes=NO_NOTES if out else notes(world, one)),
+        "remarks": () if out else remarks(world, one), "quoting": () if out else quoting(one),
         "parcels": [parcel for code in one.parcels if (parcel := world.get(Parcel, code))],
         "seen": axis.seen_state, "entry": world.get(Incoming, one.replies_to), "next_number": next_number(world, key),
+        "planned": [each for each in world.all(Folder) if each.state == s.PLANNED and each.unit == one.unit],
         "cover": cover(key), "old": world.get(Outgoing, one.replaces or one.corrects),
         "versions": list(enumerate(one.versions, 1)), "changes": _changes(one),
     }  # fmt: skip
@@ -120,6 +125,15 @@ def _changes(paper: Outgoing) -> list[tuple[str, str, str]]:
     if not 1 < number <= len(paper.versions):
         return []
     return changes(paper.versions[number - 2].text, paper.versions[number - 1].text)
+
+
+def _duplicate(bureau: Bureau, one: Any) -> dict[str, Any]:
+    document, own = page_of(bureau.world, one)
+    return {
+        "sheet": document_html.render(document, heading=2, copied=own), "own": own,
+        "called": bureau.world.rules.faces[one.kind](one).called, "source": record_of(bureau.world, one.source),
+        "medium": own.medium.name_vi, "basis": BASIS,
+    }  # fmt: skip
 
 
 def _folder(bureau: Bureau, one: Any) -> dict[str, Any]:
@@ -141,8 +155,8 @@ def _letter(bureau: Bureau, one: Any) -> dict[str, Any]:
 
 
 _MORE = {
-    Incoming.kind: _incoming, Parcel.kind: _parcel, Outgoing.kind: _outgoing, Folder.kind: _folder, Task.kind: _task,
-    Letter.kind: _letter,
+    Incoming.kind: _incoming, Parcel.kind: _parcel, Outgoing.kind: _outgoing,
+    Duplicate.kind: _duplicate, Folder.kind: _folder, Task.kind: _task, Letter.kind: _letter,
 }  # fmt: skip
 
 
@@ -169,7 +183,7 @@ def show_new_paper(bureau: Bureau, move: str, values: Values | None, errors: Map
         return page(bureau, "new.html", values=dict(values or asked), **shown)
     kind = str((values or asked).get("type", ""))
     chosen = template(kind) if kind in dict(TYPES) else None
-    begun = {**_begun(bureau, kind, asked), **asked} if chosen and values is None else asked
+    begun = {**(_begun(bureau, kind, asked) if chosen else {}), **asked, "unit": _drafting(bureau, asked)}
     reply_to = str((values or asked).get("reply_to", ""))
     return page(
         bureau, "draft.html", values=dict(values or begun), kind=kind if chosen else "", types=TYPES, chosen=chosen,
@@ -180,11 +194,15 @@ def show_new_paper(bureau: Bureau, move: str, values: Values | None, errors: Map
 
 
 def _begun(bureau: Bureau, kind: str, asked: Mapping[str, str]) -> Values:
-    inside = dict(units(bureau.world))
-    unit = asked.get("unit", "")
     entry = bureau.world.get(Incoming, asked.get("reply_to", ""))
     mends = asked.get("replaces", "") or asked.get("corrects", "")
     known = mends if bureau.world.get(Outgoing, mends) else ""
-    return from_template(
-        bureau.world, kind, unit if unit in inside else next(iter(inside), ""), entry.code if entry else "", known
-    )
+    return from_template(bureau.world, kind, _drafting(bureau, asked), entry.code if entry else "", known)
+
+
+def _drafting(bureau: Bureau, asked: Mapping[str, str]) -> str:
+    """Return the drafting unit: the one asked for, else the one in the lead of what is answered, else one's own."""
+    entry = bureau.world.get(Incoming, asked.get("reply_to", ""))
+    lead = unit_of(bureau.world, entry.lead.to) if entry and entry.lead else ""
+    inside = dict(units(bureau.world))
+    return next((one for one in (asked.get("unit", ""), lead) if one in inside), bureau.seat)

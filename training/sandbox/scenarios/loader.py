@@ -94,6 +94,7 @@ def _scenario(data: Mapping[str, Any]) -> Scenario:
         colleagues=tuple(map(_colleague, data.get("colleagues", []))),
         people=data.get("people", {}),
         facts=tuple(data.get("facts", [])),
+        unit=data.get("unit", ""),
     )
 
 

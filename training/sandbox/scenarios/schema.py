@@ -74,7 +74,8 @@ class Scenario:
     """One version of an exercise; `before` is played for the learner before they begin.
 
     `people` are citizens of the story (`@visitor` in arguments); `hats` are those the learner wears, the
-    others being simulated colleagues.
+    others being simulated colleagues. `unit` is where officer and head sit, as the last part of its code ("": the
+    document system's usual unit).
     """
 
     slug: str
@@ -102,6 +103,7 @@ class Scenario:
     colleagues: tuple[Colleague, ...] = ()
     people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def systems(self) -> tuple[str, ...]:

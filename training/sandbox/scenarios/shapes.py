@@ -43,6 +43,7 @@ TOP: Mapping[str, Part] = {
     "people": Part(dict, needed=False),
     "vary": Part(list, needed=False),
     "facts": Part(list, needed=False),
+    "unit": Part(str, needed=False),
     "before": Part(list, needed=False),
     "colleagues": Part(list, needed=False),
     "goals": Part(list),

@@ -103,7 +103,10 @@ _READ = {
     "yes": _yes,
     "items": _items,
     "picks": _picks,
+    "verdicts": _picks,
     "papers": _rows,
     "person": _person,
 }
-_EMPTY: dict[str, Any] = {"integer": 0, "money": 0, "yes": False, "items": [], "picks": [], "papers": [], "person": {}}
+_EMPTY: dict[str, Any] = {
+    "integer": 0, "money": 0, "yes": False, "items": [], "picks": [], "verdicts": [], "papers": [], "person": {},
+}  # fmt: skip

@@ -86,8 +86,8 @@ def draft_of(document: Document, *, issued: bool = False) -> Draft:
         place_and_day=dates.place_and_day(document.place, document.day),
         title="" if letter else document.type.name_vi.upper(),
         subject=f"V/v {document.subject}" if letter else document.subject,
-        addressees=_addressees(document.addressees),
-        body=tuple(line for block in document.body for line in _block(block)),
+        addressees=addressed(document.addressees),
+        body=tuple(line for block in document.body for line in written(block)),
         signing=document.signer.lines,
         signer=document.signer.name,
         recipients=(RECIPIENTS_LABEL, *document.recipients.lines),
@@ -98,13 +98,15 @@ def draft_of(document: Document, *, issued: bool = False) -> Draft:
     )
 
 
-def _addressees(to: tuple[str, ...]) -> tuple[str, ...]:
+def addressed(to: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of Kính gửi as they are printed, without the marks that end a list's rows."""
     if len(to) <= 1:
         return tuple(f"Kính gửi: {one.rstrip(' .;')}." for one in to)
     return ("Kính gửi:", *(f"- {one.rstrip(' .;')}" for one in to))
 
 
-def _block(block: Block) -> tuple[str, ...]:
+def written(block: Block) -> tuple[str, ...]:
+    """Return the lines of a block of the body as a checker counts them."""
     if isinstance(block, Paragraph):
         return tuple(block.text.split("\n"))
     if isinstance(block, Heading):

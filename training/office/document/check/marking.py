@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from training.office.document.check.draft import Draft
-from training.office.document.check.finding import Component, Finding
+from training.office.document.check.finding import Component, Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,15 @@ def marked(draft: Draft, findings: Sequence[Finding]) -> tuple[Part, ...]:
     parts = []
     for component in Component:
         own = tuple((number, one) for number, one in numbered if one.place.component is component)
-        lines = draft.lines(component)
+        lines, spans = draft.lines(component), [(number, one.place) for number, one in own]
         if own or any(line.strip() for line in lines):
-            parts.append(Part(component, tuple(_cut(text, at, own) for at, text in enumerate(lines) if text), own))
+            parts.append(Part(component, tuple(cut(text, at, spans) for at, text in enumerate(lines) if text), own))
     return tuple(parts)
 
 
-def _cut(text: str, line: int, own: Iterable[tuple[int, Finding]]) -> tuple[Piece, ...]:
-    spans = [(number, one.place.start, one.place.end) for number, one in own if one.place.line == line]
+def cut(text: str, line: int, own: Iterable[tuple[int, Place]]) -> tuple[Piece, ...]:
+    """Return a line in pieces, each with the numbers of the remarks that point at it."""
+    spans = [(number, one.start, one.end) for number, one in own if one.line == line]
     edges = sorted({0, len(text), *(edge for _, start, end in spans for edge in (start, end))})
     return tuple(
         Piece(text[start:end], tuple(number for number, first, last in spans if first <= start and end <= last))

@@ -29,7 +29,7 @@ TRAP = (
     "Trả lại qua trục với lý do trung tính, rồi báo người phụ trách bảo mật bằng kênh an toàn."
 )
 CHECKS = {"addressee": "Nơi nhận", "form": "Thể thức", "signature": "Chữ ký số", "duplicate": "Trùng lặp"}
-CHECK_CHOICES = [(key, f"{name}: có vấn đề") for key, name in CHECKS.items()]
+CHECK_CHOICES = list(CHECKS.items())
 SAFE_WAYS = [
     ("in_person", "Báo trực tiếp người phụ trách bảo mật"),
     ("internal_phone", "Gọi điện thoại nội bộ, không nêu nội dung"),

@@ -10,11 +10,12 @@ from typing import Any
 from training.core.calendar.light import Left, left, light
 from training.core.calendar.limits import Due
 from training.core.fold import fold, tokens
+from training.sandbox.documents.rules import copying
 from training.sandbox.documents.rules import states as s
-from training.sandbox.documents.rules.desk import home, place_name, short_name
+from training.sandbox.documents.rules.desk import home, place_name, short_name, unit_of
 from training.sandbox.documents.rules.faces import FACES
 from training.sandbox.documents.rules.folders import due_in_archive
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.mailbox import NEW, Letter
@@ -110,6 +111,9 @@ MENUS = (
     Menu("to_seal", OUT, "Chờ đóng dấu", Outgoing, _in(s.NUMBERED), CLERK),
     Menu("to_issue", OUT, "Chờ phát hành", Outgoing, _in(s.SEALED), CLERK),
     Menu("issued", OUT, "Đã ban hành", Outgoing, _in(*s.OUT_THERE)),
+    Menu("copies_to_sign", OUT, "Bản sao chờ ký", Duplicate, _in(s.COPY_TO_SIGN), LEADER),
+    Menu("copies_to_issue", OUT, "Bản sao chờ đóng dấu", Duplicate, _in(s.COPY_SIGNED), CLERK),
+    Menu("copies", OUT, "Bản sao", Duplicate, lambda _w, _one: True),
     Menu("out_all", OUT, "Tất cả văn bản đi", Outgoing, lambda _w, _one: True),
     Menu("folders", FILES, "Đang mở", Folder, _in(s.OPEN, s.TO_CLOSE), OFFICER),
     Menu("to_close", FILES, "Trình đóng", Folder, _in(s.TO_CLOSE), HEAD),
@@ -126,13 +130,14 @@ BY_KEY = {menu.key: menu for menu in MENUS}
 FIRST = {group: next(menu.key for menu in MENUS if menu.group == group) for group in (IN, OUT, FILES, TODO, MAIL)}
 
 
-def rows(world: World, menu: str, hat: str = "", words: str = "", lit: str = "") -> list[Row]:
-    """Return the rows of a list, the most urgent first.
+def rows(world: World, menu: str, hat: str = "", words: str = "", lit: str = "", unit: str = "") -> list[Row]:
+    """Return the rows of a list, the most urgent first; only those of a unit's desk where `unit` is given.
 
     `mine` is what waits for `hat`; `search` looks through everything the hat's system holds, text included.
     """
     wanted = tokens(words)
-    found = (row_of(world, one) for one in _records(world, menu, hat) if not wanted or _matches(world, one, wanted))
+    kept = (one for one in _records(world, menu, hat) if not unit or of_unit(world, one, unit, now=menu in ON_DESK))
+    found = (row_of(world, one) for one in kept if not wanted or _matches(world, one, wanted))
     return sorted((row for row in found if not lit or row.light == lit), key=_order)
 
 
@@ -147,16 +152,41 @@ def _records(world: World, menu: str, hat: str) -> Iterator[Record]:
             mine = [one for one in menus if one.kind is cls]
             yield from (record for record in world.all(cls) if any(one.holds(world, record) for one in mine))
         return
-    for cls in (Incoming, Outgoing, Parcel, Folder, Task, Letter):
+    for cls in (Incoming, Outgoing, Duplicate, Parcel, Folder, Task, Letter):
         yield from (one for one in world.all(cls) if not isinstance(one, Parcel) or _queue(world, one))
 
 
-def counts(world: World) -> dict[str, int]:
-    """Return how many records each list holds, and how many wait for each hat (`hat:clerk`)."""
-    found = {menu.key: sum(menu.holds(world, one) for one in world.all(menu.kind)) for menu in MENUS}
-    for hat in {hat for menu in MENUS for hat in menu.hats}:
-        found[f"hat:{hat}"] = sum(1 for _one in _records(world, MINE, hat))
+ON_DESK = (MINE, "todo", "in_work", "late", "to_know")
+"""Lists of what a unit has to do now: what it has passed on is no longer among them."""
+
+
+def of_unit(world: World, one: Record, unit: str, *, now: bool = False) -> bool:
+    """Say whether a record lies, or (where not `now`) ever lay, at a desk of the unit; whose it is for other kinds."""
+    if isinstance(one, Incoming):
+        flows = (flow for flow in one.flows if (flow.open if now else flow.state != s.TAKEN_BACK))
+        return any(unit_of(world, flow.to) == unit for flow in flows)
+    if isinstance(one, Outgoing):
+        return unit in (one.unit, *(asked.unit for asked in one.opinions))
+    return one.unit == unit if isinstance(one, Folder | Task) else True
+
+
+def counts(world: World, seat: str = "", hat: str = "") -> dict[str, int]:
+    """Return how many records each list holds, and how many wait for each hat (`hat:clerk`).
+
+    `seat` is the unit at whose desks officer and head sit; under one of these hats (`hat`) only its own are counted.
+    """
+    here = seat if hat in UNIT else ""
+    found = {menu.key: _count(world, menu, here) for menu in MENUS}
+    for each in {hat for menu in MENUS for hat in menu.hats}:
+        theirs = seat if each in UNIT else ""
+        mine = _records(world, MINE, each)
+        found[f"hat:{each}"] = sum(not theirs or of_unit(world, one, theirs, now=True) for one in mine)
     return found
+
+
+def _count(world: World, menu: Menu, unit: str) -> int:
+    held = (one for one in world.all(menu.kind) if menu.holds(world, one))
+    return sum(not unit or of_unit(world, one, unit, now=menu.key in ON_DESK) for one in held)
 
 
 def row_of(world: World, one: Record) -> Row:
@@ -196,15 +226,18 @@ def _told(world: World, one: Record) -> tuple[str, str, str, str]:
         who = short_name(world, lead.to) if lead and lead.open else one.issuer_name
         return one.called, f"{one.notation}: {one.subject}", who, one.urgency
     if isinstance(one, Outgoing):
-        return one.printed or "Chưa có số", one.text.subject, short_name(world, one.unit), one.text.urgency
+        return one.printed or "Dự thảo", one.text.subject, short_name(world, one.unit), one.text.urgency
     if isinstance(one, Parcel):
         sheet = one.sheet
         subject = "Nội dung không hiển thị" if sheet.is_secret else sheet.subject
         return sheet.number, subject, sheet.issuer_name, sheet.urgency
+    if isinstance(one, Duplicate):
+        called = FACES[one.kind](one).called
+        return copying.printed(world, one) or "Bản sao", f"{called}: {one.subject}", one.asked_by, "thuong"
     if isinstance(one, Folder):
         return one.code, one.title, short_name(world, one.unit), "thuong"
     if isinstance(one, Task):
-        return one.code.upper(), one.title, short_name(world, one.unit), "thuong"
+        return "Nhiệm vụ", one.title, short_name(world, one.unit), "thuong"
     if isinstance(one, Letter):
         sender = one.message["sender"]
         return "Thư", one.subject, str(sender.get("name") or sender["address"]), "thuong"
@@ -243,6 +276,6 @@ def _order(row: Row) -> tuple[int, bool, date, str]:
     return URGENT[row.urgency] + 10 * done, row.due is None, row.due or date.max, row.number
 
 
-def pressing(world: World, hat: str) -> list[Row]:
+def pressing(world: World, hat: str, unit: str = "") -> list[Row]:
     """Return the urgent documents that wait for a hat: they are named at the top of every list."""
-    return [row for row in rows(world, MINE, hat) if row.urgency != "thuong"] if hat else []
+    return [row for row in rows(world, MINE, hat, unit=unit) if row.urgency != "thuong"] if hat else []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from training.office.document.parts import Secrecy
-from training.sandbox.documents.rules import arriving, drafting, handling, letters, otherside, signing, tasks
+from training.sandbox.documents.rules import arriving, copying, drafting, handling, letters, otherside, signing, tasks
 from training.sandbox.documents.rules.checking import slips
-from training.sandbox.documents.rules.desk import agencies, units
+from training.sandbox.documents.rules.desk import agencies, home, units
 from training.sandbox.documents.rules.handling import issued_replies
 from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing
 from training.sandbox.documents.rules.states import OPEN
@@ -28,8 +28,19 @@ def _folders(world: World) -> list[tuple[str, str]]:
 
 def _documents(world: World) -> list[tuple[str, str]]:
     entries = [(one.code, f"Đến {one.called}: {one.subject}") for one in world.all(Incoming)]
-    papers = [(one.code, f"Đi {one.called}: {one.text.subject}") for one in world.all(Outgoing)]
+    papers = [(one.code, f"Đi {one.printed or '(dự thảo)'}: {one.text.subject}") for one in world.all(Outgoing)]
     return [*reversed(entries)][:UNITS_FROM_HEAD] + [*reversed(papers)][:UNITS_FROM_HEAD]
+
+
+def _entries(world: World) -> list[tuple[str, str]]:
+    newest = [*reversed(world.all(Incoming))][:UNITS_FROM_HEAD]
+    return [(one.code, f"Số đến {one.called}: {one.subject}") for one in newest]
+
+
+def _sent_before(world: World) -> list[tuple[str, str]]:
+    here = home(world)
+    newest = [one for one in reversed(world.all(Parcel)) if one.receiver == here][:UNITS_FROM_HEAD]
+    return [(one.code, f"{one.sheet.number}, {one.sheet.issuer_name}") for one in newest]
 
 
 OPTIONS: Mapping[str, Options] = {
@@ -54,7 +65,11 @@ OPTIONS: Mapping[str, Options] = {
     "packages": lambda _world: otherside.PACKAGES,
     "signatures": lambda _world: otherside.SIGNATURES,
     "folders": _folders,
+    "copy_forms": lambda _world: copying.FORMS,
+    "copy_media": lambda _world: copying.MEDIA,
     "documents": _documents,
+    "entries": _entries,
+    "sent_before": _sent_before,
 }
 
 

@@ -6,8 +6,9 @@ from dataclasses import fields, replace
 from typing import Any
 
 from training.office.document import types
+from training.office.document.notes import place_of
 from training.office.document.parts import SigningForm, Urgency
-from training.sandbox.documents.rules.checking import slips
+from training.sandbox.documents.rules.checking import slips, typed_draft
 from training.sandbox.documents.rules.desk import (
     home,
     incoming_in,
@@ -121,7 +122,9 @@ def give_opinion(draft: Draft, paper: Outgoing, args: Args) -> Outgoing:
     if not paper.open_opinions:
         raise Refused("nothing_asked", "Dự thảo không có yêu cầu cho ý kiến nào đang chờ.")
     first = paper.open_opinions[0]
-    said = replace(first, answer=args["answer"], answered_at=draft.now)
+    if args["quote"] and place_of(typed_draft(draft.world, paper), args["quote"]) is None:
+        raise Refused("not_in_draft", "Không thấy đoạn này trong dự thảo. Chép nguyên văn từ dự thảo.", "quote")
+    said = replace(first, answer=args["answer"], answered_at=draft.now, quote=args["quote"])
     return replace(paper, opinions=tuple(said if one is first else one for one in paper.opinions))
 
 
@@ -150,6 +153,18 @@ def send_back(draft: Draft, paper: Outgoing, args: Args) -> Outgoing:
     """Return a draft with the reason; signatures on the way are void."""
     reason = Version(draft.now, draft.actor, paper.text, f"Trả lại: {args['reason']}")
     return replace(paper, state=DRAFT, initialled_by="", checked_by="", versions=(*paper.versions, reason))
+
+
+BACK = {TO_INITIAL: DRAFT, TO_CHECK: TO_INITIAL, TO_SIGN: TO_CHECK}
+"""To whose desk a draft returns when whoever passed it on takes it back."""
+
+
+def withdraw(draft: Draft, paper: Outgoing, _args: Args) -> Outgoing:
+    """Let whoever passed a draft on take it back before the next desk has acted; their own act is void."""
+    note = Version(draft.now, draft.actor, paper.text, "Người trình rút lại")
+    before = BACK[paper.state]
+    initialled = paper.initialled_by if before == TO_CHECK else ""
+    return replace(paper, state=before, initialled_by=initialled, checked_by="", versions=(*paper.versions, note))
 
 
 def changes(old: Text, new: Text) -> list[tuple[str, str, str]]:

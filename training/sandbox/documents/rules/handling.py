@@ -17,10 +17,8 @@ from training.sandbox.documents.rules.states import (
     LEAD,
     OPENED,
     PASSED,
-    RETURNED,
     SUBMITTED,
     TAKEN,
-    TAKEN_BACK,
     WAITING,
 )
 from training.sandbox.world import axis
@@ -78,7 +76,17 @@ def assign(draft: Draft, entry: Incoming, args: Args) -> Incoming:
     roles = [(leads[0], LEAD), *((code, CO) for code in co), *((code, INFO) for code in info)]
     flows = tuple(Flow(to, role, draft.now, draft.actor, due=due if role != INFO else None) for to, role in roles)
     tell(draft, entry, "04")
-    return replace(entry, state=ASSIGNED, remark=args["note"], due=due or entry.due, flows=(*entry.flows, *flows))
+    return replace(
+        entry, state=ASSIGNED, remark=args["note"], jotted=None, due=due or entry.due, flows=(*entry.flows, *flows)
+    )
+
+
+def jot(_draft: Draft, entry: Incoming, args: Args) -> Incoming:
+    """Keep what the leader has written of the note so far; nobody else gets anything by that."""
+    written = {name: args[name] for name in ("note", "lead", "co", "info", "due") if args[name]}
+    if not written:
+        raise Refused("nothing_written", "Chưa có gì để lưu nháp.", "note")
+    return replace(entry, jotted=written)
 
 
 def check_due(entry: Incoming, due: date | None) -> None:
@@ -122,27 +130,7 @@ def forward(draft: Draft, entry: Incoming, args: Args) -> Incoming:
     due = optional_day(args["due"], "due") or flow.due
     check_due(entry, due)
     after = with_flow(entry, flow, replace(flow, state=PASSED, since=draft.now, note=args["note"]))
-    return replace(after, flows=(*after.flows, Flow(to, flow.role, draft.now, draft.actor, due=due)))
-
-
-def give_back(draft: Draft, entry: Incoming, args: Args) -> Incoming:
-    """Give a flow back with the reason; from the lead the whole document returns to the leader."""
-    flow = my_flow(draft, entry, args["unit"])
-    after = with_flow(entry, flow, replace(flow, state=RETURNED, since=draft.now, note=args["reason"]))
-    return all_taken_back(draft, after, "Đơn vị chủ trì trả lại") if flow.role == LEAD else after
-
-
-def take_back(draft: Draft, entry: Incoming, args: Args) -> Incoming:
-    """Let the leader take back what was assigned, to assign anew."""
-    return all_taken_back(draft, entry, args["reason"])
-
-
-def all_taken_back(draft: Draft, entry: Incoming, note: str) -> Incoming:
-    """Return the document on the leader's desk again, all open flows taken back."""
-    flows = tuple(
-        replace(flow, state=TAKEN_BACK, since=draft.now, note=note) if flow.open else flow for flow in entry.flows
-    )
-    return replace(entry, state=SUBMITTED, flows=flows)
+    return replace(after, flows=(*after.flows, Flow(to, flow.role, draft.now, draft.actor, due=due, passed_by=flow.to)))
 
 
 def finish_part(draft: Draft, entry: Incoming, args: Args) -> Incoming:

@@ -22,7 +22,7 @@ def open_case(draft: Draft, entry: Incoming, args: Args) -> Incoming:
     made = draft.tell(CASE_WANTED, {**facts, "source": entry.code, "called": entry.notation})
     if not made:
         raise Refused("no_one_stop", "Hệ thống một cửa chưa nhận được yêu cầu này.")
-    return noted(draft, replace(entry, case=made[0]), "in.open_case", made[0])
+    return noted(draft, replace(entry, case=made[0]), "in.open_case", "Đã lập hồ sơ một cửa.")
 
 
 def result_numbered(draft: Draft, facts: Args) -> str:

@@ -11,10 +11,12 @@ UNIT = (OFFICER, HEAD)
 MOVE_NAMES = {
     "in.register": "Tiếp nhận, vào sổ",
     "in.submit": "Trình lãnh đạo",
+    "in.withdraw": "Rút lại văn bản đã trình",
     "in.assign": "Bút phê, chuyển xử lý",
     "in.take": "Nhận xử lý",
     "in.forward": "Chuyển tiếp",
     "in.give_back": "Trả lại",
+    "in.recall": "Thu hồi phần đã chuyển",
     "in.take_back": "Thu hồi, phân công lại",
     "in.finish_part": "Báo đã xử lý phần việc",
     "in.complete": "Hoàn thành",
@@ -22,6 +24,7 @@ MOVE_NAMES = {
     "out.draft": "Soạn dự thảo",
     "out.revise": "Sửa dự thảo",
     "out.submit": "Trình lãnh đạo phòng",
+    "out.withdraw": "Rút lại bản đã trình",
     "out.initial": "Ký nháy, chuyển kiểm tra thể thức",
     "out.check_form": "Xác nhận thể thức, trình ký",
     "out.send_back": "Trả lại để sửa",
@@ -35,6 +38,10 @@ MOVE_NAMES = {
     "out.cancel_issue": "Hủy ban hành",
     "out.replaced": "Bị văn bản khác thay thế",
     "out.result": "Kết quả một cửa vào sổ",
+    "copy.make": "Lập bản sao",
+    "copy.sign": "Ký bản sao",
+    "copy.refuse": "Không cho sao",
+    "copy.issue": "Cấp số, đóng dấu bản sao",
     "file.open": "Mở hồ sơ",
     "file.ask_close": "Trình đóng hồ sơ",
     "file.close": "Kết thúc hồ sơ",
@@ -55,9 +62,11 @@ INCOMING = Machine(
     moves=[
         Move("in.register", s.NOTHING, s.REGISTERED, by=CLERK),
         Move("in.submit", s.REGISTERED, s.SUBMITTED, by=CLERK),
+        Move("in.withdraw", s.SUBMITTED, s.REGISTERED, by=CLERK),
         Move("in.assign", s.SUBMITTED, s.ASSIGNED, by=LEADER),
         Move("in.take", RUNNING, s.IN_WORK, by=UNIT),
         *(Move("in.forward", at, at, by=UNIT) for at in RUNNING),
+        *(Move("in.recall", at, at, by=UNIT) for at in RUNNING),
         *(Move("in.finish_part", at, at, by=UNIT) for at in RUNNING),
         *(Move("in.give_back", at, (at, s.SUBMITTED), by=UNIT) for at in RUNNING),
         Move("in.take_back", RUNNING, s.SUBMITTED, by=LEADER),
@@ -78,6 +87,9 @@ OUTGOING = Machine(
         Move("out.drop", s.DRAFT, s.DROPPED, by=UNIT),
         Move("out.initial", s.TO_INITIAL, s.TO_CHECK, by=HEAD),
         Move("out.send_back", s.TO_INITIAL, s.DRAFT, by=HEAD),
+        Move("out.withdraw", s.TO_INITIAL, s.DRAFT, by=UNIT),
+        Move("out.withdraw", s.TO_CHECK, s.TO_INITIAL, by=HEAD),
+        Move("out.withdraw", s.TO_SIGN, s.TO_CHECK, by=CLERK),
         Move("out.check_form", s.TO_CHECK, s.TO_SIGN, by=CLERK),
         Move("out.send_back", s.TO_CHECK, s.DRAFT, by=CLERK),
         Move("out.sign", s.TO_SIGN, s.SIGNED, by=LEADER),
@@ -91,6 +103,18 @@ OUTGOING = Machine(
         Move("out.replaced", s.ISSUED, s.REPLACED, by="system"),
     ],
     labels=s.OUTGOING_NAMES | {name: words for name, words in MOVE_NAMES.items() if name.startswith("out.")},
+)
+
+COPY = Machine(
+    start=s.NOTHING,
+    ends={s.COPY_ISSUED, s.COPY_REFUSED},
+    moves=[
+        Move("copy.make", s.NOTHING, s.COPY_TO_SIGN, by=CLERK),
+        Move("copy.sign", s.COPY_TO_SIGN, s.COPY_SIGNED, by=LEADER),
+        Move("copy.refuse", s.COPY_TO_SIGN, s.COPY_REFUSED, by=LEADER),
+        Move("copy.issue", s.COPY_SIGNED, s.COPY_ISSUED, by=CLERK),
+    ],
+    labels=s.COPY_NAMES | {name: words for name, words in MOVE_NAMES.items() if name.startswith("copy.")},
 )
 
 FOLDER = Machine(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from textwrap import shorten
+from typing import Any, ClassVar
 
 from training.sandbox.documents.rules.states import FLOW_OPEN, LEAD, WAITING
 
 
 @dataclass(frozen=True)
 class Flow:
-    """One recipient's own way with an incoming document: `to` is a unit's or an official's code."""
+    """One recipient's own way with an incoming document: `to` is a unit's or an official's code.
+
+    `passed_by` is the recipient who passed it on, who may take it back until it is handled.
+    """
 
     to: str
     role: str
@@ -22,6 +26,7 @@ class Flow:
     due: date | None = None
     since: datetime | None = None
     note: str = ""
+    passed_by: str = ""
 
     @property
     def open(self) -> bool:
@@ -45,7 +50,8 @@ class Incoming:
     """One document in the register of arrivals; the fields of the register as the clerk wrote them.
 
     `number` is số đến in `book` of the year of `day_in`; `parcel` is how it came; `replies` are outgoing documents,
-    `case` the one-stop case it opened. `remark` is the leader's note (bút phê).
+    `case` the one-stop case it opened. `remark` is the leader's note (bút phê),
+    `jotted` what the leader has written of it so far and not yet sent.
     """
 
     kind: ClassVar[str] = "incoming"
@@ -78,6 +84,7 @@ class Incoming:
     submitted_at: datetime | None = None
     notified_at: datetime | None = None
     remark: str = ""
+    jotted: Mapping[str, Any] | None = None
     flows: tuple[Flow, ...] = ()
     replies: tuple[str, ...] = ()
     case: str = ""
@@ -139,13 +146,14 @@ class Version:
 
 @dataclass(frozen=True)
 class Opinion:
-    """An opinion on a draft asked from a unit."""
+    """An opinion on a draft asked from a unit; `quote` are the words of the draft it is about, if any."""
 
     unit: str
     asked_at: datetime
     question: str
     answer: str = ""
     answered_at: datetime | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,13 +210,44 @@ class Outgoing:
 
     @property
     def called(self) -> str:
-        """Return how people call it: by number, or as a draft."""
-        return self.printed or f"dự thảo {self.code}"
+        """Return how people call it: by number, or as a draft about something; never by its code."""
+        return self.printed or f"dự thảo “{shorten(self.text.subject, 60, placeholder='…')}”"
 
     @property
     def open_opinions(self) -> tuple[Opinion, ...]:
         """Return the opinions still awaited."""
         return tuple(one for one in self.opinions if one.answered_at is None)
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A copy of a document (sao y, sao lục, trích sao); `source` is the code of what it is made of.
+
+    `excerpt` are the lines of an extract. `number` is None until the clerk gave it, after signature; an electronic
+    copy carries the agency's digital signature and no number. `sheet` is what an issued one says of itself.
+    """
+
+    kind: ClassVar[str] = "duplicate"
+
+    code: str
+    state: str
+    since: datetime
+    form: str
+    medium: str
+    source: str
+    of: str
+    subject: str
+    reason: str = ""
+    excerpt: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    copies: int = 1
+    asked_by: str = ""
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    number: int | None = None
+    day: date | None = None
+    sealed_at: datetime | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True)

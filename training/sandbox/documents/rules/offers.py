@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from training.sandbox.documents.rules.desk import FILE, IN, OUT, TODO, home
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
-from training.sandbox.documents.rules.states import CLOSED, DRAFT, OPEN, OUT_THERE, REGISTERED, SUBMITTED
+from training.sandbox.documents.rules.copying import may_be_copied
+from training.sandbox.documents.rules.desk import DUPLICATE, FILE, IN, OUT, TODO, home
+from training.sandbox.documents.rules.handing_back import recallable
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.states import (
+    CLOSED,
+    DRAFT,
+    INFO,
+    LEAD,
+    OPEN,
+    OUT_THERE,
+    REGISTERED,
+    SUBMITTED,
+    TAKEN,
+)
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.draft import Draft
@@ -16,9 +28,10 @@ from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
-KINDS = (Parcel, Incoming, Outgoing, Folder, Task, Letter)
+KINDS = (Parcel, Incoming, Outgoing, Duplicate, Folder, Task, Letter)
 FIRST = {
     "in.complete": 0, "out.submit": 0, "file.add": 0, "in.notify": 6, "in.open": 7, "in.open_case": 8, "out.drop": 9,
+    "in.recall": 8, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9, "in.copy": 8, "copy.make": 8,
 }  # fmt: skip
 """Places in the order of what is offered, 5 for all others: what carries on comes first, what ends it last."""
 BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
@@ -51,11 +64,15 @@ def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
     elif isinstance(found, Letter):
         yield from _for_letter(found)
     elif isinstance(found, Incoming):
-        yield from (name for name in IN.moves(found, hat) if name != "in.agree_recall")
+        yield from (name for name in IN.moves(found, hat) if _has_use(found, name))
         yield from _beside_incoming(found)
+        yield from ("in.copy",) if may_be_copied(world, found) else ()
     elif isinstance(found, Outgoing):
         yield from OUT.moves(found, hat)
         yield from _beside_outgoing(found)
+        yield from ("copy.make",) if may_be_copied(world, found) else ()
+    elif isinstance(found, Duplicate):
+        yield from DUPLICATE.moves(found, hat)
     elif isinstance(found, Folder):
         yield from FILE.moves(found, hat)
         yield from ("file.add",) if found.state == OPEN else ("file.keep_back",) if found.state == CLOSED else ()
@@ -64,21 +81,30 @@ def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
 
 
 def _for_parcel(world: World, parcel: Parcel) -> Iterator[str]:
-    if parcel.sender == home(world):
+    here = home(world)
+    if parcel.receiver != here:
         if parcel.state in axis.NEXT:
             yield "axis.tell"
         if parcel.recall_arrived:
             yield "axis.answer_recall"
         return
-    if parcel.recall is None and axis.seen_state(parcel) not in (axis.REFUSED, axis.RECALLED):
-        yield "axis.ask_back"
-    yield "axis.again"
+    if parcel.sender != here:
+        yield from _for_sender(parcel)
     if parcel.recall_arrived:
         yield from ("in.agree_recall", "in.refuse_recall")
     if parcel.sheet.is_secret and parcel.reported is None:
         yield "in.report_secret"
-    if parcel.state != axis.ARRIVED:
-        return
+    if parcel.state == axis.ARRIVED:
+        yield from _for_clerk(parcel)
+
+
+def _for_sender(parcel: Parcel) -> Iterator[str]:
+    if parcel.recall is None and axis.seen_state(parcel) not in (axis.REFUSED, axis.RECALLED):
+        yield "axis.ask_back"
+    yield "axis.again"
+
+
+def _for_clerk(parcel: Parcel) -> Iterator[str]:
     if parcel.sheet.is_secret:
         yield from ("in.refuse", "in.register", "in.download", "in.print", "in.pass_on")
     elif parcel.checked:
@@ -97,11 +123,24 @@ def _for_letter(letter: Letter) -> Iterator[str]:
         yield "mail.keep"
 
 
+def _has_use(entry: Incoming, name: str) -> bool:
+    """Say whether a move the state allows has anything to do: nothing is taken up twice, or back from nobody."""
+    running = [flow for flow in entry.flows if flow.open]
+    uses = {
+        "in.agree_recall": False, "in.withdraw": not entry.flows, "in.recall": bool(recallable(entry)),
+        "in.take": any(flow.role != INFO and flow.state != TAKEN for flow in running),
+        "in.finish_part": any(flow.role != LEAD for flow in running),
+    }  # fmt: skip
+    return uses.get(name, True)
+
+
 def _beside_incoming(entry: Incoming) -> Iterator[str]:
     if entry.state == REGISTERED:
         yield "in.correct_entry"
     if entry.state in (REGISTERED, SUBMITTED) and entry.notified_at is None:
         yield "in.notify"
+    if entry.state == SUBMITTED:
+        yield "in.jot"
     if any(flow.state == "waiting" for flow in entry.flows):
         yield "in.open"
     if not entry.case and entry.state not in (SUBMITTED, "completed", "recalled"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from training.core.fold import fold_words
 from training.office.document import number as numbers
 from training.office.document import types
 from training.office.document.number_problems import PROBLEMS
@@ -136,9 +137,9 @@ def sheet_of(world: World, paper: Outgoing) -> Sheet:
     here, text = home(world), paper.text
     return Sheet(
         paper.printed, paper.day, text.type_code, text.subject, here, place_name(world, here),
-        identifier=f"{here}-{paper.day:%Y}-{paper.code}" if paper.day else "", signer=text.signer,
+        identifier=f"{here}-{paper.day:%Y}-{paper.printed}" if paper.day else "", signer=text.signer,
         signer_title=text.title, urgency=text.urgency, to=text.addressees, body=text.body,
-        recipients=text.recipients, file=f"{paper.code}.pdf",
+        recipients=text.recipients, file=file_name(paper.printed),
     )  # fmt: skip
 
 
@@ -197,6 +198,11 @@ def archive(draft: Draft, paper: Outgoing, args: Args) -> Outgoing:
         raise Refused("folder_closed", "Hồ sơ này không đang mở.", "folder")
     draft.put(replace(folder, holds=(*folder.holds, paper.code), pages={**(folder.pages or {}), paper.code: 1}))
     return replace(paper, state=ARCHIVED, folder=folder.code)
+
+
+def file_name(printed: str) -> str:
+    """Return the name of an issued document's file: its number and notation in plain letters, as 07-ubnd-vhxh.pdf."""
+    return f"{'-'.join(fold_words(printed).split())}.pdf"
 
 
 def is_out(paper: Outgoing) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from training.sandbox.documents.rules import arriving, handling, joins, letters, otherside
+from training.sandbox.documents.rules import arriving, handing_back, handling, joins, letters, otherside
 from training.sandbox.documents.rules import fields as f
 from training.sandbox.documents.rules import states as s
 from training.sandbox.documents.rules.desk import IN
-from training.sandbox.documents.rules.fields import REASON, UNIT, choice, picks, text
+from training.sandbox.documents.rules.fields import REASON, UNIT, choice, text
 from training.sandbox.world.hats import EVERY_HAT, Hat
 from training.sandbox.world.rulebook import Field, Verb
 
@@ -23,7 +23,7 @@ ARRIVALS = (
         "Ghi kết quả kiểm tra",
         CLERK,
         arriving.check,
-        (picks("wrong", "Điều có vấn đề (để trống nếu đều đúng)", "checks"),),
+        (Field("wrong", "Bốn điều phải kiểm tra", "verdicts", required=False, options="checks"),),
         "parcel",
     ),
     Verb("in.refuse", "Từ chối tiếp nhận, trả lại (02)", CLERK, arriving.refuse, (REASON,), "parcel"),
@@ -62,7 +62,9 @@ INCOMING = (
         (text("how", "Báo bằng cách nào", hint="Ví dụ: gọi điện thoại."),),
         handling.notify,
     ),
+    IN.acting("in.withdraw", (), handing_back.withdraw),
     IN.acting("in.assign", f.ASSIGN, handling.assign),
+    IN.beside("in.jot", "Lưu nháp", frozenset({Hat.LEADER}), (s.SUBMITTED,), f.JOT, handling.jot),
     IN.beside("in.open", "Mở xem", UNIT_HATS, (s.ASSIGNED, s.IN_WORK), (UNIT,), handling.open_),
     IN.acting("in.take", (UNIT,), handling.take),
     IN.acting(
@@ -76,8 +78,9 @@ INCOMING = (
         handling.forward,
     ),
     IN.acting("in.finish_part", (UNIT, text("note", "Kết quả phần việc", "long_text")), handling.finish_part),
-    IN.acting("in.give_back", (UNIT, REASON), handling.give_back),
-    IN.acting("in.take_back", (REASON,), handling.take_back),
+    IN.acting("in.give_back", (UNIT, REASON), handing_back.give_back),
+    IN.acting("in.recall", (choice("to", "Thu hồi từ", "passed", required=False), REASON), handing_back.recall),
+    IN.acting("in.take_back", (REASON,), handing_back.take_back),
     IN.acting("in.complete", (UNIT, text("note", "Kết quả xử lý", "long_text")), handling.complete),
     IN.beside(
         "in.open_case",
