@@ -100,6 +100,7 @@ def test_v1_is_done_by_keyboard_alone(chromium: Any, served: str, accounts: dict
         page.keyboard.press("Space")
     tab_to("#act-in\\.check button[type=submit]")
     page.keyboard.press("Enter")
+    page.get_by_text("Bốn điều đều đúng").wait_for()
     page.wait_for_load_state("load")
     tab_to("#act-in\\.register [name=subject]")
     page.keyboard.press("Control+A")
