@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
 from courses import release
@@ -17,7 +18,7 @@ from courses.references import resolve
 from courses.release import Learner, Lock
 from courses.types import SIGNOFF, Course, Section, Step
 from training.accounts.models import Membership, Position, Unit, UnitPath
-from training.core import clock
+from training.core import clock, words
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.ledger import queries as ledger
@@ -67,6 +68,17 @@ class Way:
         """Return the first open line that is not finished."""
         waiting = (line for line in self.lines if line.state != "finished" and line.lock is None and line.url)
         return next(waiting, None)
+
+    def why_closed(self, lock: Lock) -> str:
+        """Say what still keeps a step closed, in a sentence."""
+        title = self.titles.get(lock.activity, "")
+        match lock.why:
+            case "date":
+                return str(_("Opens on %(day)s.", day=words.day(lock.on)))
+            case "after":
+                return str(_("Opens after “%(title)s” is done.", title=title))
+            case "score":
+                return str(_("Opens with at least %(num)s %% in “%(title)s”.", num=lock.percent, title=title))
 
     def line_of(self, activity: str) -> Line | None:
         """Return the line of an activity."""

@@ -16,7 +16,8 @@ from quizzes.access import access_own_attempt, access_quiz
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
 from training.accounts.rights import Permission
-from training.core import clock, paging, transaction, words
+from training.core import clock, gates, paging, transaction, words
+from training.core.activities import ActivityRef
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
 from training.core.practice import PRACTICE_MARK
@@ -134,6 +135,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
     before = queries.attempts_of(current_user.id, quiz.id)
     mine = terms.terms_for(quiz, current_user.id)
     open_one, refused = bool(before) and before[0].submitted_at is None, ""
+    shut = None if open_one else gates.shut(current_user.id, ActivityRef(taking.KIND, quiz.id))
     if not open_one:
         try:
             taking.check_start(quiz, mine, before)
@@ -143,7 +145,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
-        told=told, due_on=queries.due_on(current_user.id, quiz.id),
+        shut=shut, told=told, due_on=queries.due_on(current_user.id, quiz.id),
         **_counted(quiz, [each for each in before if told.get(each.id)]),
     )  # fmt: skip
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -26,7 +23,6 @@ from training.core.permissions import requires
 
 SEE = Permission.COMPLETION_SEE
 PER_PAGE = 20
-MOST = 200
 
 
 def register(bp: Blueprint) -> None:
@@ -34,7 +30,6 @@ def register(bp: Blueprint) -> None:
     one = "/course-progress/<int:course_id>"
     bp.add_url_rule("/course-progress", "progress_index", index, methods=["GET"])
     bp.add_url_rule(one, "progress", show, methods=["GET"])
-    bp.add_url_rule(one, "act", act, methods=["POST"])
     bp.add_url_rule(f"{one}/people/<int:person_id>", "progress_of", person, methods=["GET"])
     bp.add_url_rule(f"{one}/people/<int:person_id>/sign", "sign_off", sign, methods=["POST"])
     bp.add_url_rule(f"{one}/people/<int:person_id>/back/<int:sign_id>", "sign_back", sign_back, methods=["POST"])
@@ -54,28 +49,7 @@ def index() -> str:
 def show(course_id: int) -> str:
     """See who is how far in a course, where they stop, and what is new since I last looked."""
     row = people.access_taught_course(current_user.id, course_id)
-    return _show(row, ExtendForm(formdata=None))
-
-
-@requires(Permission.ASSIGN)
-def act(course_id: int) -> ResponseReturnValue:
-    """Remind the people I ticked, or give them more time."""
-    row, form = people.access_taught_course(current_user.id, course_id), ExtendForm()
-    chosen = [int(each) for each in request.form.getlist("person")[:MOST] if each.isdecimal()]
-    mine = [access_person(current_user.id, each, Permission.ASSIGN).id for each in dict.fromkeys(chosen)]
-    if not mine:
-        flash(_("Tick the people first."), "warning")
-        return _again(row)
-    if request.form.get("do") == "remind":
-        count = helping.remind(row, mine)
-        flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", count), "success")
-        return _again(row)
-    if form.validate_on_submit():
-        with form.refusals():
-            count = helping.extend(row, mine, form.due_on.data)
-            flash(ngettext("%(num)s person has more time.", "%(num)s people have more time.", count), "success")
-            return _again(row)
-    return _show(row, form), 422
+    return page_of(row, ExtendForm(formdata=None))
 
 
 @requires(SEE)
@@ -83,7 +57,7 @@ def person(course_id: int, person_id: int) -> str:
     """See what one person did in a course, rule by rule, with evidence and time."""
     row = people.access_taught_course(current_user.id, course_id)
     found = access_person(current_user.id, person_id, SEE)
-    return _person(row, found, SignForm(formdata=None))
+    return _person(row, found, SignForm(formdata=None, activity=request.args.get("step", "")))
 
 
 @requires(Permission.TEACH)
@@ -117,8 +91,9 @@ def sign_back(course_id: int, person_id: int, sign_id: int) -> ResponseReturnVal
     return _person(row, found, SignForm(formdata=None)), 422
 
 
-def _show(row: CourseRow, form: ExtendForm) -> str:
-    unit, units = _unit()
+def page_of(row: CourseRow, form: ExtendForm) -> str:
+    """Return the page of a course by person, with what was typed into its form."""
+    unit, units = unit_and_units()
     course = editions.content(row)
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
     since = people.visit(current_user.id, row.id)
@@ -152,14 +127,9 @@ def _person(row: CourseRow, found: Person, form: SignForm) -> str:
     )  # fmt: skip
 
 
-def _unit() -> tuple[Unit, list[Unit]]:
+def unit_and_units() -> tuple[Unit, list[Unit]]:
     """Return the unit that is looked at, and those directly below my own for choosing."""
     roots = grants.roots(current_user.id, SEE)
     unit = access_unit(current_user.id, request.values.get("unit", type=int) or (roots[0] if roots else 0), SEE)
     below = select(Unit).where(Unit.parent_id.in_([*roots, unit.id]) | Unit.id.in_(roots), Unit.archived_at.is_(None))
     return unit, list(db.session.scalars(below.order_by(Unit.sort_key)))
-
-
-def _again(row: CourseRow) -> ResponseReturnValue:
-    kept: dict[str, Any] = {name: request.form.get(name) or None for name in ("unit", "state", "q", "page")}
-    return redirect(url_for("courses.progress", course_id=row.id, **kept) + "#people")

@@ -16,7 +16,7 @@ from training.sandbox.models import Copy, Run, StepRow
 from training.sandbox.scenarios.run import step_of
 
 FEW, MANY = 5, 5000
-KEY = "m1-chung-thuc-ban-sao"
+KEY, PAPERS = "m1-chung-thuc-ban-sao", "v1-vao-so-van-ban-den"
 NOISE = 1.25
 """How much slower a page may seem between two measurements of one run without being slower."""
 
@@ -44,38 +44,54 @@ def _pages(mine: house.House, learner: FlaskClient) -> dict[str, Knock]:
         assert run
         desk = f"/practice/copies/{run.copy_id}"
         case = next(iter(worlds.current(db.session.get_one(Copy, run.copy_id)).new_codes("case")))
+        other = queries.exercise(PAPERS)
+        assert other
+        written = queries.open_run(mine.learners[0], other.id)
+        assert written
+        papers = f"/practice/copies/{written.copy_id}/papers"
     return {
         "list of exercises": lambda: learner.get("/practice"),
         "start of an exercise": lambda: learner.get(f"/practice/{KEY}"),
         "practice desk": lambda: learner.get(desk),
         "a case": lambda: learner.get(f"{desk}/cases/{case}"),
+        "documents on my desk": lambda: learner.get(papers),
+        "search in documents": lambda: learner.get(f"{papers}?menu=search&q=ra+soat"),
+        "an incoming document": lambda: learner.get(f"{papers}/incoming/den-ngan-sach"),
+        "a draft with remarks": lambda: learner.get(f"{papers}/outgoing/di-bc-vitamin"),
+        "register of arrivals": lambda: learner.get(f"{papers}/books/den"),
         "reception form": lambda: learner.get(f"{desk}/new/receive?procedure=2.000815"),
     }
 
 
 def _fill(mine: house.House, first: int, last: int) -> None:
-    """Give each learner a copy with two steps of M1 in it: the first ones really played, the others like them."""
+    """Give each learner a copy with two steps of M1 and one of V1: the first really played, the others like them."""
     with mine.app.app_context(), mine.app.test_request_context():
-        exercise = queries.exercise(KEY)
-        assert exercise
-        for person in mine.learners[first : min(last, FEW)]:
-            copy = db.session.get_one(Copy, service.begin(person, exercise).copy_id)
-            told = worlds.exercise_of(copy)
-            for play in told.right[0].steps[:2]:
-                step = step_of(told, play, worlds.beginning(copy), worlds.current(copy), "")
-                service.act(copy, (copy.epoch, copy.seq), "Học viên", play.move, step.args)
-        if last > FEW:
-            _multiply(mine.learners[FEW:last])
+        for key in (KEY, PAPERS):
+            _play(mine, key, first, last)
         transaction.commit()
 
 
-def _multiply(people: tuple[int, ...]) -> None:
-    """Copy the rows of the first played copy for many people."""
-    model = db.session.query(Copy).order_by(Copy.id).first()
+def _play(mine: house.House, key: str, first: int, last: int) -> None:
+    """Play the first steps of an exercise in the first copies, and copy their rows for the others."""
+    exercise = queries.exercise(key)
+    assert exercise
+    for person in mine.learners[first : min(last, FEW)]:
+        copy = db.session.get_one(Copy, service.begin(person, exercise).copy_id)
+        told = worlds.exercise_of(copy)
+        for play in told.right[0].steps[:2]:
+            step = step_of(told, play, worlds.beginning(copy), worlds.current(copy), "")
+            service.act(copy, (copy.epoch, copy.seq), "Học viên", play.move, step.args)
+    if last > FEW:
+        _multiply(exercise.id, mine.learners[FEW:last])
+
+
+def _multiply(exercise_id: int, people: tuple[int, ...]) -> None:
+    """Copy the rows of the first played copy of an exercise for many people."""
+    model = db.session.query(Copy).filter_by(exercise_id=exercise_id).order_by(Copy.id).first()
     assert model
     run, steps = queries.run_of(model.id), db.session.query(StepRow).filter_by(copy_id=model.id).all()
     assert run
-    rows = [_like(model) | {"id": model.id + 1000 + n, "owner_id": person} for n, person in enumerate(people)]
+    rows = [_like(model) | {"id": exercise_id * 100_000 + n, "owner_id": person} for n, person in enumerate(people)]
     db.session.execute(insert(Copy), rows)
     runs = [_like(run) | {"person_id": row["owner_id"], "copy_id": row["id"]} for row in rows]
     db.session.execute(insert(Run), [{k: v for k, v in one.items() if k != "id"} for one in runs])

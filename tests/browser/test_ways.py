@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -121,12 +122,17 @@ def _ask_for_papers(page: Any) -> None:
     brief = page.locator(".coach details.rung").first
     if brief.get_attribute("open") is None:
         brief.locator("summary").click()
+    facts = page.locator(".coach details.rung").first.inner_text()
+    plot = re.search(r"đơn xin phép ghi thửa số (\d+)", facts)
+    drawing = re.search(r"không có bản vẽ (.+?)\.", facts)
+    assert plot, facts
+    assert drawing, facts
     brief.locator("a").first.click()
     act = page.locator("[data-anchor=ask_supplement]")
     if act.get_attribute("open") is None:
         act.locator("summary").click()
-    act.locator("[name=items]").fill("Giấy chứng nhận của thửa đất số 16\nBản vẽ móng")
-    act.locator("[name=reason]").fill("Giấy tờ về đất chưa đúng thửa, bộ bản vẽ chưa có phần móng.")
+    act.locator("[name=items]").fill(f"Giấy chứng nhận của thửa đất số {plot[1]}\nBản vẽ {drawing[1]}")
+    act.locator("[name=reason]").fill(f"Giấy tờ về đất chưa đúng thửa, bộ bản vẽ chưa có phần {drawing[1]}.")
     act.locator("[name=contact]").fill("Quầy số 2, điện thoại 0100000202")
     act.locator("button[type=submit]").click()
     page.wait_for_selector("text=Yêu cầu bổ sung giấy tờ")

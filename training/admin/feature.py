@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from training.accounts.rights import Permission
-from training.admin import calendar, imports, letters, setup, unit_views, views
+from training.admin import calendar, imports, letters, setup, trail, unit_views, views
 from training.core.feature import Feature, MenuItem
 from training.core.settings import HIDDEN, Setting
 
-DOORS = (calendar.calendar, imports.imports, letters.letter_list, setup.setup, unit_views.unit)
+DOORS = (calendar.calendar, imports.imports, letters.letter_list, setup.setup, trail.audit, unit_views.unit)
 """Importing these modules hangs their doors into the room's blueprint."""
 
 ADMIN = Feature(

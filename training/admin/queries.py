@@ -22,7 +22,6 @@ from training.accounts.models import (
 )
 from training.accounts.rights import Permission
 from training.core import fold
-from training.core.audit.models import AuditEvent
 from training.core.db import db
 from training.core.jobs.models import Job
 from training.ledger.models import Assignment
@@ -87,12 +86,6 @@ def jobs(status: str = "") -> Select[Job]:
     """Return the query for background jobs, newest first."""
     query = select(Job).order_by(Job.id.desc())
     return query.where(Job.status == status) if status else query
-
-
-def audit(action: str = "") -> Select[AuditEvent]:
-    """Return the query for audit events, newest first."""
-    query = select(AuditEvent).order_by(AuditEvent.id.desc())
-    return query.where(AuditEvent.action.startswith(action, autoescape=True)) if action else query
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from training.accounts.models import Credential, Grant, Unit
 from training.accounts.queries import own_posts
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.accounts.words import ROLES, role_name
-from training.admin import queries
+from training.admin import event_words, queries
 from training.admin.forms import GrantForm, UnitForm
 from training.core import content, paging, settings, transaction
-from training.core.audit import chain
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.feature import house
@@ -155,7 +154,8 @@ def change_settings() -> ResponseReturnValue:
 def jobs() -> str:
     """See what runs in the background."""
     status = request.args.get("status", "")
-    return render_template("admin/jobs.html", page=paging.paginate(queries.jobs(status)), status=status)
+    page = paging.paginate(queries.jobs(status))
+    return render_template("admin/jobs.html", page=page, status=status, words=event_words.JOBS)
 
 
 @bp.post("/jobs/<int:job_id>")
@@ -169,17 +169,6 @@ def retry(job_id: int) -> ResponseReturnValue:
     transaction.after_commit(lambda: queue.push(job_id))
     flash(_("It is tried again."), "success")
     return redirect(url_for("admin.jobs"))
-
-
-@bp.get("/audit")
-@requires(Permission.AUDIT_SEE)
-def audit() -> str:
-    """See who decided what and when, and whether the chain is whole."""
-    action = request.args.get("action", "")[:60]
-    verdict = chain.verify() if request.args.get("verify") else None
-    return render_template(
-        "admin/audit.html", page=paging.paginate(queries.audit(action)), action=action, verdict=verdict
-    )
 
 
 def _person(person_id: int, form: GrantForm) -> str:

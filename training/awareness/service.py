@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from training.awareness import queries, rules
 from training.awareness.models import InboxAnswer, InboxMessage, InboxRun, InboxSet
-from training.core import clock, events
+from training.core import clock, events, gates
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
@@ -19,12 +19,16 @@ KIND = "inbox"
 
 
 def begin(inbox: InboxSet, person_id: int) -> InboxRun:
-    """Return the person's open run through `inbox`, begun now if there is none."""
+    """Return the person's open run through `inbox`, begun now if there is none.
+
+    Raises RuleBroken while a course keeps it closed.
+    """
     locked(InboxSet, inbox.id)
     mine = select(InboxRun).filter_by(person_id=person_id, set_id=inbox.id)
     run = db.session.scalars(mine.where(InboxRun.finished_at.is_(None))).first()
     if run is not None:
         return run
+    gates.check(person_id, ActivityRef(KIND, inbox.id))
     number = db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
     run = InboxRun(
         set_id=inbox.id, person_id=person_id, number=number, message_ids=_chosen(inbox, number), started_at=clock.now()

@@ -14,9 +14,10 @@ from training.accounts import grants
 from training.accounts.rights import Permission
 from training.awareness import figures, queries, rules, service
 from training.awareness.access import access_item, access_own_run, access_set
-from training.awareness.models import InboxRun
+from training.awareness.models import InboxRun, InboxSet
 from training.awareness.queries import Item
-from training.core import i18n, reporting
+from training.core import gates, i18n, reporting, transaction
+from training.core.activities import ActivityRef
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
 from training.office.mail.labels import EN, VI
@@ -39,16 +40,18 @@ def index() -> str:
 @requires(Permission.LEARN)
 def show(set_id: int) -> str:
     """Read what a mailbox is for before I open it."""
-    inbox = access_set(set_id)
-    runs = queries.runs_of(current_user.id, set_id)
-    return render_template("awareness/show.html", inbox=inbox, runs=runs, open_run=_open(runs))
+    return _show(access_set(set_id))
 
 
 @bp.post("/inbox/<int:set_id>")
 @requires(Permission.LEARN)
 def begin(set_id: int) -> ResponseReturnValue:
     """Open the mailbox."""
-    run = service.begin(access_set(set_id), current_user.id)
+    try:
+        run = service.begin(access_set(set_id), current_user.id)
+    except RuleBroken as error:
+        transaction.refuse(error)
+        return _show(access_set(set_id)), 422
     return redirect(url_for("awareness.client", run_id=run.id))
 
 
@@ -123,6 +126,13 @@ def security() -> str:
     roots = tuple(grants.roots(current_user.id, Permission.SECURITY_FIGURES))
     rows = list(reporting.rows(figures.SOURCE, reporting.Scope(current_user.id, roots)))
     return render_template("awareness/security.html", rows=rows, smallest=figures.SOURCE.privacy.smallest)
+
+
+def _show(inbox: InboxSet) -> str:
+    runs = queries.runs_of(current_user.id, inbox.id)
+    begun = _open(runs)
+    shut = None if begun else gates.shut(current_user.id, ActivityRef(service.KIND, inbox.id))
+    return render_template("awareness/show.html", inbox=inbox, runs=runs, open_run=begun, shut=shut)
 
 
 def _client(run: InboxRun, problem: str = "") -> str:

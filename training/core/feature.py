@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, current_app
 from training.core.activities import Kind, Registry
 from training.core.demo import Part
 from training.core.events import Event
+from training.core.gates import Gate
 from training.core.items import ItemSource
 from training.core.permissions import Gatekeeper
 from training.core.reporting import ReportSource
@@ -85,6 +86,7 @@ class Feature:
     demo: Part | None = None
     personal: Callable[[int], Mapping[str, Any]] | None = None
     invites: Sequence[Callable[[int], Invitation | None]] = ()
+    gates: Sequence[Gate] = ()
 
 
 @dataclass
@@ -103,6 +105,7 @@ class House:
     content: list[ContentSource] = field(default_factory=list)
     letters: dict[str, Letter] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)
 
     def move_in(self, app: Flask, feature: Feature) -> None:
         """Take one manifest into every registry."""
@@ -120,6 +123,7 @@ class House:
         self.content += feature.content
         self.letters |= {letter.key: letter for letter in feature.letters}
         self.checks += feature.checks
+        self.gates += feature.gates
         _open(app, feature)
 
 

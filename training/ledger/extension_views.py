@@ -41,14 +41,14 @@ def ask_for_time(ref: str) -> ResponseReturnValue:
 
 
 @bp.get("/extensions")
-@requires(Permission.ASSIGN)
+@requires(Permission.TEACH)
 def requests() -> str:
     """See who asks for more time."""
     return _requests(None, DecideForm())
 
 
 @bp.post("/extensions/<int:request_id>")
-@requires(Permission.ASSIGN)
+@requires(Permission.TEACH)
 def decide(request_id: int) -> ResponseReturnValue:
     """Grant more time, or say why not."""
     row, form = extensions.access_request(current_user.id, request_id), DecideForm()

@@ -38,10 +38,10 @@ def access_duty(person_id: int, ref: str) -> Duty:
 
 
 def access_request(viewer_id: int, request_id: int) -> ExtensionRequest:
-    """Return a request of the units I assign to, or 404; nobody decides their own."""
+    """Return a request of the units I train, or 404; nobody decides their own."""
     query = select(ExtensionRequest).where(
         ExtensionRequest.id == request_id, ExtensionRequest.person_id != viewer_id,
-        ExtensionRequest.unit_id.in_(scope(viewer_id, Permission.ASSIGN)),
+        ExtensionRequest.unit_id.in_(scope(viewer_id, Permission.TEACH)),
     )  # fmt: skip
     found = db.session.scalars(query).first()
     if found is None:
@@ -50,8 +50,8 @@ def access_request(viewer_id: int, request_id: int) -> ExtensionRequest:
 
 
 def deciders(unit_id: int | None, asker_id: int) -> list[int]:
-    """Return who may decide about somebody of a unit: its trainers and its managers, never the asker."""
-    return [each for each in grants.holders(unit_id, Permission.ASSIGN) if each != asker_id]
+    """Return who may decide about somebody of a unit: its trainers, never the asker."""
+    return [each for each in grants.holders(unit_id, Permission.TEACH) if each != asker_id]
 
 
 def open_request(duty: Duty) -> ExtensionRequest | None:
@@ -129,7 +129,7 @@ def requests(viewer_id: int, *, decided: bool) -> Select[*tuple[Any, ...]]:
             & (Duty.ref_kind == ExtensionRequest.ref_kind)
             & (Duty.ref_id == ExtensionRequest.ref_id),
         )
-        .where(ExtensionRequest.unit_id.in_(scope(viewer_id, Permission.ASSIGN)), done)
+        .where(ExtensionRequest.unit_id.in_(scope(viewer_id, Permission.TEACH)), done)
         .where(ExtensionRequest.person_id != viewer_id)
         .order_by(ExtensionRequest.id.desc() if decided else ExtensionRequest.id)
     )

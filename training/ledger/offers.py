@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select
 
 from training.accounts.models import Grant, Membership, Person, UnitPath
 from training.core import activities
-from training.core.activities import Description
+from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.ledger import queries
 from training.ledger.models import Assignment
@@ -45,6 +45,12 @@ def access_offer(person_id: int, assignment_id: int) -> Assignment:
     if row is None or (row.listed and person_id not in row.listed):
         abort(404)
     return row
+
+
+def is_open_to(person_id: int, ref: ActivityRef) -> bool:
+    """Say whether a person may take up `ref` of themselves, without anything else."""
+    rows = db.session.scalars(_of(person_id).where(Assignment.ref_kind == ref.kind, Assignment.ref_id == ref.id))
+    return any(not row.listed or person_id in row.listed for row in rows)
 
 
 def _of(person_id: int) -> Select[Assignment]:

@@ -75,13 +75,13 @@ def person(person_id: int) -> str:
 
 
 @bp.post("/reports/completions/<int:completion_id>")
-@requires(Permission.ASSIGN)
+@requires(Permission.TEACH)
 def correct(completion_id: int) -> ResponseReturnValue:
     """Set a completion right, with a reason that stays beside it."""
     row = db.session.get(Completion, completion_id)
     if row is None:
         abort(404)
-    found = access_person(current_user.id, row.person_id, Permission.ASSIGN)
+    found = access_person(current_user.id, row.person_id, Permission.TEACH)
     outcome = request.form.get("outcome", "")
     if outcome not in ("completed", "failed"):
         raise RuleBroken(_("Choose what it is to be."), code="correct.outcome")

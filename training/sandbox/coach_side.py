@@ -17,6 +17,10 @@ from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
+from training.sandbox.telling import Wait, waits
+
+MOST_WAITS = 2
+"""So many records that wait for a colleague are named above the lists."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,10 @@ class CoachSide(Office):
                     whose = getattr(getattr(one, "applicant", None), "name", "") or getattr(one, "subject", "")
                     found.append((face(one).called, whose, record_page(self.copy, kind, code)))
         return found
+
+    def waits(self, code: str = "") -> list[Wait]:
+        """Return what a simulated colleague has in hand: of one record, or of all that the exercise is about."""
+        return waits(self.world, code)[:MOST_WAITS] if self.open and self.mode.acts else []
 
     @property
     def hooks(self) -> list[str]:

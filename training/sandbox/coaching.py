@@ -67,6 +67,7 @@ def open_hint(copy: Copy, goal: str, rung: int) -> None:
     except Refused as refusal:
         raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
     run.hints = opened_by(run.hints, goal, rung)
+    run.looked = {}  # what a look said has been read: the hint stands in its place
     note_moment(run, clock.now(), "hint", f"{rung}: {found.words}")
 
 

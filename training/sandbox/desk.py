@@ -71,6 +71,9 @@ def new(copy_id: int, move: str) -> str:
     window = Window.of(access_own_copy(current_user.id, copy_id))
     asked = {name: request.args.get(name, "")[:80] for name in ("procedure", "channel")}
     values = {**asked, **window.card(request.args.get("card", ""))}
+    kept = window.copy.draft
+    if request.args.get("draft") and kept and window.draft and kept["move"] == move:
+        values = dict(kept["values"])
     values |= window.shown(move=move)[1]
     return show_new(window, move, values, {})
 

@@ -13,6 +13,7 @@ from training.sandbox import (
     coaching,
     demo,
     desk,
+    drafts,
     format_check,
     format_templates,
     moves,
@@ -30,8 +31,8 @@ from training.sandbox.papers import acts, lists, records, registers
 from training.sandbox.shipped import Exercises
 
 PAGES = (
-    views, format_check, format_templates, desk, moves, prints, bookkeeping, citizen, trainer, lists, records, acts,
-    registers, wording_views,
+    views, format_check, format_templates, desk, moves, drafts, prints, bookkeeping, citizen, trainer, lists, records,
+    acts, registers, wording_views,
 )  # fmt: skip
 """The modules whose pages hang on the blueprint."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.scanning import BLURRED, tray
+from training.sandbox.world.endings import tidy
 from training.sandbox.world.facts import LimitFacts, ProcedureFacts
 from training.sandbox.world.play import choices
 from training.sandbox.world.rulebook import Field, Verb
@@ -103,7 +104,8 @@ def fee_words(facts: ProcedureFacts) -> str:
     else:
         many = f"{dong(fee.amount)} một hồ sơ."
     when = "Thu trước khi tiếp nhận." if fee.when == "before" else "Thu trước khi trả kết quả."
-    return f"{many} {when} {fee.note}".strip()
+    note = f"{fee.note[:1].upper()}{fee.note[1:]}." if fee.note else ""
+    return tidy(f"{many} {when} {note}".strip())
 
 
 def dong(amount: int) -> str:

@@ -37,7 +37,8 @@ class SharedSnapshot(Base):
 class Copy(Base):
     """One person's own copy: where it stands in its history, and what differs from the shared snapshot.
 
-    `touched` is a cache of the fold of the steps up to (epoch, seq); `parents` and `marks` are the history.
+    `touched` is a cache of the fold of the steps up to (epoch, seq); `parents` and `marks` are the history;
+    `draft` is a form put aside.
     """
 
     __tablename__ = "sandbox_copy"
@@ -55,6 +56,7 @@ class Copy(Base):
     parents: Mapped[json] = mapped_column(default=list)
     marks: Mapped[json] = mapped_column(default=list)
     touched: Mapped[json | None]
+    draft: Mapped[json | None]
     created_at: Mapped[moment]
     used_at: Mapped[moment]
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from training.accounts.rights import Permission
 from training.core.permissions import requires
-from training.sandbox import coaching, fields, guiding, modes, queries, service, watching
+from training.sandbox import coaching, fields, guiding, modes, queries, service, telling, watching, worlds
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules.machine import CASE
@@ -18,7 +18,7 @@ from training.sandbox.desk import page, show_case, show_new
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
-from training.sandbox.systems import SYSTEMS
+from training.sandbox.telling import say
 from training.sandbox.window import Window
 
 Answer = Response | str | tuple[str, int]
@@ -40,7 +40,8 @@ def open_case(copy_id: int, move: str) -> Answer:
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
-            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            copy.draft = None if copy.draft and copy.draft["move"] == move else copy.draft
+            _say(copy, move, on)
             return redirect(url_for("sandbox.case", copy_id=copy.id, code=on))
     return show_new(Window.of(copy), move, request.form, {"": reason_of(form)}), 422
 
@@ -63,7 +64,7 @@ def move(copy_id: int, code: str, move: str) -> Answer:
             if refusal:
                 errors = {refusal.field or "": refusal.message}
                 return show_case(Window.of(copy), found, move, request.form, errors)
-            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            _say(copy, move, found.code)
             return redirect(url_for("sandbox.case", copy_id=copy.id, code=code))
     return show_case(Window.of(copy), found, move, request.form, {"": reason_of(form)}), 422
 
@@ -78,9 +79,9 @@ def clock(copy_id: int) -> Answer:
             return show_next(copy)
         with form.refusals():
             to = "next_working_day" if request.form.get("to") == "next_working_day" else "next_hour"
-            before = len(Window.of(copy).world.log)
+            before = worlds.current(copy)
             _on, refusal = service.act(copy, form.place, current_user.name, "clock.advance", {"to": to})
-            flash(refusal.message if refusal else _happened(copy, before))
+            say(refusal.message if refusal else telling.moved_words(before, worlds.current(copy)))
             return back(copy)
     return _refused(copy, form)
 
@@ -178,7 +179,7 @@ def look(copy_id: int) -> Answer:
     if form.validate_on_submit():
         with form.refusals():
             coaching.examine(copy)
-            return back(copy)
+            return back(copy, "checked")
     return _refused(copy, form)
 
 
@@ -191,7 +192,7 @@ def hint(copy_id: int) -> Answer:
         with form.refusals():
             rung = request.form.get("rung", "", type=str)
             coaching.open_hint(copy, request.form.get("goal", ""), int(rung) if rung in ("1", "2", "3") else 0)
-            return back(copy)
+            return back(copy, "hints")
     return _refused(copy, form)
 
 
@@ -232,12 +233,13 @@ def show_next(copy: Copy) -> Response:
     return redirect(guiding.page_of(copy, modes.WATCH))
 
 
-def back(copy: Copy) -> Response:
-    """Return to the page of this copy from which the button was pressed."""
+def back(copy: Copy, at: str = "") -> Response:
+    """Return to the page of this copy from which the button was pressed, at a place on it if one is named."""
     home = url_for("sandbox.desk", copy_id=copy.id)
     wanted = request.form.get("back", "")
     inside = wanted == home or wanted.startswith((f"{home}/", f"{home}?"))
-    return redirect(wanted if inside and "\\" not in wanted and "\n" not in wanted else home)
+    page = wanted if inside and "\\" not in wanted and "\n" not in wanted else home
+    return redirect(f"{page.split('#')[0]}#{at}" if at else page)
 
 
 def reason_of(form: GuardForm) -> str:
@@ -250,17 +252,7 @@ def _refused(copy: Copy, form: GuardForm) -> Answer:
     return page(Window.of(copy), "sandbox/refused.html", reason=reason_of(form)), 422
 
 
-def label_of(move: str) -> str:
-    """Return what a move of either system is called on its button."""
-    verb = SYSTEMS.verbs.get(move)
-    return verb.label if verb else CASE.label(move)
-
-
-def _happened(copy: Copy, before: int) -> str:
-    """Say what colleagues did while the clock moved."""
-    world = Window.of(copy).world
-    acts = [one for one in world.log[before:] if one.by_colleague]
-    names = {one.code: one.name for one in world.snapshot.officials}
-    told = [f"{names.get(one.actor, one.actor)}: {label_of(one.move)}" for one in acts if one.actor][:6]
-    moved = _("The simulated clock now shows %(now)s.", now=Window.of(copy).now)
-    return f"{moved} {'; '.join(told)}." if told else moved
+def _say(copy: Copy, move: str, code: str) -> None:
+    """Tell what was done, to which case, and what comes now; an assessment leaves the last to the learner."""
+    window = Window.of(copy)
+    say(telling.done_words(window, move, code, onward=window.mode.name != modes.EXAM))

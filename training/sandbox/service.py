@@ -184,7 +184,7 @@ def reset(copy: Copy, place: Place) -> None:
         run.resets += 1
         note_moment(run, clock.now(), "reset")
     exercise = worlds.scenario_of(copy)
-    copy.hat = exercise.hat if exercise else str(Hat.RECEPTION)
+    copy.hat, copy.draft = exercise.hat if exercise else str(Hat.RECEPTION), None
     audit.note("sandbox.reset", ("copy", copy.id))
 
 

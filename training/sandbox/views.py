@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from training.accounts.rights import Permission
-from training.core import clock
+from training.core import clock, gates
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.core.paging import slice_of
 from training.core.permissions import requires
 from training.ledger import repeats
-from training.sandbox import coaching, guiding, queries, replaying, service, watching, worlds
+from training.sandbox import coaching, guiding, queries, replaying, service, shelf, watching, worlds
 from training.sandbox.access import access_exercise, access_own_copy, access_run
 from training.sandbox.blueprint import bp
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
 from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
-from training.sandbox.notes import ref
+from training.sandbox.notes import assessment, ref
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.result import IDLE
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
 
-SYSTEM_TITLES = (("M", _l("At the one-stop desk")), ("V", _l("Documents")), ("", _l("Both systems in one day")))
-"""Under which heading an exercise stands, by the first letter of its code."""
+PER_PAGE = 10
 
 
 @bp.get("")
 @requires(Permission.LEARN)
 def index() -> str:
-    """Show every exercise with where one stands in it, and free play."""
-    runs = queries.latest_runs(current_user.id)
+    """Show the exercises of one system by level, with where one stands in each, what is begun, and free play."""
+    runs, every = queries.latest_runs(current_user.id), queries.exercises()
+    group, state = shelf.asked(request.args, every)
+    shown = shelf.chosen(every, runs, group, state)
     return render_template(
-        "sandbox/index.html", groups=_by_system(queries.exercises()), runs=runs, form=GuardForm(),
+        "sandbox/index.html", rows=slice_of(shown, per=PER_PAGE), runs=runs, form=GuardForm(), group=group, state=state,
+        groups=shelf.groups(every), states=shelf.STATES, states_of=shelf.counts(every, runs, group),
+        begun=shelf.begun(every, runs), following=shelf.following(every, runs, group),
         free=queries.free_copy(current_user.id),
     )  # fmt: skip
-
-
-def _by_system(every: Sequence[Exercise]) -> list[tuple[str, str, list[Exercise]]]:
-    """Return the exercises under the system they are played in, by the first letter of their code."""
-    first = {letter for letter, _title in SYSTEM_TITLES if letter}
-    groups = [
-        (letter or "both", title, [one for one in every if (one.code[:1] if one.code[:1] in first else "") == letter])
-        for letter, title in SYSTEM_TITLES
-    ]
-    return [group for group in groups if group[2]]
 
 
 @bp.before_request
@@ -91,13 +83,14 @@ def begin(key: str) -> Response | tuple[str, int]:
 
 def _begun(exercise: Exercise, mode: str) -> str:
     """Return the page on which the exercise goes on; raise RuleBroken for a way that does not exist."""
+    if mode not in ("", *MODES):
+        raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
+    found = queries.open_run(current_user.id, exercise.id)
+    if found is None or mode not in ("", found.mode):
+        gates.check(current_user.id, ref(exercise.id), *([assessment(exercise.id)] if mode == EXAM else []))
     if mode == WATCH:
         return guiding.page_of(watching.begin(current_user.id, exercise), WATCH)
-    found = queries.open_run(current_user.id, exercise.id)
-    mode = mode or (found.mode if found else ALONE)
-    if mode not in MODES:
-        raise RuleBroken(_("Choose how you want to go through it."), code="sandbox.mode")
-    run = service.begin(current_user.id, exercise, mode)
+    run = service.begin(current_user.id, exercise, mode or (found.mode if found else ALONE))
     return first_page(db.session.get_one(Copy, run.copy_id))
 
 
@@ -151,6 +144,7 @@ def _told(exercise: Exercise) -> dict[str, object]:
         "exam_minutes": int(exam_time(exercise.minutes).total_seconds()) // 60,
         "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),
+        "shut": gates.shut(mine, ref(exercise.id)),
         "procedures": [(code, names.get(code, code)) for code in found.procedures],
     }  # fmt: skip
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from flask import url_for
 
 from training.core.calendar.limits import due
 from training.sandbox.coach_side import CoachSide
@@ -49,6 +52,21 @@ class Window(CoachSide):
             person = next((vars(one) for one in self.world.snapshot.citizens if one.number == key), {})
         fields = ("name", "number", "phone", "address", "email", "commune")
         return {f"applicant.{name}": str(person[name]) for name in fields if person.get(name)}
+
+    @property
+    def draft(self) -> dict[str, str] | None:
+        """Return what form is put aside here, for a line on a page: when, whose, which procedure, where it opens."""
+        kept = self.copy.draft
+        if not kept or not self.open or not self.mode.acts:
+            return None
+        values = kept["values"]
+        facts = self.world.procedure(values.get("procedure", ""))
+        return {
+            "at": self.clock(datetime.fromisoformat(kept["at"])),
+            "whose": values.get("applicant.name", "") or "chưa ghi tên",
+            "what": facts.name if facts else "chưa chọn thủ tục",
+            "url": url_for("sandbox.new", copy_id=self.copy.id, move=kept["move"], draft=1),
+        }
 
     def can_be(self, hat: str) -> bool:
         """Say whether the learner may play this part here."""

@@ -11,6 +11,7 @@ from training.core.practice import PRACTICE_MARK
 from training.office.document import dates
 from training.office.document.check.draft import RECIPIENTS_LABEL, addressed, written
 from training.office.document.check.finding import Component
+from training.office.document.copying import CopyBlock, Medium
 from training.office.document.notes import NO_NOTES, Notes
 from training.office.document.parts import (
     COUNTRY,
@@ -35,13 +36,21 @@ PART_CLASSES = {
 }
 
 
-def render(document: Document, *, heading: int = 2, identifier: str = "", notes: Notes = NO_NOTES) -> Markup:
+def render(
+    document: Document,
+    *,
+    heading: int = 2,
+    identifier: str = "",
+    notes: Notes = NO_NOTES,
+    copied: CopyBlock | None = None,
+) -> Markup:
     """Return the page as an `article.doc` in Vietnamese; `heading` (1–6) is the level of the title.
 
     Everything a person wrote is escaped. `identifier` becomes the id of the article. `notes` are set at their places
-    in the text, each a link to the remark of its number (`#remark-3`).
+    in the text, each a link to the remark of its number (`#remark-3`). `copied` makes it a copy of the document.
     """
-    parts = (_fake(), _top(document, notes), _body(document, heading, notes), _foot(document, notes))
+    page = (_top(document, notes), _body(document, heading, notes), _foot(document, notes))
+    parts = (_fake(), _stamped(copied), *page, _copied(copied))
     name = f"{document.type.name_vi} {document.printed_number.strip()}"
     opening = fill('<article class="doc" lang="vi" aria-label="{}">', name)
     if identifier:
@@ -184,7 +193,30 @@ def _foot(document: Document, notes: Notes) -> Markup:
     return fill('<footer class="doc__foot">{}{}</footer>', left, right)
 
 
-def _placeholders(document: Document) -> Markup:
+def _stamped(copied: CopyBlock | None) -> Markup:
+    """Return the line at the top right of an electronic copy."""
+    if copied is None or copied.medium is Medium.PAPER:
+        return Markup("")
+    return fill('<p class="doc__copied">{}</p>', copied.stamp)
+
+
+def _copied(copied: CopyBlock | None) -> Markup:
+    """Return what a paper copy adds under the document."""
+    if copied is None or copied.medium is not Medium.PAPER:
+        return Markup("")
+    name = fill('<b class="doc__rule">{}</b>', copied.issuer.upper())
+    number = name + fill('<span class="num">Số: {}</span>', copied.printed_number)
+    day = fill("<b>{}</b><em>{}</em>", copied.form.heading, dates.place_and_day(copied.place, copied.day))
+    top = fill('<div class="doc__top"><div>{}</div><div>{}</div></div>', number, day)
+    to = joined((fill("{}", line) for line in copied.recipients.lines), "<br>")
+    titles = joined((fill("{}", line) for line in copied.signer.lines), "<br>")
+    sign = fill("<b>{}</b><br>{}<b>{}</b>", titles, _placeholders(copied), copied.signer.name)
+    foot = '<div class="doc__foot"><div><b><em>{}</em></b><br>{}</div><div class="doc__sign">{}</div></div>'
+    below = fill(foot, RECIPIENTS_LABEL, to, sign)
+    return fill('<section class="doc__copy" aria-label="{}">{}{}</section>', copied.form.type.name_vi, top, below)
+
+
+def _placeholders(document: Document | CopyBlock) -> Markup:
     """Say what stands in for the signature and the agency's seal; never an emblem."""
     seal = fill('<span class="doc__stamp doc__seal">DẤU<br>GIẢ LẬP</span> ') if document.sealed else Markup("")
     hand = fill('<span class="doc__stamp doc__hand">CHỮ KÝ<br>GIẢ LẬP</span>') if document.signed else Markup("")

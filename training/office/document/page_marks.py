@@ -14,8 +14,9 @@ STAMP_SIZES = {
     "TUYỆT MẬT": (34.0, 8.0),
     "TỐI MẬT": (30.0, 8.0),
     "MẬT": (20.0, 8.0),
+    "KHẨN": (20.0, 8.0),
 }
-STAMP_SIZE = (30.0, 8.0)  # millimetres, KHẨN and HỎA TỐC
+STAMP_SIZE = (30.0, 8.0)  # millimetres, HỎA TỐC
 SEAL_RADIUS, HAND_WIDTH = 16 * mm, 46 * mm
 
 

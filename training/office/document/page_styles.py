@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 
@@ -39,6 +39,7 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("about", 12, face.regular, TA_CENTER),
         _style("type", 14, face.bold, TA_CENTER, spaceBefore=14),
         _style("subject", 13.5, face.bold, TA_CENTER),
+        _style("copied", 10, face.regular, TA_RIGHT, spaceAfter=6),
         _style("to", BODY, face.regular, TA_CENTER, spaceBefore=10),
         _style("to-list", BODY, face.regular, TA_LEFT, leftIndent=48 * mm, firstLineIndent=-3.2 * mm),
         _style("to-label", BODY, face.regular, TA_LEFT, leftIndent=36 * mm, spaceBefore=10),

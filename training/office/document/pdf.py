@@ -16,6 +16,7 @@ from reportlab.platypus import Table as Grid
 
 from training.core.pdf import About, build, clean, markup, practice_mark, serif
 from training.office.document import dates, page_styles
+from training.office.document.copying import CopyBlock, Medium
 from training.office.document.page_marks import Rule, SigningSpace, Stamp
 from training.office.document.page_styles import LEFT_COLUMN, MARGINS, RIGHT_COLUMN, TEXT_WIDTH
 from training.office.document.parts import (
@@ -33,9 +34,15 @@ from training.office.document.parts import (
 FACE_NOTE = "Bản in để thực hành. Phông chữ Source Serif thay cho Times New Roman."
 
 
-def render(document: Document) -> bytes:
-    """Return the document as an A4 PDF; long text and tables run on over as many pages as they need."""
-    story = [_top(document), *_title(document), *_closing(_body(document), document)]
+def render(document: Document, copied: CopyBlock | None = None) -> bytes:
+    """Return the document as an A4 PDF; long text and tables run on over as many pages as they need.
+
+    `copied` makes it a copy: its block stands under the text on paper, its line at the top right of a file.
+    """
+    electronic = copied is not None and copied.medium is Medium.ELECTRONIC
+    stamped = [_text("copied", copied.stamp)] if copied and electronic else []
+    story = [*stamped, _top(document), *_title(document), *_closing(_body(document), document)]
+    story += [KeepTogether(_copied(copied))] if copied and not electronic else []
     about = About(f"{document.type.name_vi} {document.printed_number.strip()}", document.issuer.name, document.subject)
     return build(story, about, under=_under, margins=MARGINS)
 
@@ -163,7 +170,19 @@ def _closing(body: list[Any], document: Document) -> list[Any]:
     return [*most, KeepTogether([*last, Spacer(0, 14), _foot(document)])]
 
 
-def _foot(document: Document) -> Any:
+def _copied(copied: CopyBlock) -> list[Any]:
+    """Set what a paper copy adds, under a line across the whole width (appendix I, part II)."""
+    own = copied.issuer.upper()
+    names = [_text("issuer", own), Rule(min(_width("issuer", own), LEFT_COLUMN) * 0.45)]
+    rows = [
+        [names, _text("type", copied.form.heading)],
+        [_text("number", f"Số: {copied.printed_number}"), _text("day", dates.place_and_day(copied.place, copied.day))],
+    ]
+    across = Rule(TEXT_WIDTH, after=8)
+    return [Spacer(0, 10), across, Grid(rows, colWidths=(LEFT_COLUMN, RIGHT_COLUMN), style=_bare()), _foot(copied)]
+
+
+def _foot(document: Document | CopyBlock) -> Any:
     to = [_text("recipients", line) for line in document.recipients.lines]
     left = [_text("recipients-label", "Nơi nhận:"), *to]
     titles = [_text("sign", line) for line in document.signer.lines]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -20,6 +19,7 @@ from training.sandbox.moves import reason_of
 from training.sandbox.papers.bureau import look
 from training.sandbox.papers.reading import read, typed, unanswered
 from training.sandbox.papers.records import KINDS, access_record, show_new_paper, show_record
+from training.sandbox.telling import done_words, say
 from training.sandbox.world.steps import Refused
 
 Answer = Response | str | tuple[str, int]
@@ -38,7 +38,7 @@ def begin_paper(copy_id: int, move: str) -> Answer:
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_new_paper(look(copy), move, typed(request.form), _said(refusal))
-            flash(_("Done: %(what)s.", what=VERBS[move].label))
+            _say(copy, move, on)
             return _to(copy, on)
     return show_new_paper(look(copy), move, typed(request.form), {"": reason_of(form)}), 422
 
@@ -60,9 +60,16 @@ def do_paper(copy_id: int, kind: str, code: str, move: str) -> Answer:
             on, refusal = service.act(copy, form.place, current_user.name, move, args)
             if refusal:
                 return show_record(look(copy), found, move, typed(request.form), _said(refusal))
-            flash(_("Done: %(what)s.", what=verb.label))
+            _say(copy, move, on)
             return _to(copy, on)
     return show_record(look(copy), found, move, typed(request.form), {"": reason_of(form)}), 422
+
+
+def _say(copy: Copy, move: str, code: str) -> None:
+    """Tell what was done, to which record, and where it stands."""
+    window = look(copy)
+    found = record_of(window.world, code)
+    say(done_words(window, move, code, found.kind if found else "outgoing"))
 
 
 def _said(refusal: Refused) -> dict[str, str]:

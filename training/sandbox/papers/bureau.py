@@ -25,7 +25,12 @@ from training.sandbox.world.snapshot import Record
 HATS = (Hat.CLERK, Hat.LEADER, Hat.DIVISION_HEAD, Hat.OFFICER, Hat.ARCHIVE, Hat.AXIS)
 """The parts of the document system, in the order in which a document meets them."""
 GROUPS = ((boards.IN, "in"), (boards.OUT, "out"), (boards.FILES, "files"), (boards.TODO, "todo"), (boards.MAIL, "mail"))
-BACKWARD = frozenset({"in.withdraw", "in.recall", "in.jot", "out.withdraw"})
+BACKWARD = frozenset(
+    {
+        "in.withdraw", "in.recall", "in.jot", "in.notify", "in.copy", "in.open_case", "in.correct_entry", "copy.make",
+        "out.withdraw", "out.send_more", "out.ask_back", "axis.again",
+    }
+)  # fmt: skip
 """What others could still do but nobody waits for."""
 URGENCY = {"khan": "Khẩn", "thuong-khan": "Thượng khẩn", "hoa-toc": "Hỏa tốc"}
 

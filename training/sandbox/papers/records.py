@@ -13,6 +13,7 @@ from training.accounts.rights import Permission
 from training.core.permissions import requires
 from training.office.document import html as document_html
 from training.office.document import types
+from training.office.document.copying import BASIS
 from training.office.document.interchange import status
 from training.office.document.notes import NO_NOTES
 from training.office.document.templates import example, template
@@ -26,11 +27,12 @@ from training.sandbox.documents.rules import states as s
 from training.sandbox.documents.rules.arriving import CHECKS, twins_of
 from training.sandbox.documents.rules.boards import row_of
 from training.sandbox.documents.rules.checking import notes, quoting, remarks
+from training.sandbox.documents.rules.copying import page_of, printed
 from training.sandbox.documents.rules.desk import home, unit_of, units
 from training.sandbox.documents.rules.drafting import TYPES, changes
 from training.sandbox.documents.rules.layout import document_of, document_of_sheet
 from training.sandbox.documents.rules.machine import MOVE_NAMES
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.documents.rules.signing import is_out
@@ -45,7 +47,7 @@ from training.sandbox.world.world import World
 
 ASKED = ("type", "unit", "reply_to", "replaces", "corrects", "about", "sender")
 """What a link may say beforehand of something to be begun."""
-KINDS = "incoming, outgoing, parcel, folder, task, letter"
+KINDS = "incoming, outgoing, duplicate, parcel, folder, task, letter"
 
 
 def access_record(world: World, kind: str, code: str) -> Record:
@@ -71,7 +73,8 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
         "values_of": lambda act: _values(bureau, found, act.name, move, values),
         "offered": lambda field: offered(bureau.world, field, found), "state": s, "names": MOVE_NAMES,
         "type_name": lambda code: types.by_code(code).name_vi, "PARCELS": axis.PARCEL_STATES, "codes": axis.CODE_OF,
-        "status": status,
+        "status": status, "duplicates": [one for one in bureau.world.all(Duplicate) if one.source == found.code],
+        "copy_name": lambda one: printed(bureau.world, one) or bureau.world.rules.faces[one.kind](one).called,
     }  # fmt: skip
     return page(bureau, f"{found.kind}.html", **shown, **_MORE[found.kind](bureau, found))
 
@@ -124,6 +127,15 @@ def _changes(paper: Outgoing) -> list[tuple[str, str, str]]:
     return changes(paper.versions[number - 2].text, paper.versions[number - 1].text)
 
 
+def _duplicate(bureau: Bureau, one: Any) -> dict[str, Any]:
+    document, own = page_of(bureau.world, one)
+    return {
+        "sheet": document_html.render(document, heading=2, copied=own), "own": own,
+        "called": bureau.world.rules.faces[one.kind](one).called, "source": record_of(bureau.world, one.source),
+        "medium": own.medium.name_vi, "basis": BASIS,
+    }  # fmt: skip
+
+
 def _folder(bureau: Bureau, one: Any) -> dict[str, Any]:
     held = [(code, record_of(bureau.world, code)) for code in one.holds]
     return {"held": [(code, row_of(bureau.world, found) if found else None) for code, found in held]}
@@ -143,8 +155,8 @@ def _letter(bureau: Bureau, one: Any) -> dict[str, Any]:
 
 
 _MORE = {
-    Incoming.kind: _incoming, Parcel.kind: _parcel, Outgoing.kind: _outgoing, Folder.kind: _folder, Task.kind: _task,
-    Letter.kind: _letter,
+    Incoming.kind: _incoming, Parcel.kind: _parcel, Outgoing.kind: _outgoing,
+    Duplicate.kind: _duplicate, Folder.kind: _folder, Task.kind: _task, Letter.kind: _letter,
 }  # fmt: skip
 
 

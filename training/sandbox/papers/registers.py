@@ -16,9 +16,11 @@ from training.sandbox.access import access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.cases.prints.sheet import Sheet, Sign, Table, dated
 from training.sandbox.documents.rules import registers
+from training.sandbox.documents.rules.copy_register import COPY_HEADS, COPY_SHARES, copy_lines
+from training.sandbox.documents.rules.copying import page_of
 from training.sandbox.documents.rules.desk import home
 from training.sandbox.documents.rules.layout import document_of, document_of_sheet
-from training.sandbox.documents.rules.model import Incoming, Outgoing
+from training.sandbox.documents.rules.model import Duplicate, Incoming, Outgoing
 from training.sandbox.documents.rules.registers import IN_HEADS, IN_SHARES, OUT_HEADS, OUT_SHARES
 from training.sandbox.documents.rules.signing import file_name
 from training.sandbox.papers.bureau import Bureau, look, page
@@ -29,10 +31,13 @@ from training.sandbox.world.books import IN_BOOKS, OUT_BOOKS, Closing
 
 PER_PAGE = 15
 BOOKS = {key: ("den", name) for key, name in IN_BOOKS.items()} | {key: ("di", name) for key, name in OUT_BOOKS.items()}
+BOOKS["ban-sao"] = "sao", "Sổ đăng ký bản sao"
 ANY_BOOK = ", ".join(f'"{key}"' for key in BOOKS)
 
 
 def _lines(bureau: Bureau, book: str, year: int) -> tuple[tuple[str, ...], tuple[int, ...], list[tuple[str, ...]]]:
+    if book == "ban-sao":
+        return COPY_HEADS, COPY_SHARES, copy_lines(bureau.world, year)
     if BOOKS[book][0] == "den":
         return IN_HEADS, IN_SHARES, registers.arrivals(bureau.world, book, year)
     return OUT_HEADS, OUT_SHARES, registers.departures(bureau.world, book, year)
@@ -54,7 +59,9 @@ def book(copy_id: int, book: str) -> str:
     closed = bureau.world.get(Closing, f"{way}/{home(bureau.world)}/{book}/{year}")
     now = bureau.world.calendar.local(bureau.world.now).year
     return page(
-        bureau, "book.html", heads=heads, rows=slice_of(lines, per=PER_PAGE), book=book, name=name, books=BOOKS,
+        bureau, "book.html", heads=heads, shown=[n for n in range(len(heads)) if any(line[n] for line in lines)],
+        hidden=[head for n, head in enumerate(heads) if not any(line[n] for line in lines)],
+        rows=slice_of(lines, per=PER_PAGE), book=book, name=name, books=BOOKS,
         year=year, years=sorted({2026, now}), closed=closed,
     )  # fmt: skip
 
@@ -100,7 +107,7 @@ def overview(copy_id: int) -> str:
     )  # fmt: skip
 
 
-@bp.get("/copies/<int:copy_id>/papers/<any(incoming, outgoing, parcel):kind>/<code>/page.pdf")
+@bp.get("/copies/<int:copy_id>/papers/<any(incoming, outgoing, parcel, duplicate):kind>/<code>/page.pdf")
 @requires(Permission.LEARN)
 @limiter.limit(EXPENSIVE)
 def page_pdf(copy_id: int, kind: str, code: str) -> Response:
@@ -109,6 +116,8 @@ def page_pdf(copy_id: int, kind: str, code: str) -> Response:
 
     bureau = look(access_own_copy(current_user.id, copy_id))
     found = access_record(bureau.world, kind, code)
+    if isinstance(found, Duplicate):
+        return _shown(render(*page_of(bureau.world, found)), "ban-sao")
     if isinstance(found, Outgoing):
         return _shown(render(document_of(bureau.world, found)), file_name(found.printed or "du-thao")[:-4])
     parcel = bureau.world.get(Parcel, found.parcel) if isinstance(found, Incoming) else found

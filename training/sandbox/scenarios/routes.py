@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.sandbox.scenarios.run import Seen, evaluate, open_run, step_of
+from training.sandbox.scenarios.run import Seen, evaluate, open_run, step_of, ticks
 from training.sandbox.scenarios.schema import Route, Scenario
 from training.sandbox.world.play import Frame, try_apply
 from training.sandbox.world.snapshot import Snapshot
@@ -64,4 +64,6 @@ def _idle(scenario: Scenario, snapshot: Snapshot) -> list[str]:
     before = open_run(scenario, snapshot)
     seen = evaluate(scenario, before, before)
     found = [f"{one.sentence} is broken from the start" for one in seen.broken]
+    ticked = [step.text for step, done in ticks(scenario, before, before, seen) if done]
+    found += [f"step “{text}” is ticked on arrival" for text in ticked]
     return [*found, "all goals are met from the start"] if seen.complete else found

@@ -12,6 +12,7 @@ from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.schema import CoachStep, Hint, Never, Play, Scenario
 from training.sandbox.scenarios.sentence import Finding, Sight
 from training.sandbox.systems import SYSTEMS
+from training.sandbox.world.endings import tidy
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import apply
 from training.sandbox.world.snapshot import Snapshot
@@ -186,7 +187,8 @@ def _find(name: str, args: Mapping[str, Any], sight: Sight, new: New) -> Finding
             codes = [new[kind]] if told[key] == "@new" else codes_of(told[key], sight.before, sight.world, kind)
             told[key] = codes[0] if codes else "@none"
     try:
-        return found.holds(sight, **told)
+        holds, evidence = found.holds(sight, **told)
+        return Finding(holds, tidy(evidence))
     except Refused:
         return Finding(False, NOTHING_YET if Case.kind in found.args.values() else NO_DOCUMENT)
 

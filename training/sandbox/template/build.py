@@ -106,7 +106,7 @@ def _play(empty: Snapshot, scenes: list[Scene]) -> World:
             world = apply(world, Step(world.seq + 1, "", "reception", "clock.advance", until))
         args = dict(scene.act.args)
         if scene.order:
-            args["case"] = keys[scene.story]
+            args["case"] = keys[scene.story] + (f"-{scene.act.child}" if scene.act.child else "")
         _fill(empty, world, args, scene.act, keys.get(scene.story))
         actor = actors.get(scene.act.hat, "Công dân")
         world = apply(world, Step(world.seq + 1, actor, scene.act.hat, scene.act.move, args))

@@ -12,12 +12,13 @@ from training.sandbox.world.province import Citizen
 
 
 class Act(NamedTuple):
-    """One act of a story; `pause` are working hours since the act before."""
+    """One act of a story; `pause` are working hours since the act before, `child` the step of a linked file."""
 
     hat: str
     move: str
     args: dict[str, Any]
     pause: float = 4
+    child: int = 0
 
 
 Story = Mapping[str, Any]
@@ -129,6 +130,13 @@ def _faster(acts: tuple[Act, ...], short: bool) -> tuple[Act, ...]:
     return tuple(act._replace(pause=0.3) for act in acts) if short else acts
 
 
+def _half_closed() -> tuple[Act, ...]:
+    """Return the way of a linked file whose first step has its result, the second is in work, the others wait."""
+    first = (*TO_SIGN, SIGN, NUMBER._replace(args={"file": "trich-luc.pdf"}))
+    accepted = Act("reception", "accept", {}, 2)
+    return (accepted, *(act._replace(child=1) for act in first), *(act._replace(child=2) for act in TO_WORK))
+
+
 def _given(story: Story, citizen: Citizen) -> dict[str, tuple[Act, ...]]:
     """Return the rarer ends, with what the story says about them."""
     reason = {"reason": story.get("reason", "")}
@@ -154,6 +162,7 @@ def _given(story: Story, citizen: Citizen) -> dict[str, tuple[Act, ...]]:
         "stopped": (*withdrawing, Act("leader", "grant_withdrawal", {}, 4)),
         "extended": (*TO_WORK, Act("leader", "extend", due, 60)),
         "consulting": (*TO_WORK, Act("officer", "consult", asked, 3)),
+        "half_closed": _half_closed(),
         "denied": (*TO_SIGN, Act("leader", "deny", reason, 4)),
         "returned": (Act("results", "collect_fee", {}, 1), Act("results", "return_result", hand, 0.2)),
     }

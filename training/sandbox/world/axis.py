@@ -41,7 +41,8 @@ class Sheet:
 
     `identifier` (mã định danh văn bản) is unique to the document; `addressee` the code of the agency it is meant
     for; `hand` and `seal` tell of the person's and the agency's digital signature: valid, missing, broken.
-    `body` are its paragraphs, `to` and `recipients` the words of Kính gửi and Nơi nhận.
+    `copied` is number and notation of the true copy it is ("": an original). `body` are its paragraphs, `to` and
+    `recipients` the words of Kính gửi and Nơi nhận.
     """
 
     number: str
@@ -64,6 +65,7 @@ class Sheet:
     file: str = ""
     hand: str = VALID
     seal: str = VALID
+    copied: str = ""
 
     @property
     def is_secret(self) -> bool:

@@ -78,12 +78,21 @@ def _earliest(world: World, target: datetime, balked: set[tuple[str, str, str]])
     return min(dues, key=lambda due: (due.at, due.order, due.record.code), default=None)
 
 
+def awaited(world: World) -> dict[str, Due]:
+    """Return, by code, what a simulated colleague will do to each record once the clock moves."""
+    return {due.record.code: due for due in _colleagues(world, set())}
+
+
 def _dues(world: World, balked: set[tuple[str, str, str]]) -> Iterator[Due]:
     for order, timer in enumerate(world.rules.timers):
         for record in world.all(world.rules.kinds[timer.kind]):
             at = timer.due(world, record)
             if at is not None:
                 yield Due(max(at, world.now), order, record, timer)
+    yield from _colleagues(world, balked)
+
+
+def _colleagues(world: World, balked: set[tuple[str, str, str]]) -> Iterator[Due]:
     served: set[str] = set()
     for order, rule in enumerate(world.colleagues, start=len(world.rules.timers)):
         for record in _reach(world, rule):

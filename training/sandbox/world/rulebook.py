@@ -25,7 +25,8 @@ class Field:
     `kind`: text, long_text, integer, money, yes, choice, moment, papers, items,
     picks (several choices), verdicts (right or wrong, asked of every choice; the value names the wrong ones), date,
     person.
-    `options` names where the choices come from (see `Rulebook.options`); `label` is the product's own word.
+    `options` names where the choices come from (see `Rulebook.options`); `label` is the product's own word; fields of
+    one `group` are needed rarely, and together: a page folds them under its name.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     required: bool = True
     options: str = ""
     hint: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)

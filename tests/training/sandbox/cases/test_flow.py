@@ -54,8 +54,8 @@ def in_work(world):
     return do(world, "division_head", "assign", case="h1", officer="cv1")
 
 
-def done(world):
-    world = do(take_in(world), "reception", "forward", case="h1")
+def done(world, **args):
+    world = do(take_in(world, **args), "reception", "forward", case="h1")
     world = do(world, "leader", "sign", case="h1")
     return do(world, "clerk", "number", case="h1", file="ban-sao.pdf")
 
@@ -153,7 +153,31 @@ def test_a_result_needs_identity_and_a_proxy_needs_authorisation():
     hand = {"case": "h1", "receiver": "Lê Thị Người Khác", "identity": True}
     assert refused(do, world, "results", "return_result", **hand | {"identity": False}) == "identity_unchecked"
     assert refused(do, world, "results", "return_result", **hand) == "authorisation_missing"
-    assert case(do(world, "results", "return_result", **hand, authorisation=True)).state == "returned"
+    paper = {"mandate_number": "07/GUQ", "mandate_day": "2026-11-06", "mandate_who": "Lê Thị  Người khác"}
+    for wrong, code in (
+        ({"mandate_number": ""}, "authorisation_missing"),
+        ({"mandate_day": ""}, "authorisation_missing"),
+        ({"mandate_day": "2026-02-30"}, "bad_date"),
+        ({"mandate_day": "2027-01-01"}, "mandate_future"),
+        ({"mandate_who": "Trần Văn Ai Đó"}, "mandate_other"),
+    ):
+        assert refused(do, world, "results", "return_result", **hand | paper | wrong) == code
+    handed = case(do(world, "results", "return_result", **hand, **paper)).handed
+    assert (handed.mandate.number, handed.mandate.day.isoformat()) == ("07/GUQ", "2026-11-06")
+    assert handed.authorisation
+
+
+def test_a_result_goes_by_post_only_where_the_citizen_asked_for_it_and_with_a_number():
+    world = do(done(fresh()), "accountant", "collect_fee", case="h1")
+    post = {"case": "h1", "receiver": MOT["name"], "way": "post", "parcel": "EB0001"}
+    assert refused(do, world, "results", "return_result", **post) == "post_unasked"
+    world = do(done(fresh(), deliver="post"), "accountant", "collect_fee", case="h1")
+    assert refused(do, world, "results", "return_result", **post | {"parcel": ""}) == "parcel_missing"
+    assert refused(do, world, "results", "return_result", **post | {"receiver": "Ai Đó"}) == "post_other"
+    after = case(do(world, "results", "return_result", **post))
+    assert (after.state, after.handed.way, after.handed.parcel) == ("returned", "post", "EB0001")
+    assert "EB0001" in after.notices[-1].text
+    assert refused(take_in, fresh(), deliver="bồ câu") == "bad_delivery"
 
 
 def test_papers_have_to_be_scanned_before_the_file_goes_on():

@@ -10,7 +10,7 @@ import pytest
 
 from training.sandbox.documents.rules import boards, registers
 from training.sandbox.documents.rules.checking import remarks
-from training.sandbox.documents.rules.model import Incoming, Outgoing
+from training.sandbox.documents.rules.model import Duplicate, Incoming, Outgoing
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.documents.rules.states import INCOMING_NAMES, OUTGOING_NAMES
 from training.sandbox.papers.bureau import HATS
@@ -43,11 +43,11 @@ def value(random: Random, world: World, field: Field) -> Any:
     if field.kind == "items":
         return ["Dòng một.", "1. Khoản một.", "Điều 1. Việc phải làm"]
     offered = [one for one, _words in choices(world, field)]
-    if field.kind == "picks":
+    if field.kind in ("picks", "verdicts"):
         return random.sample(offered, min(len(offered), random.choice([0, 1, 1, 2])))
     if field.kind == "choice":
         return random.choice(["", *offered, *offered]) if offered else ""
-    if field.name in ("reply_to", "replaces", "corrects", "about", "file", "identifier"):
+    if field.name in ("reply_to", "replaces", "corrects", "about", "file", "identifier", "copied", "quote"):
         return ""
     return f"Chữ thử {random.randint(1, 900)}"
 
@@ -82,6 +82,9 @@ def check(world: World) -> None:
         if axis.waiting(parcel) is None and parcel.channel == "axis":
             assert axis.seen_state(parcel) == parcel.state
     numbered = [one for one in world.all(Outgoing) if one.number and one.day]
+    copies = [one.number for one in world.all(Duplicate) if one.number]
+    assert sorted(copies) == list(range(1, len(copies) + 1)), "one series for all copies, without a gap"
+    assert all(one.signed_at for one in world.all(Duplicate) if one.sealed_at)
     given = [(one.book, one.text.type_code, one.day.year, one.number) for one in numbered if one.day]
     assert len(given) == len(set(given))
 
@@ -92,6 +95,7 @@ def test_random_acts_over_documents_meet_only_refusals(seed: int) -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(1800)
 def test_ten_thousand_acts_over_documents() -> None:
     run(Random(99), FULL)
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from training.sandbox.systems import SYSTEMS
 from training.sandbox.template.build import snapshot
@@ -89,14 +91,13 @@ def talk(random: Random) -> Parcel:
     return parcel
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_both_sides_agree_once_everything_has_arrived_in_any_order_and_twice(seed: int) -> None:
-    random = Random(seed)
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.data())
+def test_both_sides_agree_after_any_order_of_delivery_and_twice(random: Random, data: st.DataObject) -> None:
     parcel = talk(random)
     numbers = [one.number for one in parcel.messages] * 2
-    random.shuffle(numbers)
 
-    for number in numbers:
+    for number in data.draw(st.permutations(numbers)):
         parcel = deliver(parcel, number, AT + timedelta(hours=1))
 
     assert axis.seen_by(parcel, SENDER) == axis.seen_by(parcel, RECEIVER)

@@ -30,6 +30,15 @@ def test_there_are_cases_in_every_state_a_stored_case_can_have(world):
     assert {light_of(world, case) for case in cases} == {"green", "amber", "red", "grey", "stopped", ""}
 
 
+def test_a_linked_file_stands_half_closed_with_its_parent_and_every_child(world):
+    for case in world.all(Case):
+        assert not case.parent or case.code in world.get(Case, case.parent).children
+        assert all(world.get(Case, code) for code in case.children)
+    linked = [case for case in world.all(Case) if case.children]
+    states = [[world.get(Case, code).state for code in case.children] for case in linked]
+    assert ["done", "in_work", "received"] in states
+
+
 def test_each_state_has_as_many_cases_as_a_real_morning(world):
     found = Counter(case.state for case in world.all(Case))
     assert found["in_work"] >= 12

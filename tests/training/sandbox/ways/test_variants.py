@@ -10,6 +10,7 @@ from flask import Flask
 from training.core.db import db
 from training.sandbox import queries, service, worlds
 from training.sandbox.models import Copy
+from training.sandbox.scenarios.loader import _data as raw
 from training.sandbox.scenarios.loader import scenario, shipped
 from training.sandbox.scenarios.routes import failures
 from training.sandbox.scenarios.run import evaluate, open_run, step_of, ticks
@@ -34,6 +35,25 @@ def test_two_variants_of_an_exercise_share_no_person_and_m1_not_always_the_fee()
     for other in told[1:]:
         assert name not in " ".join((other.brief, *other.facts, other.debrief, str(other.right)))
         assert "$" not in " ".join((other.brief, *other.facts, other.debrief, str(other.right), str(other.hints)))
+
+
+@pytest.mark.parametrize("slug", [slug for slug in shipped() if "vary" in raw(slug)])
+def test_what_varies_in_an_exercise_differs_and_leaves_no_placeholder(slug: str) -> None:
+    texts = set()
+    for variant in range(len(raw(slug)["vary"])):
+        told = scenario(slug, variant)
+        words = f"{told}"
+        assert "$" not in words
+        texts.add(f"{told.brief} {told.facts} {told.before} {told.goals}")
+    assert len(texts) == len(raw(slug)["vary"])
+
+
+def test_every_one_stop_exercise_brings_other_people_to_neighbours() -> None:
+    for slug in (one for one in shipped() if one.startswith("m")):
+        numbers = {
+            person["number"] for variant in range(8) for person in scenario(slug, variant).people.values()
+        }
+        assert len(numbers) >= 8, slug
 
 
 def test_a_new_run_is_dealt_new_data(app: Flask, learners: tuple[int, int]) -> None:

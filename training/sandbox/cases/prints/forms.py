@@ -159,6 +159,8 @@ def _money(case: Case) -> str:
 
 
 def _counter(world: World, case: Case) -> str:
+    if case.by_post:
+        return "địa chỉ ghi trên, qua bưu chính công ích"
     place = world.place(case.place)
     return f"bộ phận trả kết quả, {place.name.removeprefix('UBND ')}" if place else case.place
 

@@ -10,6 +10,7 @@ from training.sandbox.cases.rules.machine import CASE, MOVE_NAMES
 from training.sandbox.cases.rules.model import Case, Form, HandOver, Notice
 from training.sandbox.cases.rules.states import DESK
 from training.sandbox.world.draft import Draft
+from training.sandbox.world.endings import tidy
 from training.sandbox.world.steps import Refused
 from training.sandbox.world.workflow import Workflow
 from training.sandbox.world.world import World
@@ -71,7 +72,7 @@ def with_form(draft: Draft, case: Case, form: str, **lines: str) -> Case:
 
 def told(draft: Draft, case: Case, text: str) -> Case:
     """Return `case` with a notice to the citizen; no personal details go into it."""
-    return replace(case, notices=(*case.notices, Notice(draft.now, text)))
+    return replace(case, notices=(*case.notices, Notice(draft.now, tidy(text))))
 
 
 def spoken_time(draft: Draft, at: datetime) -> str:

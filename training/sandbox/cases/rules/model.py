@@ -120,14 +120,26 @@ class Dues:
 
 
 @dataclass(frozen=True)
+class Mandate:
+    """A written authorisation (giấy ủy quyền): its number, its day, and who may act by it."""
+
+    number: str
+    day: date
+    who: str
+
+
+@dataclass(frozen=True)
 class Handing:
-    """How the result was handed over, or why it was not yet."""
+    """How the result was handed over; `way`: counter or post, `parcel` is the number of the postal item."""
 
     at: datetime
     receiver: str
     identity: bool
     authorisation: bool = False
     by: str = ""
+    mandate: Mandate | None = None
+    way: str = "counter"
+    parcel: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +168,7 @@ class Case:
     """One case file. `code` is its key in the copy; `number` the case code, given when it is received.
 
     `place` is where it was received, `agency` the competent unit. `came_from` is the state a withdrawal
-    remembers. `decision`: "", granted, refused.
+    remembers. `decision`: "", granted, refused. `deliver`: how the result is to come, counter, post, or "" (not said).
     """
 
     kind: ClassVar[str] = "case"
@@ -172,6 +184,7 @@ class Case:
     place: str = ""
     agency: str = ""
     proxy: Applicant | None = None
+    deliver: str = ""
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     received_by: str = ""
@@ -201,6 +214,7 @@ class Case:
     children: tuple[str, ...] = ()
     title: str = ""
     rating: int = 0
+    rating_words: str = ""
     remarks: tuple[str, ...] = ()
     encounters: tuple[Encounter, ...] = ()
     visits: tuple[SiteVisit, ...] = ()
@@ -209,6 +223,11 @@ class Case:
     def called(self) -> str:
         """Return how a notice names the case: by its code, or as an online file that has none yet."""
         return self.number or "trực tuyến"
+
+    @property
+    def by_post(self) -> bool:
+        """Say whether the citizen asked to get the result by post: so ticked, or else as the file itself came."""
+        return (self.deliver or self.channel) == "post"
 
     @property
     def paid(self) -> int:

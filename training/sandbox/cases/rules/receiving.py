@@ -42,7 +42,7 @@ def submit_online(draft: Draft, args: Args) -> Case:
     case = Case(
         new_key(draft), facts.code, REGISTERED, draft.now, applicant, channel="online", place=place,
         agency=competent_unit(draft.world, facts, place, applicant), submitted_at=draft.now, papers=papers,
-        fee=fee_for(facts.fee, papers),
+        fee=fee_for(facts.fee, papers), deliver=delivery(args),
         request=args["request"], title=args["title"],
     )  # fmt: skip
     return told(draft, case, f"Hồ sơ đã được gửi lúc {spoken_time(draft, draft.now)}. Tra cứu: {LOOK_UP}.")
@@ -66,11 +66,20 @@ def receive(draft: Draft, args: Args) -> Case:
         new_key(draft), facts.code, RECEIVED, draft.now, applicant, channel=channel,
         place=check_unit(draft.world, place), agency=check_unit(draft.world, agency),
         submitted_at=draft.now, papers=papers, identity_checked=True,
-        fee=fee_asked(facts, args["fee"]), proxy=proxy, request=args["request"], title=args["title"],
+        fee=fee_asked(facts, args["fee"]), proxy=proxy, deliver=delivery(args), request=args["request"],
+        title=args["title"],
     )  # fmt: skip
     if args["paid"]:
         case = paid_in_cash(draft, case)
     return taken_in(draft, case, facts, limit_from(facts, args["limit"]))
+
+
+def delivery(args: Args) -> str:
+    """Return how the citizen wants the result, "" where nobody asked; raise Refused for a way there is not."""
+    wanted = str(args["deliver"])
+    if wanted not in ("", "counter", "post"):
+        raise Refused("bad_delivery", "Chọn nhận tại quầy hoặc qua bưu chính.", "deliver")
+    return wanted
 
 
 def accept(draft: Draft, case: Case, args: Args) -> Case:

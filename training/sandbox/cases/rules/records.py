@@ -83,7 +83,7 @@ def _registered(world: World, case: Case) -> tuple[str, ...]:
         short(world, case.received_at),
         due.date.strftime("%d/%m/%Y") if due else "",
         short(world, case.returned_at),
-        CHANNELS[case.channel],
+        CHANNELS[case.channel] + ("; trả qua bưu chính" if case.handed and case.handed.way == "post" else ""),
     )
 
 

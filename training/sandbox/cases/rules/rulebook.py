@@ -36,8 +36,20 @@ SUPPLEMENT = (
     Field("contact", "Người liên hệ và số điện thoại", "text", required=False),
 )
 
+OTHER, BY_POST = "Người khác nhận thay: văn bản ủy quyền", "Trả qua bưu chính công ích"
+MANDATE = (
+    Field("mandate_number", "Số văn bản ủy quyền", "text", required=False, group=OTHER),
+    Field("mandate_day", "Ngày lập", "date", required=False, group=OTHER),
+    Field("mandate_who", "Người được ủy quyền", "text", required=False, group=OTHER),
+)
+POSTED = (
+    Field("way", "Cách trả", "choice", required=False, options="ways", group=BY_POST),
+    Field("parcel", "Số bưu gửi", "text", required=False, group=BY_POST),
+)
+DELIVER = Field("deliver", "Nhận kết quả", "choice", required=False, options="ways")
+
 OPENINGS = (
-    opening("submit_online", (PROCEDURE, APPLICANT, PAPERS, PLACE, REQUEST, TITLE), receiving.submit_online),
+    opening("submit_online", (PROCEDURE, APPLICANT, PAPERS, DELIVER, PLACE, REQUEST, TITLE), receiving.submit_online),
     opening(
         "receive",
         (
@@ -49,6 +61,7 @@ OPENINGS = (
             Field("fee", "Phí, lệ phí (đồng)", "money", required=False),
             Field("paid", "Đã thu tiền tại quầy", "yes", required=False),
             Field("channel", "Hình thức nộp", "choice", required=False, options="channels"),
+            DELIVER,
             PLACE,
             AGENCY,
             LIMIT,
@@ -96,8 +109,9 @@ ACTS = (
         "return_result",
         (
             Field("receiver", "Người nhận kết quả", "text"),
-            Field("identity", "Đã đối chiếu giấy tờ tuỳ thân", "yes"),
-            Field("authorisation", "Có văn bản ủy quyền", "yes", required=False),
+            Field("identity", "Đã đối chiếu giấy tờ tuỳ thân của người nhận", "yes"),
+            *MANDATE,
+            *POSTED,
         ),
         results.return_result,
     ),
@@ -145,7 +159,10 @@ BESIDE = (
     ),
     beside(
         "rate", "Đánh giá sự phục vụ", frozenset({Hat.CITIZEN}), (RETURNED,),
-        (Field("stars", "Mức hài lòng", "integer", options="stars"),), results.rate,
+        (
+            Field("stars", "Mức hài lòng", "integer", options="stars"),
+            Field("words", "Góp ý, phản ánh (không bắt buộc)", "long_text", required=False),
+        ), results.rate,
     ),
     beside(
         "leave_remark", "Ghi chú vào hồ sơ", frozenset(EVERY_HAT - {Hat.CITIZEN}), _ANYWHERE,
@@ -246,6 +263,7 @@ def _procedures(world: World) -> list[tuple[str, str]]:
 
 
 CHANNEL_CHOICES = [("counter", "Trực tiếp"), ("post", "Bưu chính công ích")]
+WAY_CHOICES = [("counter", "Tại quầy"), ("post", "Qua bưu chính công ích")]
 GATEWAY_CHOICES = [(key, words) for key, (_outcome, words) in paying.ANSWERS.items()]
 STAR_CHOICES = [
     ("5", "5, rất hài lòng"), ("4", "4, hài lòng"), ("3", "3, bình thường"), ("2", "2, chưa hài lòng"),
@@ -265,6 +283,7 @@ CASES = Rulebook(
         "units": _units,
         "officers": _officers,
         "procedures": _procedures,
+        "ways": lambda _world: WAY_CHOICES,
         "channels": lambda _world: CHANNEL_CHOICES,
         "gateway": lambda _world: GATEWAY_CHOICES,
         "stars": lambda _world: STAR_CHOICES,

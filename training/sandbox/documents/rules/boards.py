@@ -10,11 +10,12 @@ from typing import Any
 from training.core.calendar.light import Left, left, light
 from training.core.calendar.limits import Due
 from training.core.fold import fold, tokens
+from training.sandbox.documents.rules import copying
 from training.sandbox.documents.rules import states as s
 from training.sandbox.documents.rules.desk import home, place_name, short_name, unit_of
 from training.sandbox.documents.rules.faces import FACES
 from training.sandbox.documents.rules.folders import due_in_archive
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.mailbox import NEW, Letter
@@ -110,6 +111,9 @@ MENUS = (
     Menu("to_seal", OUT, "Chờ đóng dấu", Outgoing, _in(s.NUMBERED), CLERK),
     Menu("to_issue", OUT, "Chờ phát hành", Outgoing, _in(s.SEALED), CLERK),
     Menu("issued", OUT, "Đã ban hành", Outgoing, _in(*s.OUT_THERE)),
+    Menu("copies_to_sign", OUT, "Bản sao chờ ký", Duplicate, _in(s.COPY_TO_SIGN), LEADER),
+    Menu("copies_to_issue", OUT, "Bản sao chờ đóng dấu", Duplicate, _in(s.COPY_SIGNED), CLERK),
+    Menu("copies", OUT, "Bản sao", Duplicate, lambda _w, _one: True),
     Menu("out_all", OUT, "Tất cả văn bản đi", Outgoing, lambda _w, _one: True),
     Menu("folders", FILES, "Đang mở", Folder, _in(s.OPEN, s.TO_CLOSE), OFFICER),
     Menu("to_close", FILES, "Trình đóng", Folder, _in(s.TO_CLOSE), HEAD),
@@ -148,7 +152,7 @@ def _records(world: World, menu: str, hat: str) -> Iterator[Record]:
             mine = [one for one in menus if one.kind is cls]
             yield from (record for record in world.all(cls) if any(one.holds(world, record) for one in mine))
         return
-    for cls in (Incoming, Outgoing, Parcel, Folder, Task, Letter):
+    for cls in (Incoming, Outgoing, Duplicate, Parcel, Folder, Task, Letter):
         yield from (one for one in world.all(cls) if not isinstance(one, Parcel) or _queue(world, one))
 
 
@@ -227,6 +231,9 @@ def _told(world: World, one: Record) -> tuple[str, str, str, str]:
         sheet = one.sheet
         subject = "Nội dung không hiển thị" if sheet.is_secret else sheet.subject
         return sheet.number, subject, sheet.issuer_name, sheet.urgency
+    if isinstance(one, Duplicate):
+        called = FACES[one.kind](one).called
+        return copying.printed(world, one) or "Bản sao", f"{called}: {one.subject}", one.asked_by, "thuong"
     if isinstance(one, Folder):
         return one.code, one.title, short_name(world, one.unit), "thuong"
     if isinstance(one, Task):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from training.office.document.parts import Secrecy
-from training.sandbox.documents.rules import arriving, drafting, handling, letters, otherside, signing, tasks
+from training.sandbox.documents.rules import arriving, copying, drafting, handling, letters, otherside, signing, tasks
 from training.sandbox.documents.rules.checking import slips
 from training.sandbox.documents.rules.desk import agencies, home, units
 from training.sandbox.documents.rules.handling import issued_replies
@@ -65,6 +65,8 @@ OPTIONS: Mapping[str, Options] = {
     "packages": lambda _world: otherside.PACKAGES,
     "signatures": lambda _world: otherside.SIGNATURES,
     "folders": _folders,
+    "copy_forms": lambda _world: copying.FORMS,
+    "copy_media": lambda _world: copying.MEDIA,
     "documents": _documents,
     "entries": _entries,
     "sent_before": _sent_before,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from training.sandbox.documents.rules.machine import FOLDER, INCOMING, MOVE_NAMES, OUTGOING, TASK
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task, Trace
+from training.sandbox.documents.rules.machine import COPY, FOLDER, INCOMING, MOVE_NAMES, OUTGOING, TASK
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task, Trace
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.mailbox import Letter
@@ -18,7 +18,7 @@ from training.sandbox.world.workflow import Workflow
 from training.sandbox.world.world import World
 
 R = TypeVar("R", bound=Record)
-Paper = TypeVar("Paper", Incoming, Outgoing)
+Paper = TypeVar("Paper", Incoming, Outgoing, Duplicate)
 
 
 def home(world: World) -> str:
@@ -98,6 +98,7 @@ def _since(draft: Draft, before: R | None, after: R, _move: str) -> R:
 
 incoming_in = _finder(Incoming, "văn bản đến", lambda one: one.called)
 outgoing_in = _finder(Outgoing, "văn bản đi", lambda one: one.printed)
+duplicate_in = _finder(Duplicate, "bản sao")
 folder_in = _finder(Folder, "hồ sơ công việc")
 task_in = _finder(Task, "nhiệm vụ")
 parcel_in = _finder(Parcel, "văn bản trên trục")
@@ -105,6 +106,7 @@ letter_in = _finder(Letter, "thư")
 
 IN = Workflow(Incoming, INCOMING, "Văn bản đến", incoming_in, MOVE_NAMES, traced)
 OUT = Workflow(Outgoing, OUTGOING, "Văn bản đi", outgoing_in, MOVE_NAMES, traced)
+DUPLICATE = Workflow(Duplicate, COPY, "Bản sao", duplicate_in, MOVE_NAMES, traced)
 FILE = Workflow(Folder, FOLDER, "Hồ sơ công việc", folder_in, MOVE_NAMES, _since)
 TODO = Workflow(Task, TASK, "Nhiệm vụ", task_in, MOVE_NAMES, _since)
 

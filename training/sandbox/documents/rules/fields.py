@@ -58,6 +58,14 @@ ASSIGN = (
     picks("info", "Để biết", "doc_units"),
     text("due", "Hạn xử lý", "date"),
 )
+DUPLICATE = (
+    choice("form", "Hình thức sao", "copy_forms"),
+    choice("medium", "Sao thành", "copy_media"),
+    Field("reason", "Sao để làm gì", "long_text"),
+    text("excerpt", "Phần trích sao, mỗi dòng một đoạn", "items", "Chỉ ghi khi trích sao: chép nguyên văn từ văn bản."),
+    text("recipients", "Nơi nhận bản sao, mỗi dòng một nơi", "items"),
+    text("copies", "Số lượng bản", "integer"),
+)
 JOT = (replace(ASSIGN[0], required=False), *ASSIGN[1:])
 PARTS = (
     choice("type", "Loại văn bản", "types"),
@@ -115,5 +123,6 @@ SEND = (
     choice("package", "Loại gói tin", "packages", required=False),
     choice("about", "Về văn bản đã gửi trước", "sent_before", required=False),
     text("file", "Tên tệp"),
+    text("copied", "Nếu gửi bản sao y: số, ký hiệu bản sao"),
     text("slow", "Trạng thái tới chậm (phút)", "integer"),
 )

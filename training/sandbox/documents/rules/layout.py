@@ -32,6 +32,7 @@ _CHAPTER = re.compile(r"(Chương [IVXLC]+)\.?\s*(.*)")
 _CLAUSE = re.compile(r"(\d+\.)\s+(.*)")
 _POINT = re.compile(r"([a-zđ]\))\s+(.*)")
 _DASH = re.compile(r"([-–])\s+(.*)")
+OFFICE, WHOLE = "UBND ", "Ủy ban nhân dân "
 PLAIN_PLACES = {"Z99": "Hải Tràm", "Z98": "Trung ương"}
 
 
@@ -66,12 +67,25 @@ def _safe_notation(text: str, type_code: str, issuer: str = "UBND") -> Notation:
     return notation_of(text, type_code) or Notation(issuer, kind.abbreviation)
 
 
+def full_name(name: str) -> str:
+    """Return the name of an agency as it stands at the head of a page: written out, not as people say it."""
+    return f"{WHOLE}{name.removeprefix(OFFICE)}" if name.startswith(OFFICE) else name
+
+
+def heading(name: str, parent: str) -> Issuer:
+    """Return the two names at the head: its province over a people's committee, the committee over a department."""
+    above = parent.replace(" (giả định)", "")
+    if name.startswith(OFFICE) and above.startswith(OFFICE):
+        above = above.removeprefix(OFFICE)
+    return Issuer(full_name(name), full_name(above))
+
+
 def document_of(world: World, paper: Outgoing, text: Text | None = None) -> Document:
     """Return an outgoing document (or one version of it) as a page."""
     said, here = text or paper.text, next(p for p in world.snapshot.places if p.level == "commune")
     body = (*(Paragraph(line, Role.BASIS) for line in said.basis), *(block(line) for line in said.body))
     document = Document(
-        said.type_code, Issuer(here.name, "UBND tỉnh Hải Tràm"), _safe_notation(said.notation, said.type_code),
+        said.type_code, heading(here.name, "UBND tỉnh Hải Tràm"), _safe_notation(said.notation, said.type_code),
         said.place, said.subject, body, _signer(said), addressees=said.addressees,
         recipients=Recipients(said.recipients, said.archive), urgency=Urgency(said.urgency),
         signed=paper.signed_at is not None, sealed=paper.sealed_at is not None,
@@ -92,7 +106,7 @@ def document_of_sheet(world: World, sheet: Sheet) -> Document:
     form = SigningForm.FOR_HEAD if sheet.signer_title.startswith("Phó") else SigningForm.HEAD
     head = sheet.signer_title.removeprefix("Phó ")
     return Document(
-        sheet.type_code, Issuer(sheet.issuer_name, parent.name.replace(" (giả định)", "") if parent else ""),
+        sheet.type_code, heading(sheet.issuer_name, parent.name if parent else ""),
         _safe_notation(notation, sheet.type_code, short.split("-")[0]), _town(sheet.issuer), sheet.subject,
         tuple(block(line) for line in sheet.body), Signer(sheet.signer_title, sheet.signer, form, head if form else ""),
         number=int(digits) if digits.isascii() and digits.isdigit() and int(digits) else None,

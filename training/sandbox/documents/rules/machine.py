@@ -38,6 +38,10 @@ MOVE_NAMES = {
     "out.cancel_issue": "Hủy ban hành",
     "out.replaced": "Bị văn bản khác thay thế",
     "out.result": "Kết quả một cửa vào sổ",
+    "copy.make": "Lập bản sao",
+    "copy.sign": "Ký bản sao",
+    "copy.refuse": "Không cho sao",
+    "copy.issue": "Cấp số, đóng dấu bản sao",
     "file.open": "Mở hồ sơ",
     "file.ask_close": "Trình đóng hồ sơ",
     "file.close": "Kết thúc hồ sơ",
@@ -99,6 +103,18 @@ OUTGOING = Machine(
         Move("out.replaced", s.ISSUED, s.REPLACED, by="system"),
     ],
     labels=s.OUTGOING_NAMES | {name: words for name, words in MOVE_NAMES.items() if name.startswith("out.")},
+)
+
+COPY = Machine(
+    start=s.NOTHING,
+    ends={s.COPY_ISSUED, s.COPY_REFUSED},
+    moves=[
+        Move("copy.make", s.NOTHING, s.COPY_TO_SIGN, by=CLERK),
+        Move("copy.sign", s.COPY_TO_SIGN, s.COPY_SIGNED, by=LEADER),
+        Move("copy.refuse", s.COPY_TO_SIGN, s.COPY_REFUSED, by=LEADER),
+        Move("copy.issue", s.COPY_SIGNED, s.COPY_ISSUED, by=CLERK),
+    ],
+    labels=s.COPY_NAMES | {name: words for name, words in MOVE_NAMES.items() if name.startswith("copy.")},
 )
 
 FOLDER = Machine(

@@ -220,6 +220,37 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class Duplicate:
+    """A copy of a document (sao y, sao lục, trích sao); `source` is the code of what it is made of.
+
+    `excerpt` are the lines of an extract. `number` is None until the clerk gave it, after signature; an electronic
+    copy carries the agency's digital signature and no number. `sheet` is what an issued one says of itself.
+    """
+
+    kind: ClassVar[str] = "duplicate"
+
+    code: str
+    state: str
+    since: datetime
+    form: str
+    medium: str
+    source: str
+    of: str
+    subject: str
+    reason: str = ""
+    excerpt: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    copies: int = 1
+    asked_by: str = ""
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    number: int | None = None
+    day: date | None = None
+    sealed_at: datetime | None = None
+    traces: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True)
 class Folder:
     """A work file (hồ sơ công việc), first a line in the list of files.
 

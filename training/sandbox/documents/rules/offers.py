@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from training.sandbox.documents.rules.desk import FILE, IN, OUT, TODO, home
+from training.sandbox.documents.rules.copying import may_be_copied
+from training.sandbox.documents.rules.desk import DUPLICATE, FILE, IN, OUT, TODO, home
 from training.sandbox.documents.rules.handing_back import recallable
-from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.documents.rules.states import (
     CLOSED,
     DRAFT,
@@ -27,10 +28,10 @@ from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
-KINDS = (Parcel, Incoming, Outgoing, Folder, Task, Letter)
+KINDS = (Parcel, Incoming, Outgoing, Duplicate, Folder, Task, Letter)
 FIRST = {
     "in.complete": 0, "out.submit": 0, "file.add": 0, "in.notify": 6, "in.open": 7, "in.open_case": 8, "out.drop": 9,
-    "in.recall": 8, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9,
+    "in.recall": 8, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9, "in.copy": 8, "copy.make": 8,
 }  # fmt: skip
 """Places in the order of what is offered, 5 for all others: what carries on comes first, what ends it last."""
 BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
@@ -65,9 +66,13 @@ def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
     elif isinstance(found, Incoming):
         yield from (name for name in IN.moves(found, hat) if _has_use(found, name))
         yield from _beside_incoming(found)
+        yield from ("in.copy",) if may_be_copied(world, found) else ()
     elif isinstance(found, Outgoing):
         yield from OUT.moves(found, hat)
         yield from _beside_outgoing(found)
+        yield from ("copy.make",) if may_be_copied(world, found) else ()
+    elif isinstance(found, Duplicate):
+        yield from DUPLICATE.moves(found, hat)
     elif isinstance(found, Folder):
         yield from FILE.moves(found, hat)
         yield from ("file.add",) if found.state == OPEN else ("file.keep_back",) if found.state == CLOSED else ()

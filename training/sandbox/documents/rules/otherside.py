@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from training.office.document import types
 from training.sandbox.documents.rules.desk import agencies, day_from, home, optional_day, parcel_in, picked, place_name
+from training.sandbox.documents.rules.signing import file_name
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel, Sheet, posted
 from training.sandbox.world.draft import Draft
@@ -33,8 +34,9 @@ def send(draft: Draft, args: Args) -> str:
         signer=args["signer"] or "Lê Giả Định", signer_title=args["title"] or "Giám đốc", pages=args["pages"] or 1,
         urgency=args["urgency"] or "thuong", secrecy=args["secrecy"] or "thuong",
         reply_by=optional_day(args["reply_by"], "reply_by"), to=tuple(args["to"]), body=tuple(args["body"]),
-        recipients=("Như trên",), file=args["file"] or f"{number.replace('/', '-').lower()}.pdf",
+        recipients=("Như trên",), file=args["file"] or file_name(number),
         hand=args["hand"] or axis.VALID, seal=args["seal"] or axis.VALID,
+        copied=args["copied"],
     )  # fmt: skip
     code = f"goi-{draft.take('key-parcel')}"
     parcel = Parcel(

@@ -22,7 +22,7 @@ OUT_HEADS = (
     "Số, ký hiệu", "Ngày văn bản", "Tên loại và trích yếu", "Người ký", "Nơi nhận", "Đơn vị nhận bản lưu",
     "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú",
 )  # fmt: skip
-OUT_SHARES = (11, 9, 24, 12, 17, 12, 6, 9, 6, 10)
+OUT_SHARES = (13, 9, 23, 12, 17, 12, 6, 9, 6, 9)
 Line = tuple[str, ...]
 
 

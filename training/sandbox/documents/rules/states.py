@@ -74,6 +74,16 @@ OUTGOING_ENDS = frozenset({DROPPED, CANCELLED, REPLACED, ARCHIVED})
 BEFORE_SIGNING = (DRAFT, TO_INITIAL, TO_CHECK, TO_SIGN)
 OUT_THERE = (ISSUED, ARCHIVED)
 
+# copies of documents
+COPY_TO_SIGN, COPY_SIGNED, COPY_ISSUED, COPY_REFUSED = "copy_to_sign", "copy_signed", "copy_issued", "copy_refused"
+COPY_NAMES = {
+    NOTHING: "Chưa có bản sao",
+    COPY_TO_SIGN: "Chờ lãnh đạo ký bản sao",
+    COPY_SIGNED: "Đã ký, chờ cấp số, đóng dấu",
+    COPY_ISSUED: "Đã phát hành bản sao",
+    COPY_REFUSED: "Lãnh đạo không cho sao",
+}
+
 # work files
 PLANNED = "planned"
 OPEN = "open"
@@ -114,6 +124,8 @@ DESK = {
     ("outgoing", NUMBERED): Hat.CLERK,
     ("outgoing", SEALED): Hat.CLERK,
     ("outgoing", ISSUED): Hat.CLERK,
+    ("duplicate", COPY_TO_SIGN): Hat.LEADER,
+    ("duplicate", COPY_SIGNED): Hat.CLERK,
     ("folder", OPEN): Hat.OFFICER,
     ("folder", TO_CLOSE): Hat.DIVISION_HEAD,
     ("folder", CLOSED): Hat.OFFICER,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from training.sandbox.documents.rules import drafting, folders, signing, tasks
+from training.sandbox.documents.rules import copying, drafting, folders, signing, tasks
 from training.sandbox.documents.rules import fields as f
 from training.sandbox.documents.rules import states as s
-from training.sandbox.documents.rules.desk import FILE, OUT, TODO
+from training.sandbox.documents.rules.desk import DUPLICATE, FILE, OUT, TODO
 from training.sandbox.documents.rules.fields import REASON, choice, text
 from training.sandbox.world.hats import Hat
 from training.sandbox.world.rulebook import Field, Verb
@@ -66,6 +66,15 @@ OUTGOING = (
     ),
     OUT.acting("out.cancel_issue", (REASON,), signing.cancel_issue),
     OUT.acting("out.archive", (choice("folder", "Hồ sơ công việc", "folders"),), signing.archive),
+)
+COPIES = (
+    DUPLICATE.opening("copy.make", f.DUPLICATE, copying.make, on="outgoing"),
+    replace(
+        DUPLICATE.opening("copy.make", f.DUPLICATE, copying.make, on="incoming"), name="in.copy", label="Lập bản sao"
+    ),
+    DUPLICATE.acting("copy.sign", (), copying.sign),
+    DUPLICATE.acting("copy.refuse", (REASON,), copying.refuse),
+    DUPLICATE.acting("copy.issue", (), copying.issue),
 )
 FOLDERS = (
     FILE.acting("file.open", (), folders.open_),

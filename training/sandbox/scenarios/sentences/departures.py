@@ -194,6 +194,10 @@ def asked_back(sight: Sight, outgoing: str, place: str) -> Finding:
     return Finding(bool(asked), "Đã gửi mã 13." if asked else "Chưa gửi mã 13 qua trục.")
 
 
+def _called(sight: Sight, code: str) -> str:
+    return outgoing_in(sight.world, code).called if code else "không có văn bản nào"
+
+
 @sentence(
     "out.replaces", "Văn bản mới thay thế văn bản cũ", ("doc_replacing", {**OUT, "old": "di-qd-to-mot-cua"}),
     ("doc_drafted", {**OUT, "old": "di-qd-to-mot-cua"}), outgoing="outgoing", old="outgoing",
@@ -201,7 +205,8 @@ def asked_back(sight: Sight, outgoing: str, place: str) -> Finding:
 def replaces(sight: Sight, outgoing: str, old: str) -> Finding:
     """Say whether a document was drawn up to replace this one."""
     paper = outgoing_in(sight.world, outgoing)
-    return Finding(paper.replaces == outgoing_in(sight.world, old).code, f"Thay thế: {paper.replaces or 'không'}.")
+    right = paper.replaces == outgoing_in(sight.world, old).code
+    return Finding(right, f"Thay thế: {_called(sight, paper.replaces)}.")
 
 
 @sentence(
@@ -211,7 +216,8 @@ def replaces(sight: Sight, outgoing: str, old: str) -> Finding:
 def corrects(sight: Sight, outgoing: str, old: str) -> Finding:
     """Say whether a document was drawn up to correct this one."""
     paper = outgoing_in(sight.world, outgoing)
-    return Finding(paper.corrects == outgoing_in(sight.world, old).code, f"Đính chính: {paper.corrects or 'không'}.")
+    right = paper.corrects == outgoing_in(sight.world, old).code
+    return Finding(right, f"Đính chính: {_called(sight, paper.corrects)}.")
 
 
 @sentence(

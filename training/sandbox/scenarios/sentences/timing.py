@@ -122,7 +122,8 @@ def returned_without_identity(sight: Sight, case: str) -> Finding:
     """Say whether the result was handed over without seeing an identity paper."""
     handed = sight.case(case).handed
     return Finding(
-        handed is not None and not handed.identity, f"Trả cho {handed.receiver}." if handed else "Chưa trả."
+        handed is not None and handed.way == "counter" and not handed.identity,
+        f"Trả cho {handed.receiver}." if handed else "Chưa trả."
     )
 
 

@@ -1,0 +1,90 @@
+"""Doors of the grid: who did which step of a course, on the screen and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from courses import editions
+from courses.models import CourseRow
+from courses.teaching import grid, people
+from courses.teaching.forms import ExtendForm, SignForm
+from courses.teaching.views import SEE, unit_and_units
+from training.core import audit, clock, paging, spreadsheet
+from training.core.db import chunks, db
+from training.core.limits import EXPENSIVE, limiter
+from training.core.permissions import requires
+
+PER_PAGE = 25
+
+
+def register(bp: Blueprint) -> None:
+    """Hang these doors into the courses' blueprint."""
+    one = "/course-progress/<int:course_id>/steps"
+    bp.add_url_rule(one, "steps", steps, methods=["GET"])
+    bp.add_url_rule(f"{one}.<any(csv, xlsx):ending>", "steps_file", steps_file, methods=["GET"])
+
+
+@requires(SEE)
+def steps(course_id: int) -> str:
+    """See of each person which steps of a course are done, begun or still to come."""
+    row = people.access_taught_course(current_user.id, course_id)
+    return page_of(row, ExtendForm(formdata=None), SignForm(formdata=None))
+
+
+@requires(SEE)
+@limiter.limit(EXPENSIVE)
+def steps_file(course_id: int, ending: str) -> ResponseReturnValue:
+    """Take the grid with me: everybody the filter finds, with the same cells as on the screen."""
+    row = people.access_taught_course(current_user.id, course_id)
+    unit, _units = unit_and_units()
+    course = editions.content(row)
+    heads = [str(_("Name")), str(_("Unit")), str(_("Whole course"))]
+    heads += [f"{number}. {step.title}" for number, step in enumerate(course.steps, start=1)]
+    audit.note("report.export", ("unit", unit.id), ref=f"course:{row.id}", what="steps")
+    write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
+    found = db.session.execute(_asked(row, unit.id, people.visit(current_user.id, row.id))).all()
+    return write("tien-do-tung-buoc", heads, _lines(row, found))
+
+
+def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Sequence[int] = ()) -> str:
+    """Return the page of the grid, with what was typed into its forms."""
+    unit, units = unit_and_units()
+    course = editions.content(row)
+    sign.activity.choices = [("", _("Choose the step")), *((step.activity, step.title) for step in course.steps)]
+    since = people.visit(current_user.id, row.id)
+    page = paging.paginate(_asked(row, unit.id, since), per=PER_PAGE, rows=True)
+    return render_template(
+        "courses/progress/grid.html", row=row, course=course, page=page, unit=unit, units=units,
+        state=request.values.get("state", ""), q=request.values.get("q", "")[:100], form=extend, sign=sign,
+        cells=grid.cells(row, course, [line[0] for line in page.items]), since=since, at=clock.now(),
+        whole=whole, ticked=ticked,
+    )  # fmt: skip
+
+
+def whole(line: Any) -> str:
+    """Say how far a person is with the whole course."""
+    _id, _name, _unit, due, _duty, done, fraction, *_rest = line
+    if done:
+        return str(_("Done on %(day)s", day=f"{clock.local(done):%d/%m/%Y}"))
+    late = due is not None and due < clock.today()
+    part = _("%(part)s done", part=f"{round((fraction or 0) * 100)} %") if fraction is not None else _("Not begun")
+    return str(_("Late, %(part)s", part=str(part).lower())) if late else str(part)
+
+
+def _lines(row: CourseRow, found: Sequence[Any]) -> Iterator[list[str]]:
+    course = editions.content(row)
+    for part in chunks(found, 400):
+        known = grid.cells(row, course, [line[0] for line in part])
+        for line in part:
+            yield [line[1], line[2], whole(line), *(cell.text for cell in known[line[0]])]
+
+
+def _asked(row: CourseRow, unit_id: int, since: Any) -> Any:
+    state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
+    return people.listed(unit_id, row.id, state=state, words=words, since=since)

@@ -1,0 +1,188 @@
+"""The one-stop in a real browser: every screen clean in every look, the coach in sight, a morning by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.hand import Hand, reach
+from tests.browser.test_pages import TAGS, enter
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+M1, M4 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung"
+WIDTHS = (320, 1280)
+FREE = (
+    "", "?menu=all&light=red", "/cases/h40", "/cases/h56", "/chart?at=in_work", "/register", "/register/sheet",
+    "/month", "/on-time", "/messages", "/look-up", "/new/receive?procedure=2.000815",
+    "/new/refuse_at_counter?procedure=2.000815", "/reset",
+)  # fmt: skip
+"""Screens of free play: lists, cases, books, the month, the board of deadlines, the look-up, the reception forms."""
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+Seen = list[tuple[str, str, str]]
+
+
+@contextmanager
+def learner(chromium: Any, served: str, accounts: dict[str, str], who: str, **screen: Any) -> Iterator[Any]:
+    """Open a browser in which a learner is signed in."""
+    screen = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", "reduced_motion": "reduce"} | screen
+    context = chromium.new_context(**screen)
+    page = context.new_page()
+    page.set_default_timeout(20000)
+    enter(page, served, who, accounts[who])
+    yield page
+    context.close()
+
+
+def begin(page: Any, served: str, key: str, mode: str) -> None:
+    """Begin an exercise in one of the four ways, or go on with it."""
+    page.goto(f"{served}/practice/{key}")
+    if page.locator(f"#modes input[value={mode}]").count():
+        page.check(f"#modes input[value={mode}]")
+        page.click("#modes button[type=submit]")
+    else:
+        page.click("main form button >> nth=0")
+    page.wait_for_url("**/practice/copies/**")
+
+
+def look(page: Any, name: str, wrong: Seen) -> None:
+    """Note what axe finds on the page at each width, and of its colours also in the dark and with more contrast."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        wrong += found(page, f"{name} {width}", {"runOnly": TAGS})
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append((f"{name} {width}", "overflow", ""))
+    page.emulate_media(color_scheme="dark")
+    wrong += found(page, f"{name} dark", COLOURS)
+    page.emulate_media(color_scheme="light")
+    page.evaluate("document.documentElement.dataset.contrast = 'more'")
+    wrong += found(page, f"{name} more contrast", COLOURS)
+    page.evaluate("delete document.documentElement.dataset.contrast")
+
+
+def found(page: Any, name: str, options: dict[str, Any]) -> Seen:
+    """Return what axe finds on the page as it stands."""
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    answer = Axe().run(page, options=options).response["violations"]
+    return [(name, one["id"], one["nodes"][0]["html"][:200]) for one in answer]
+
+
+def test_every_screen_is_clean_in_every_look(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    wrong: Seen = []
+    with learner(chromium, served, accounts, "hocvien.rachen") as page:
+        for path in ("/practice", "/practice?group=all&page=2", f"/practice/{M1}"):
+            page.goto(served + path)
+            look(page, path, wrong)
+        page.goto(f"{served}/practice")
+        page.click("form[action$='/practice/free'] button")
+        home = page.url.partition("?")[0]
+        for path in FREE:
+            assert page.goto(home + path).status == 200, path
+            look(page, path, wrong)
+        _papers_of_a_case(page, home, wrong)
+        _an_exercise_in_each_way(page, served, wrong)
+
+    assert wrong == [], wrong
+
+
+def _an_exercise_in_each_way(page: Any, served: str, wrong: Seen) -> None:
+    """Look at the coach in all four ways, with an answer, and at the result of an attempt."""
+    for mode in ("watch", "guided", "alone"):
+        begin(page, served, M1, mode)
+        look(page, mode, wrong)
+    page.click("form[action$='/look'] button")
+    look(page, "looked", wrong)
+    page.click("form[action$='/finish'] button")
+    look(page, "result", wrong)
+    begin(page, served, M4, "exam")
+    look(page, "exam", wrong)
+    page.click("form[action$='/finish'] button")
+
+
+def _papers_of_a_case(page: Any, home: str, wrong: Seen) -> None:
+    """Look at a scan, a slip and the citizen's own corner."""
+    page.goto(f"{home}/cases/h40")
+    links = page.eval_on_selector_all("main a", "all => all.map((one) => one.href)")
+    for part in ("/papers/", "/forms/", "/slips/"):
+        link = next((one for one in links if part in one and not one.endswith(".pdf")), None)
+        if link:
+            page.goto(link)
+            look(page, part, wrong)
+    page.goto(home)
+    page.click("button.hat[value=citizen]")
+    look(page, "citizen", wrong)
+    page.click("button.hat[value=reception]")
+
+
+def test_the_words_of_the_window_are_clean(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    wrong: Seen = []
+    with learner(chromium, served, accounts, "quantri") as page:
+        assert page.goto(f"{served}/practice/words").status == 200
+        look(page, "words", wrong)
+    assert wrong == [], wrong
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (360, 740)])
+def test_the_step_its_hint_and_the_answer_are_in_sight(
+    chromium: Any, served: str, accounts: dict[str, str], width: int, height: int
+) -> None:
+    size, who = {"width": width, "height": height}, "hocvien.moi" if width > 1000 else "hocvien"
+    with learner(chromium, served, accounts, who, viewport=size, java_script_enabled=False) as page:
+        begin(page, served, M1, "alone")
+        for what in (".steps .is-now > span:last-child", "form[action$='/hint'] button"):
+            assert inside(page.locator(what).bounding_box(), size), what
+        page.click("form[action$='/look'] button")
+        assert page.url.endswith("#checked")
+        assert inside(page.locator("#checked").bounding_box(), size)
+        page.click("form[action$='/hint'] button")
+        assert inside(page.locator("#hints details[open]").bounding_box(), size)
+
+
+def inside(box: dict[str, float], size: dict[str, int]) -> bool:
+    """Say whether a box lies within the screen, above what is pinned to its foot."""
+    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+
+
+def test_a_whole_case_by_keyboard_alone(chromium: Any, served: str, accounts: dict[str, str]) -> None:
+    with learner(chromium, served, accounts, "hocvien.rachen") as page:
+        begin(page, served, M1, "alone")
+        brief = page.locator(".coach details.rung").first.text_content()
+        pages = int(re.search(r"có (\d+) trang", brief)[1])  # type: ignore[index]
+        copies = int(re.search(r"chứng thực (\d+) bản", brief)[1])  # type: ignore[index]
+        fee = (min(pages, 2) * 2000 + max(0, pages - 2) * 1000) * copies
+        hand = Hand(page, keyboard=True)
+        hand.press("[data-anchor='menu.receive']")
+        hand.choose("#procedure", "2.000815")
+        hand.choose("#card", "visitor")
+        hand.press(".begin button")
+        name = page.input_value("[name='applicant.name']")
+        hand.tick("[name=identity]")
+        hand.choose("[name='papers.ban-chinh.source']", "paper")
+        hand.type("[name='papers.ban-chinh.pages']", str(pages))
+        hand.type("[name='papers.ban-chinh.copies']", str(copies))
+        hand.tick("[name='papers.ban-chinh.checked']")
+        hand.type("[name=fee]", str(fee))
+        hand.press("[data-anchor=receive]")
+        hand.press("#act-forward button")
+        while page.locator(".waits").count():
+            hand.press(".waits button[value=next_hour]")
+        hand.press("button.hat[value=results]")
+        hand.press("#act-collect_fee button")
+        hand.unfold("#act-return_result")
+        hand.type("[name=receiver]", name)
+        hand.tick("#act-return_result [name=identity]")
+        hand.press("#act-return_result button[type=submit]")
+        assert "Đã đạt mọi mục tiêu" in page.inner_text(".coach")
+        reach(page, ".now form[action$='/finish'] button")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/practice/runs/**")
+        reach(page, "main a[href*='/steps/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/steps/**")
+        wrong: Seen = []
+        look(page, "replay", wrong)
+        assert wrong == [], wrong

@@ -1,0 +1,150 @@
+"""What the practice window says after an act, while one waits, and of a form put aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.training.sandbox.web.test_practice import GOOD, M1, begin, receive, send, twins
+from training.core.db import db
+from training.sandbox import queries, service
+from training.sandbox.models import Copy, StepRow
+
+__all__ = ["twins"]
+Enter = Callable[..., FlaskClient]
+
+
+def flash(answer: TestResponse) -> str:
+    found = re.search(r'<div class="note" role="status">.*?<p>(.*?)</p>', answer.text, re.S)
+    assert found, answer.request.path
+    return re.sub(r"<[^>]+>", "", found[1])
+
+
+def press(client: FlaskClient, page: str, move: str, **data: str) -> TestResponse:
+    return send(client, page, f"{page}/{move}", **data)
+
+
+def test_each_act_says_which_case_it_was_and_what_comes_now(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    taken = receive(client, desk)
+    assert "Đã tiếp nhận hồ sơ Z99.10.01-261109-" in flash(taken)
+    assert "của Nguyễn Thị Mẫu Một và lập giấy hẹn trả. Việc tiếp theo ở vai này: Chuyển xử lý." in flash(taken)
+    sent = press(client, taken.request.path, "forward")
+    assert "Bây giờ chờ lãnh đạo UBND xem và ký: bấm Chuyển đồng hồ." in flash(sent)
+
+
+def test_while_a_colleague_has_the_case_the_main_area_says_so_and_moves_the_clock(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    page = receive(client, desk).request.path
+    assert "Đang chờ" not in client.get(page).text
+    press(client, page, "forward")
+    main = client.get(page).text.partition("<main")[2]
+    assert "Đang chờ lãnh đạo UBND xem và ký." in main
+    assert main.index("Đang chờ") < main.index(f'action="{desk}/clock"') < main.index('id="the-case"')
+    assert "Nguyễn Thị Mẫu Một. Đồng nghiệp giả lập" in client.get(desk).text.partition("<main")[2]
+    moved = send(client, page, f"{desk}/clock", to="next_hour", back=page)
+    assert "Đồng hồ giả lập nay là 10:10, thứ Hai 09/11/2026." in flash(moved)
+    assert "ký số" in flash(moved)
+    assert "Đang chờ văn thư cấp số, đóng dấu." in moved.text
+    noon = send(client, page, f"{desk}/clock", to="next_hour", back=page)
+    assert "Đã bỏ qua giờ nghỉ trưa từ 11:00 đến 13:00." in flash(noon)
+    assert "Đang chờ" not in noon.text
+
+
+def test_a_look_and_a_hint_come_back_to_their_own_place(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    page = client.get(desk).text
+    assert page.index('class="now"') < page.index(f'action="{desk}/hint"') < page.index(f'action="{desk}/look"')
+    assert page.index(f'action="{desk}/look"') < page.index("Mục tiêu:") < page.index("<main")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    data = {"csrf_token": token[1], "guard": "0.0", "back": f"{desk}?menu=all"}
+    looked = client.post(f"{desk}/look", data=data)
+    assert looked.headers["Location"].endswith(f"{desk}?menu=all#checked")
+    hinted = client.post(f"{desk}/hint", data={**data, "goal": "procedure", "rung": "2"})
+    assert hinted.headers["Location"].endswith("#hints")
+    after = client.get(desk).text
+    assert 'id="hints"' in after
+    assert 'id="checked"' not in after
+
+
+def test_a_form_is_put_aside_opened_again_and_gone_once_it_is_sent(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client, other = as_person(twins[0]), as_person(twins[1])
+    desk = begin(client)
+    form = f"{desk}/new/receive?procedure=2.000815"
+    half = {name: value for name, value in GOOD.items() if name not in ("identity", "fee")}
+    kept = send(client, form, f"{desk}/new/receive/keep", **half)
+    assert "Đã lưu tạm phiếu" in flash(kept)
+    assert "Nguyễn Thị Mẫu Một, Chứng thực bản sao từ bản chính" in kept.text
+    with app.app_context():
+        assert db.session.scalar(select(StepRow.id)) is None
+        copy = db.session.scalars(select(Copy).where(Copy.owner_id == twins[0])).one()
+        assert "csrf_token" not in copy.draft["values"]
+    again = client.get(f"{desk}/new/receive?draft=1").text
+    assert 'value="999186000001"' in again
+    assert re.search(r'name="papers.ban-chinh.copies" value="3"', again)
+    assert other.get(f"{desk}/new/receive?draft=1").status_code == 404
+    receive(client, desk)
+    assert "Phiếu lưu tạm" not in client.get(desk).text
+
+
+def test_a_form_with_a_real_looking_number_is_not_put_aside(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    form = f"{desk}/new/receive?procedure=2.000815"
+    refused = send(client, form, f"{desk}/new/receive/keep", **GOOD | {"request": "Gọi 0912 345 678"})
+    assert "giống số điện thoại thật" in refused.text
+    assert "Phiếu lưu tạm" not in client.get(desk).text
+
+
+def test_what_is_put_aside_can_be_thrown_away(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    send(client, f"{desk}/new/receive?procedure=2.000815", f"{desk}/new/receive/keep", **GOOD)
+    dropped = send(client, desk, f"{desk}/draft/drop")
+    assert "Đã bỏ phiếu lưu tạm" in flash(dropped)
+    assert "Mở lại phiếu" not in dropped.text
+
+
+@pytest.mark.parametrize("hat", ["archive", "axis", "citizen", "partner", "accountant"])
+def test_free_play_shows_every_page_under_every_hat(
+    app: Flask, as_person: Enter, twins: tuple[int, int], hat: str
+) -> None:
+    client = as_person(twins[0])
+    with app.app_context():
+        copy = service.play_freely(twins[0])
+        copy.hat = hat
+        db.session.commit()
+        home = f"/practice/copies/{copy.id}"
+    for page in (home, f"{home}/papers", f"{home}/register", f"{home}/messages", f"{home}/cases/h1"):
+        assert client.get(page).status_code == 200, page
+
+
+def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
+    client = as_person(twins[0])
+    with app.app_context():
+        exercise = queries.exercise(M1)
+        assert exercise
+        run = service.begin(twins[0], exercise, "exam")
+        db.session.commit()
+        desk = f"/practice/copies/{run.copy_id}"
+    taken = receive(client, desk)
+    assert flash(taken).endswith("và lập giấy hẹn trả.")
+    assert "Việc tiếp theo" not in taken.text

@@ -1,0 +1,183 @@
+"""What has just happened, in plain words: what was done to which record, what now, whom one waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash
+from markupsafe import Markup
+
+from training.sandbox.cases.rules.machine import CASE
+from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.states import (
+    ASSIGNING,
+    DESK,
+    ENDS,
+    FINANCIAL,
+    IN_WORK,
+    REGISTERED,
+    SIGNED,
+    STATE_NAMES,
+    SUPPLEMENTED,
+    TO_INITIAL,
+    TO_SIGN,
+    WAITING,
+    WITHDRAWING,
+)
+from training.sandbox.office import LAST, Office
+from training.sandbox.systems import SYSTEMS
+from training.sandbox.world.clock import awaited
+from training.sandbox.world.colleagues import Colleague
+from training.sandbox.world.endings import tidy
+from training.sandbox.world.hats import hat_name
+from training.sandbox.world.pauses import day_words, pauses_between
+from training.sandbox.world.play import offers
+from training.sandbox.world.snapshot import Record
+from training.sandbox.world.world import World
+
+DONE = {
+    "submit_online": "Đã nộp hồ sơ trực tuyến",
+    "receive": "Đã tiếp nhận {case} và lập giấy hẹn trả",
+    "refuse_at_counter": "Đã từ chối tiếp nhận và lập phiếu từ chối",
+    "accept": "Đã tiếp nhận {case} và lập giấy hẹn trả",
+    "refuse": "Đã từ chối tiếp nhận {case} và lập phiếu từ chối",
+    "forward": "Đã chuyển {case} đi xử lý",
+    "assign": "Đã phân công người thụ lý {case}",
+    "consult": "Đã gửi câu hỏi xin ý kiến về {case}",
+    "give_opinion": "Đã ghi ý kiến phối hợp vào {case}",
+    "propose": "Đã trình {case} lên lãnh đạo phòng",
+    "initial": "Đã ký nháy và trình ký {case}",
+    "send_back": "Đã trả {case} lại để làm lại",
+    "sign": "Đã ký số {case}",
+    "number": "Đã cấp số, đóng dấu kết quả của {case}",
+    "deny": "Đã ra văn bản từ chối giải quyết {case}",
+    "extend": "Đã lập phiếu xin lỗi và hẹn lại ngày trả {case}",
+    "ask_supplement": "Đã gửi phiếu yêu cầu bổ sung của {case}; đồng hồ của hồ sơ dừng",
+    "give_supplement": "Đã nộp giấy tờ bổ sung của {case}",
+    "take_supplement": "Đã nhận giấy tờ bổ sung của {case}",
+    "notify_dues": "Đã thông báo nghĩa vụ tài chính của {case}; đồng hồ của hồ sơ dừng",
+    "confirm_dues": "Đã xác nhận khoản phải nộp của {case}",
+    "withdraw": "Đã ghi nhận yêu cầu rút {case}",
+    "grant_withdrawal": "Đã chấp thuận cho rút {case} và lập thông báo dừng",
+    "refuse_withdrawal": "Đã trả lời không rút được {case}",
+    "return_result": "Đã trả kết quả {case}",
+    "collect_fee": "Đã thu phí của {case} và lập biên lai",
+    "correct_fee": "Đã sửa số phí của {case}",
+    "pay_online": "Đã gửi khoản phí của {case} qua cổng thanh toán giả lập",
+    "digitise": "Đã gắn bản quét vào {case}",
+    "rate": "Đã ghi mức đánh giá cho {case}",
+    "leave_remark": "Đã ghi chú vào {case}",
+    "answer_caller": "Đã ghi cách trả lời người gọi vào {case}",
+    "take_device": "Đã ghi cách xử lý thiết bị vào {case}",
+    "visit_site": "Đã ghi kết quả kiểm tra thực địa vào {case}",
+}
+"""What each act of the one-stop is called once it is done; `{case}` is the file with its code and its owner."""
+AWAITED = {
+    REGISTERED: "tiếp nhận hồ sơ trực tuyến", ASSIGNING: "phân công", IN_WORK: "thẩm định", TO_INITIAL: "duyệt",
+    TO_SIGN: "xem và ký", SIGNED: "cấp số, đóng dấu", WAITING: "nộp giấy tờ bổ sung",
+    SUPPLEMENTED: "nhận giấy tờ bổ sung", FINANCIAL: "xác nhận khoản phải nộp", WITHDRAWING: "trả lời yêu cầu rút",
+}  # fmt: skip
+"""What is done with a case in each state: it tells whom one waits for without telling how they will decide."""
+OPINION = "give_opinion"
+FEW = 2
+"""So many next acts are named; of more, only where the case stands."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A record that a simulated colleague has in hand: what it is called, where it stands, who does what with it."""
+
+    called: str
+    code: str
+    kind: str
+    who: str
+    what: str
+
+
+def waits(world: World, code: str = "") -> list[Wait]:
+    """Return what waits for a colleague: nothing happens to it before the clock moves. `code` names one record."""
+    found = []
+    for due in awaited(world).values():
+        cause, record = due.cause, due.record
+        if isinstance(cause, Colleague) and code in ("", record.code):
+            state = AWAITED.get(record.state, "") if isinstance(record, Case) else ""
+            what = "cho ý kiến" if cause.move == OPINION else state
+            found.append(Wait(called(record), record.code, record.kind, _lower(hat_name(cause.hat)), what))
+    return found
+
+
+def called(record: Record) -> str:
+    """Return how a record is named to people: a case by its code and its owner, a document as its list names it."""
+    if isinstance(record, Case):
+        return f"hồ sơ {record.called} của {record.applicant.name}"
+    face = SYSTEMS.faces.get(record.kind)
+    return face(record).called if face else ""
+
+
+def done_words(office: Office, move: str, code: str, kind: str = Case.kind, *, onward: bool = True) -> str:
+    """Say what was done to which record, where it stands, and what comes now, as the practised system would say it.
+
+    Without `onward` (an assessment) what comes next is left to the learner.
+    """
+    verb, record = office.world.rules.verbs[move], office.world.get(SYSTEMS.kinds[kind], code)
+    if record is None:
+        return f"Đã xong: {verb.label}."
+    if not isinstance(record, Case):
+        face = SYSTEMS.faces[record.kind](record)
+        return f"Đã xong: {verb.label}. {face.called[:1].upper()}{face.called[1:]}: {face.state.lower()}."
+    words = DONE.get(move, "Đã làm xong với {case}").format(case=called(record))
+    return " ".join(filter(None, (f"{words}.", next_words(office, record) if onward else "")))
+
+
+def next_words(office: Office, case: Case) -> str:
+    """Say what comes next with a case: my own act, another part of mine, a colleague, or nothing."""
+    if case.state in ENDS:
+        return f"Hồ sơ đã kết thúc: {STATE_NAMES[case.state].lower()}."
+    mine = {offer.name: offer.label for offer in offers(office.world, office.copy.hat, case.code)}
+    moves = CASE.moves_from(case.state, office.copy.hat)
+    acts = list(dict.fromkeys(mine[one.name] for one in moves if one.name in mine and one.name not in LAST))
+    if 0 < len(acts) <= FEW:
+        return f"Việc tiếp theo ở vai này: {' hoặc '.join(acts)}."
+    if acts:
+        return f"Hồ sơ vẫn ở bàn của đồng chí: {STATE_NAMES[case.state].lower()}."
+    hat = DESK.get(case.state, "")
+    who = _lower(hat_name(hat))
+    if hat in dict(office.hats):
+        return f"Bây giờ là việc của {who}: đổi sang vai ấy để làm tiếp."
+    return f"Bây giờ chờ {who} {AWAITED.get(case.state, '')}: bấm Chuyển đồng hồ.".replace(" :", ":") if who else ""
+
+
+def moved_words(before: World, after: World) -> str:
+    """Say what a jump of the clock brought: the time it is now, what was passed over and why, what colleagues did."""
+    return " ".join(filter(None, (clock_words(before, after), colleague_words(before, after))))
+
+
+def say(words: str) -> None:
+    """Show words of the practised system on the next page; they are Vietnamese in every language of the platform."""
+    flash(Markup('<span lang="vi">{}</span>').format(tidy(words)))
+
+
+def clock_words(before: World, after: World) -> str:
+    """Say where the simulated clock stands after a jump, and which hours or days it passed over, and why."""
+    local = after.calendar.local(after.now)
+    words = f"Đồng hồ giả lập nay là {local:%H:%M}, {day_words(local.date(), year=True)}."
+    passed = pauses_between(after.calendar, before.now, after.now)
+    return f"{words} Đã bỏ qua {'; '.join(passed)}." if passed else words
+
+
+def colleague_words(before: World, after: World) -> str:
+    """Say what simulated colleagues did between two pictures of a copy."""
+    names = {one.code: one.name for one in after.snapshot.officials}
+    acts = [one for one in after.log[len(before.log) :] if one.by_colleague and one.actor]
+    told = dict.fromkeys(f"{names.get(one.actor, one.actor)}: {_label(after, one.move)}" for one in acts)
+    return f"Trong lúc đó, {'; '.join(list(told)[:6])}." if told else ""
+
+
+def _label(world: World, move: str) -> str:
+    verb = world.rules.verbs.get(move)
+    return _lower(verb.label if verb else CASE.label(move))
+
+
+def _lower(words: str) -> str:
+    """Return words inside a sentence: with a small first letter."""
+    return f"{words[:1].lower()}{words[1:]}"
