@@ -126,7 +126,9 @@ def doors(person: visitor.Visitor) -> list[tuple[str, str, str]]:
         (Permission.GUIDE_WRITE, "guidance.desk", "pen", _("Write and check the public guides")),
         (Permission.SECURITY_FIGURES, "awareness.security", "shield", _("See the security figures")),
         (Permission.SLIP_PRINT, "accounts.slips", "print", _("Print activation slips")),
+        (Permission.CONTENT_WRITE, "courses.desk", "book", _("Write a course")),
         (Permission.CONTENT_WRITE, "quizzes.desk", "pen", _("Write quizzes and import questions")),
+        (Permission.ASSIGN, "ledger.new", "flag", _("Ask people to take something")),
         (Permission.PEOPLE_IMPORT, "admin.imports", "users", _("Import a staff list")),
     )
     return [
