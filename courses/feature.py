@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from courses import anew, demo, gate, goal_views, letters, personal, service
-from courses.authoring import desk, lesson_desk, publishing, rules_desk, state_desk
+from courses.authoring import desk, lesson_desk, publishing, release_desk, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
 from courses.teaching import acting, grid_views
 from courses.teaching import views as teaching
@@ -15,7 +15,7 @@ from training.core.events import AskedAnew, Finished, PeopleWithdrawn, PersonEra
 from training.core.feature import Feature, MenuItem
 from training.core.settings import Setting
 
-for doors in (goal_views, desk, lesson_desk, rules_desk, state_desk, teaching, grid_views, acting):
+for doors in (goal_views, desk, lesson_desk, rules_desk, release_desk, state_desk, teaching, grid_views, acting):
     doors.register(bp)
 
 COURSES = Feature(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from courses import references
@@ -49,6 +50,15 @@ def offered(person_id: int, kinds: Iterable[str] = ()) -> list[tuple[str, str]]:
             continue
         open_ones = [each for each in kind.find() if each.open and _is_near(each, near)]
         found += [(references.named(each), f"{kind.label}: {each.title}") for each in open_ones[:MOST]]
+    return found
+
+
+def by_kind(person_id: int) -> dict[str, list[tuple[str, str]]]:
+    """Return the same as groups of a list, one for each kind, below a line that chooses nothing."""
+    found = {"": [("", str(_("Choose one")))]}
+    for value, label in offered(person_id):
+        kind, _colon, title = label.partition(": ")
+        found.setdefault(kind, []).append((value, title))
     return found
 
 

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from courses import drafts
 from courses.access import access_written_course
-from courses.authoring import choices, outline, publishing, shelf_list, writing
+from courses.authoring import choices, conditions, outline, publishing, shelf_list, writing
 from courses.authoring.forms import BeginForm, BesideForm, HeadForm, LessonForm, SectionForm, StepForm
 from courses.models import CourseRow
 from courses.types import SIGNOFF
@@ -146,11 +146,11 @@ def add_lesson(course_id: int) -> ResponseReturnValue:
 def add_step(course_id: int) -> ResponseReturnValue:
     """Put a quiz, an exercise or a mailbox into the outline."""
     row, form = access_written_course(current_user.id, course_id), StepForm()
-    form.activity.choices = choices.offered(current_user.id)
+    form.activity.choices = choices.by_kind(current_user.id)
     if form.validate_on_submit():
         title, minutes = choices.minutes_of(form.activity.data)
         _put(row, {"activity": form.activity.data, "title": title, "minutes": minutes})
-        return _back(row, "#add")
+        return _back(row)
     return _page(row, step=form), 422
 
 
@@ -161,7 +161,7 @@ def add_beside(course_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         activity = f"{SIGNOFF}:{writing.slug(form.title.data)}"
         _put(row, {"activity": activity, "title": form.title.data, "minutes": form.minutes.data})
-        return _back(row, "#add")
+        return _back(row)
     return _page(row, beside=form), 422
 
 
@@ -198,7 +198,10 @@ def undo(course_id: int) -> ResponseReturnValue:
 
 def title_of(row: CourseRow, activity: str) -> str:
     """Return how a step is called."""
-    known = drafts.pieces(row)
+    return _titled(drafts.pieces(row), activity)
+
+
+def _titled(known: Mapping[str, Any], activity: str) -> str:
     piece = known.get(drafts.LESSON + activity.rpartition("/")[2]) if activity.startswith("lesson:") else None
     step = outline.step_of(known[drafts.HEAD].body, activity)
     return str(piece.body["title"] if piece else (step or {}).get("title", activity))
@@ -208,18 +211,22 @@ def _put(row: CourseRow, step: dict[str, Any]) -> None:
     place = request.form.get("section", type=int) or 0
     what = _("“%(title)s” added", title=step["title"])
     writing.reshape(row, lambda head: outline.with_step(head, place, step), what, by=current_user.id)
+    flash(_("“%(title)s” is in the outline.", title=step["title"]), "success")
 
 
 def _page(row: CourseRow, **forms: Any) -> str:
     known = drafts.pieces(row)
     beside = forms.get("beside") or BesideForm(formdata=None)
     step = forms.get("step") or StepForm(formdata=None)
-    step.activity.choices = choices.offered(current_user.id)
+    step.activity.choices = choices.by_kind(current_user.id)
+    head = known[drafts.HEAD].body
+    names = conditions.unit_names(*head["sections"], *(each for _s, _p, each in outline.steps(head)))
     return render_template(
-        "courses/desk/edit.html", row=row, head=known[drafts.HEAD].body, pieces=known, beside=beside, step=step,
+        "courses/desk/edit.html", row=row, head=head, pieces=known, beside=beside, step=step,
         section=forms.get("section") or SectionForm(formdata=None),
         lesson=forms.get("lesson") or LessonForm(formdata=None), faults=publishing.faults(row),
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
+        opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip
 
 

@@ -120,10 +120,38 @@ def with_release(head: Raw, activity: str, conditions: Raw) -> Raw:
     """Say when a step opens and for whom; empty conditions are left out."""
     new = deepcopy(head)
     if (step := step_of(new, activity)) is not None:
-        for name in RELEASE:
-            step.pop(name, None)
-        step.update({name: value for name, value in conditions.items() if name in RELEASE and value})
+        _release(step, conditions)
     return new
+
+
+def with_section_release(head: Raw, section: int, conditions: Raw) -> Raw:
+    """Say when a whole part opens and for whom; empty conditions are left out."""
+    new = deepcopy(head)
+    if 0 <= section < len(new["sections"]):
+        _release(new["sections"][section], conditions)
+    return new
+
+
+def waits_for_itself(head: Mapping[str, Any]) -> bool:
+    """Say whether a step can never open because, over however many others, it waits for itself."""
+    waits: dict[str, set[str]] = {}
+    for part in head["sections"]:
+        for step in part["activities"]:
+            waits[step["activity"]] = {*_wanted(part), *_wanted(step)}
+    free: set[str] = set()
+    while fresh := {each for each, wanted in waits.items() if each not in free and wanted & waits.keys() <= free}:
+        free |= fresh
+    return len(free) < len(waits)
+
+
+def _wanted(part: Mapping[str, Any]) -> set[str]:
+    return {*(part.get("after") or ()), *([part["score"]["activity"]] if part.get("score") else [])}
+
+
+def _release(part: Raw, conditions: Raw) -> None:
+    for name in RELEASE:
+        part.pop(name, None)
+    part.update({name: value for name, value in conditions.items() if name in RELEASE and value})
 
 
 def with_rule(head: Raw, rule: Raw) -> Raw:

@@ -1,19 +1,19 @@
-"""Doors of the rules: when a step opens and for whom, and when a course counts as finished."""
+"""Doors of the rules by which a course counts as finished."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from courses.access import access_written_course
-from courses.authoring import choices, outline, writing
+from courses.authoring import outline, writing
 from courses.authoring.desk import title_of
-from courses.authoring.forms import LeastForm, ReleaseForm, RuleForm
+from courses.authoring.forms import LeastForm, RuleForm
 from courses.models import CourseRow
 from courses.plain import NUMBERS
 from courses.types import CompletionRule
@@ -44,8 +44,6 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule(f"{one}/rules", "add_rule", add_rule, methods=["POST"])
     bp.add_url_rule(f"{one}/rules/<int:number>/remove", "remove_rule", remove_rule, methods=["POST"])
     bp.add_url_rule(f"{one}/rules/least", "set_least", set_least, methods=["POST"])
-    bp.add_url_rule(f"{one}/release", "release", release, methods=["GET"])
-    bp.add_url_rule(f"{one}/release", "set_release", set_release, methods=["POST"])
 
 
 @requires(WRITE)
@@ -89,43 +87,6 @@ def set_least(course_id: int) -> ResponseReturnValue:
     return _rules(row, least=form), 422
 
 
-@requires(WRITE)
-def release(course_id: int) -> str:
-    """See when a step opens, and for whom."""
-    row = access_written_course(current_user.id, course_id)
-    step = _step(row)
-    score = step.get("score") or {}
-    from courses.plain import release_of
-
-    held = release_of(step)
-    form = ReleaseForm(
-        formdata=None, opens_on=held.opens_on, after=list(held.after), score_of=score.get("activity", ""),
-        percent=score.get("percent"), units=list(held.units), positions=list(held.positions),
-    )  # fmt: skip
-    return _release(row, step, form)
-
-
-@requires(WRITE)
-def set_release(course_id: int) -> ResponseReturnValue:
-    """Decide when a step opens, and for whom."""
-    row, form = access_written_course(current_user.id, course_id), ReleaseForm()
-    step = _step(row)
-    _offer(row, step, form)
-    if form.validate_on_submit():
-        scored = form.score_of.data and form.percent.data
-        conditions = {
-            "opens_on": form.opens_on.data.isoformat() if form.opens_on.data else None, "after": form.after.data,
-            "score": {"activity": form.score_of.data, "percent": form.percent.data} if scored else None,
-            "units": form.units.data, "positions": form.positions.data,
-        }  # fmt: skip
-        activity = step["activity"]
-        what = _("conditions of “%(title)s” changed", title=title_of(row, activity))
-        writing.reshape(row, lambda head: outline.with_release(head, activity, conditions), what, by=current_user.id)
-        flash(_("Kept."), "success")
-        return redirect(url_for("courses.edit", course_id=row.id) + "#outline")
-    return _release(row, step, form), 422
-
-
 def _rule(form: RuleForm) -> dict[str, Any]:
     """Return the rule that a form describes; raise RuleBroken for a number that is missing or too large."""
     kind, number = form.rule.data, form.number.data
@@ -161,29 +122,3 @@ def _fill(row: CourseRow, form: RuleForm) -> None:
         (step["activity"], title_of(row, step["activity"])) for _s, _p, step in outline.steps(head)
     ]
     form.rule.choices = list(ASKED.items())
-
-
-def _step(row: CourseRow) -> dict[str, Any]:
-    activity = request.values.get("activity", "")
-    found = outline.step_of(writing.head_of(row).body, activity)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _release(row: CourseRow, step: dict[str, Any], form: ReleaseForm) -> str:
-    _offer(row, step, form)
-    title = title_of(row, step["activity"])
-    return render_template("courses/desk/release.html", row=row, step=step, form=form, title=title)
-
-
-def _offer(row: CourseRow, step: dict[str, Any], form: ReleaseForm) -> None:
-    head = writing.head_of(row).body
-    others = [each["activity"] for _s, _p, each in outline.steps(head) if each["activity"] != step["activity"]]
-    named = [(each, title_of(row, each)) for each in others]
-    form.after.choices = named
-    form.score_of.choices = [("", _("no score asked")), *(each for each in named if not each[0].startswith("lesson:"))]
-    held = [(each, each) for each in step.get("units") or ()]
-    mine = choices.units(current_user.id)
-    form.units.choices = [*mine, *(each for each in held if each[0] not in dict(mine))]
-    form.positions.choices = choices.positions()

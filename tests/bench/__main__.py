@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import copies, inside, served
+from tests.bench import copies, inside, many_courses, served
 
 
 def main() -> None:
@@ -31,6 +31,9 @@ def main() -> None:
     print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
     with tempfile.TemporaryDirectory() as folder:
         copies.measure(Path(folder))
+    print()
+    with tempfile.TemporaryDirectory() as folder:
+        many_courses.measure(Path(folder))
     print()
     with tempfile.TemporaryDirectory() as folder:
         served.measure(Path(folder), min(crowd, 2000))

@@ -34,22 +34,26 @@ def main() -> None:
     """Print one line a page."""
     people, courses, each = (int(word) for word in [*sys.argv[1:], *("20000", "500", "40")[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        floors = _floors(folder)
-        known = house.build(folder / "house", HOMES)
-        with known.app.app_context(), known.app.test_request_context():
-            ids = _courses(courses)
-            learners = _people(people)
-            _enrolments(learners, ids, each)
-            if db.engine.dialect.name == "sqlite":
-                db.session.execute(text("ANALYZE"))
-            transaction.commit()
-        print(f"{people} people, {courses} courses, {each} each; bare page {floors['page'] * 1000:.2f} ms")
-        for line in _lines(known, learners[0], ids[0]):
-            seconds, statements = time_of(line.knock), _statements(known.app, line.knock)
-            times = seconds / floors[line.floor]
-            aim = "" if line.aim is None else f"{line.aim:>6.1f} {'reached' if times <= line.aim else 'missed'}"
-            print(f"{line.name:<44}{seconds * 1000:>8.2f}{times:>8.1f}{statements:>8}{aim}")
+        measure(Path(name), people, courses, each)
+
+
+def measure(folder: Path, people: int = 20_000, courses: int = 500, each: int = 40) -> None:
+    """Build the large house and print one line a page, each beside the bare Flask page of the same run."""
+    floors = _floors(folder)
+    known = house.build(folder / "house", HOMES)
+    with known.app.app_context(), known.app.test_request_context():
+        ids = _courses(courses)
+        learners = _people(people)
+        _enrolments(learners, ids, each)
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(text("ANALYZE"))
+        transaction.commit()
+    print(f"{people} people, {courses} courses, {each} each; bare page {floors['page'] * 1000:.2f} ms")
+    for line in _lines(known, learners[0], ids[0]):
+        seconds, statements = time_of(line.knock), _statements(known.app, line.knock)
+        times = seconds / floors[line.floor]
+        aim = "" if line.aim is None else f"{line.aim:>6.1f} {'reached' if times <= line.aim else 'missed'}"
+        print(f"{line.name:<44}{seconds * 1000:>8.2f}{times:>8.1f}{statements:>8}{aim}")
 
 
 def _lines(known: house.House, learner: int, course: int) -> Iterator[Line]:
@@ -60,6 +64,7 @@ def _lines(known: house.House, learner: int, course: int) -> Iterator[Line]:
     yield Line("lesson", lambda: mine.get(f"/courses/{course}/lessons/3"), aim=3)
     yield Line("trainer: progress by course", lambda: hers.get("/course-progress"))
     yield Line("trainer: one course, by person", lambda: hers.get(f"/course-progress/{course}"))
+    yield Line("trainer: one course, person by step", lambda: hers.get(f"/course-progress/{course}/steps"))
     yield Line("trainer: one person on a course", lambda: hers.get(f"/course-progress/{course}/people/{learner}"))
     yield Line("course desk", lambda: hers.get("/course-desk"))
 

@@ -28,7 +28,9 @@ DOORS = (
     (Permission.GUIDE_WRITE, "guidance.desk", "pen", _l("Write and check the public guides")),
     (Permission.SECURITY_FIGURES, "awareness.security", "shield", _l("See the security figures")),
     (Permission.SLIP_PRINT, "accounts.slips", "print", _l("Print activation slips")),
+    (Permission.CONTENT_WRITE, "courses.desk", "book", _l("Write a course")),
     (Permission.CONTENT_WRITE, "quizzes.desk", "pen", _l("Write quizzes and import questions")),
+    (Permission.ASSIGN, "ledger.new", "flag", _l("Ask people to take something")),
     (Permission.PEOPLE_IMPORT, "admin.imports", "users", _l("Import a staff list")),
 )
 """What matters to a role beside its own page, by right."""

@@ -80,11 +80,20 @@ def fill(form: Any, viewer_id: int) -> Any:
     form.ref.choices = things(viewer_id)
     mine = select(Unit).where(Unit.id.in_(scope(viewer_id, Permission.ASSIGN)), Unit.archived_at.is_(None))
     form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
+    if isinstance(form, AssignForm):
+        _nothing_chosen(form)
     positions = db.session.scalars(select(Position).order_by(Position.sort_key))
     form.position.choices = [("", _("Everybody")), *((str(row.id), row.name) for row in positions)]
     roles = ((role.value, name) for role, name in ROLES.items() if role != "learner")
     form.role.choices = [("", _("Everybody")), *roles]
     return form
+
+
+def _nothing_chosen(form: AssignForm) -> None:
+    """Let nobody ask a whole province of something because it happened to stand first."""
+    for control, label in ((form.ref, _("Choose what")), (form.unit, _("Choose the unit"))):
+        if len(control.choices) > 1:
+            control.choices = [("", label), *control.choices]
 
 
 def things(viewer_id: int) -> list[tuple[str, str]]:

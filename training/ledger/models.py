@@ -54,7 +54,7 @@ class Duty(Base):
     __tablename__ = "duty"
     __table_args__ = (
         UniqueConstraint("person_id", "ref_kind", "ref_id"),
-        Index("ix_duty_ref", "ref_kind", "ref_id", "person_id"),
+        Index("ix_duty_ref", "ref_kind", "ref_id", "person_id", "due_on", "anew_since"),
     )
 
     id: Mapped[pk]
@@ -103,6 +103,7 @@ class Completion(Base):
     __table_args__ = (
         Index("ix_completion_person_id", "person_id", "ref_kind", "ref_id", "id"),
         Index("ix_completion_ref", "ref_kind", "ref_id", "at"),
+        Index("ix_completion_done", "ref_kind", "ref_id", "person_id", "outcome", "at"),
     )
 
     id: Mapped[pk]
