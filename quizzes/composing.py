@@ -97,7 +97,8 @@ def _kinds(draw: Mapping[str, Any], behaviour: str) -> list[str]:
 
 def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[QuestionVersion, float]]:
     """Return the versions and weights of a new attempt: draws bring no question twice, and new ones first."""
-    parts, seen = parts_of(quiz.id), _seen(quiz.id, learner_id)
+    parts = parts_of(quiz.id)
+    seen = _seen(quiz.id, learner_id) if any(part.draw is not None for part in parts) else set()
     taken = {each.question_id for each in parts if each.question_id}
     ids = list[tuple[int, float]]()
     for part in parts:

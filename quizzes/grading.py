@@ -41,30 +41,38 @@ def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:
     return found
 
 
-def grade(attempt: Attempt) -> None:
-    """Mark every answer of an attempt that was just closed, and count what waits for a person."""
+def grade(attempt: Attempt) -> list[queries.Asked]:
+    """Mark every answer of an attempt that was just closed, count what waits for a person; return all as it stands."""
     slots, now = queries.slots_of(attempt), clock.now()
     steps, waiting, marks = steps_of(slots), 0, list[dict[str, Any]]()
+    shown = list[queries.Asked]()
     for slot in slots:
         stands = standing(attempt, slot.version, steps[slot.id])
-        answered = bool(steps[slot.id]) and steps[slot.id][-1].response is not None
+        last = steps[slot.id][-1] if steps[slot.id] else None
+        answered = last is not None and last.response is not None
         if stands.fraction is not None:
             marks.append({"slot_id": slot.id, "fraction": stands.fraction, "raw": stands.raw, "at": now})
         elif answered and slot.weight:
             waiting += 1
         else:
             marks.append({"slot_id": slot.id, "fraction": 0.0, "raw": 0.0, "at": now})
+        shown.append(queries.standing_of(slot, last, stands.fraction))
     attempt.waiting = waiting
     if marks:
         db.session.execute(insert(Mark), marks)
-    db.session.flush()
+    return shown
 
 
-def settle(attempt: Attempt, *, again: bool = False, reason: str = "") -> None:
-    """Add the marks up once nothing waits for a marker, and tell the house what counts now."""
+def settle(
+    attempt: Attempt, *, shown: Sequence[queries.Asked] | None = None, again: bool = False, reason: str = ""
+) -> None:
+    """Add the marks up once nothing waits for a marker, and tell the house what counts now.
+
+    `shown` is the attempt as it stands, where that was just read.
+    """
     if attempt.waiting or attempt.abandoned_at is not None:
         return
-    shown = queries.asked(attempt)
+    shown = queries.asked(attempt) if shown is None else shown
     attempt.fraction = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
     attempt.passed = rules.outcome(attempt.fraction, attempt.quiz.pass_percent) == "passed"
     db.session.flush()
@@ -73,7 +81,8 @@ def settle(attempt: Attempt, *, again: bool = False, reason: str = "") -> None:
 
 def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reason: str) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
-    before = [each for each in reversed(queries.attempts_of(attempt.learner_id, quiz.id)) if each.fraction is not None]
+    every = [attempt] if attempt.number == 1 else queries.attempts_of(attempt.learner_id, quiz.id)
+    before = [each for each in reversed(every) if each.fraction is not None]
     counts = rules.counted(quiz.grade_method, [each.fraction or 0.0 for each in before])
     outcome = rules.outcome(counts, quiz.pass_percent)
     evidence = _evidence(attempt, shown) | {"method": quiz.grade_method, "own": attempt.fraction}

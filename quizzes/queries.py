@@ -56,7 +56,7 @@ def asked(attempt: Attempt) -> list[Asked]:
     if attempt.submitted_at is not None:
         for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
             marks[mark.slot_id] = mark.fraction
-    return [_asked(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+    return [standing_of(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
 
 
 def appeals_of(attempt_id: int) -> dict[int, Appeal]:
@@ -122,7 +122,8 @@ def tried(quiz_id: int) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def _asked(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:
+def standing_of(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:
+    """Return a question of an attempt with its newest answer and what that earned."""
     if step is None:
         return Asked(slot, None, None, fraction)
     return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty)

@@ -1,4 +1,4 @@
-"""The hot path of an exam day: one answer saved in one look, one write and one durable commit."""
+"""The hot path of an exam day: one answer saved in one statement that looks and writes, and one durable commit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import JSON, bindparam, func, literal, select
+from sqlalchemy import JSON, bindparam, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -25,6 +26,8 @@ from training.core.events import Progressed
 _attempt, _slot, _step = Attempt.__table__.c, Slot.__table__.c, AnswerStep.__table__.c
 _version = QuestionVersion.__table__.c
 NO_BASE = 1_000_000_000
+KINDS_MOST = 50_000
+"""How many places a process remembers the question type of; then it forgets all and looks again."""
 PLAIN = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
@@ -75,29 +78,73 @@ def _place() -> Any:
     return query.with_for_update(of=Slot.__table__)  # two tabs at once take turns; SQLite has one writer anyway
 
 
-def _append(dialect: Any) -> Any:
-    """Return the one write: the next step of a slot, while its attempt is open, unless this uuid is there already."""
-    last = select(func.coalesce(func.max(_step.seq), 0)).where(_step.slot_id == bindparam("slot")).scalar_subquery()
-    seq = last + 1
-    values = select(
-        bindparam("slot", type_=_slot.id.type), seq, bindparam("client_uuid", type_=_step.client_uuid.type),
+NAMES = ["slot_id", "seq", "client_uuid", "response", "certainty", "checked", "at"]
+
+
+def _values(slot: Any, last: Any) -> list[Any]:
+    return [
+        slot, last + 1, bindparam("client_uuid", type_=_step.client_uuid.type),
         bindparam("response", type_=PLAIN), bindparam("certainty", type_=_step.certainty.type),
         bindparam("checked", type_=_step.checked.type), bindparam("at", type_=Moment()),
-    ).where(
+    ]  # fmt: skip
+
+
+def _last(slot: Any) -> Any:
+    return select(func.coalesce(func.max(_step.seq), 0)).where(_step.slot_id == slot).scalar_subquery()
+
+
+def _at_once(dialect: Any) -> Any:
+    """Return look and write in one: the next step of a place that takes answers now, or nothing at all.
+
+    Under PostgreSQL the attempt is held, so that handing in waits for it, or it for the handing in.
+    """
+    last = _last(_slot.id)
+    values = (
+        select(*_values(_slot.id, last))
+        .select_from(Slot.__table__)
+        .join(Attempt.__table__, _attempt.id == _slot.attempt_id)
+        .where(_attempt.id == bindparam("attempt_id"), _attempt.learner_id == bindparam("learner_id"))
+        .where(_slot.place == bindparam("place"), _slot.version_id == bindparam("version_id"))
+        .where(_attempt.submitted_at.is_(None), _slot.closed_at.is_(None))
+        .where(or_(_attempt.due_at.is_(None), _attempt.due_at >= bindparam("in_time", type_=Moment())))
+        .where(or_(~_attempt.forward, _slot.page >= _attempt.reached))
+        .where(last <= bindparam("base", type_=_step.seq.type))
+        .with_for_update(of=Attempt.__table__, key_share=True)
+    )
+    due = select(_attempt.due_at).where(_attempt.id == bindparam("attempt_id")).scalar_subquery()
+    return dialect(AnswerStep.__table__).from_select(NAMES, values).on_conflict_do_nothing().returning(
+        _step.seq, due.label("due_at")
+    )  # fmt: skip
+
+
+def _append(dialect: Any) -> Any:
+    """Return the one write: the next step of a slot, while its attempt is open, unless this uuid is there already."""
+    last = _last(bindparam("slot"))
+    values = select(*_values(bindparam("slot", type_=_slot.id.type), last)).where(
         select(literal(1)).where(_attempt.id == bindparam("attempt_id"), _attempt.submitted_at.is_(None)).exists(),
         last <= bindparam("base", type_=_step.seq.type),
-    )  # fmt: skip
-    names = ["slot_id", "seq", "client_uuid", "response", "certainty", "checked", "at"]
-    query = dialect(AnswerStep.__table__).from_select(names, values)
+    )
+    query = dialect(AnswerStep.__table__).from_select(NAMES, values)
     return query.on_conflict_do_nothing(index_elements=["client_uuid"]).returning(_step.at, _step.seq)
 
 
 PLACE = _place()
+AT_ONCE = {True: _at_once(sqlite_insert), False: _at_once(pg_insert)}
 APPEND = {True: _append(sqlite_insert), False: _append(pg_insert)}
+KIND_AT = (
+    select(_version.id, _version.kind)
+    .join(Slot.__table__, _slot.version_id == _version.id)
+    .where(_slot.attempt_id == bindparam("attempt_id"), _slot.place == bindparam("place"))
+)
 KNOWN = select(_step.at, _step.seq).where(_step.client_uuid == bindparam("client_uuid"))
 ANSWERED = (
-    select(func.count(_slot.id.distinct()).filter(_step.response.is_not(None)), func.count(_slot.id.distinct()))
+    select(
+        func.count(_slot.id.distinct()).filter(_step.response.is_not(None)),
+        func.count(_slot.id.distinct()),
+        func.max(_attempt.quiz_id),
+    )
     .select_from(Slot.__table__)
+    .join(Attempt.__table__, _attempt.id == _slot.attempt_id)
     .outerjoin(AnswerStep.__table__, _step.slot_id == _slot.id)
     .where(_slot.attempt_id == bindparam("attempt_id"), _slot.weight > 0)
 )
@@ -109,29 +156,51 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
     Raises RuleBroken once the attempt is handed in, its time is over, the question is closed or a newer answer stands
     there; LookupError for a place that is not there or an attempt that is not this learner's.
     """
-    found = db.session.execute(
-        PLACE, {"attempt_id": attempt_id, "learner_id": learner_id, "place": answer.place}
-    ).first()  # fmt: skip
-    if found is None:
+    now, known = clock.now(), _kind_at(attempt_id, answer.place)
+    if known is None:
         raise LookupError(answer.place)
-    now, once = clock.now(), f"{attempt_id}:{answer.client_uuid}"
-    refused = _refused(found, now)
-    written = None
+    new = {
+        "client_uuid": f"{attempt_id}:{answer.client_uuid}", "response": _response(known[1], answer.values, learner_id),
+        "at": now, "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
+        "base": NO_BASE if answer.base is None else answer.base, "learner_id": learner_id, "place": answer.place,
+        "version_id": known[0], "in_time": now - rules.GRACE,
+    }  # fmt: skip
+    db.session.flush()
+    written = db.session.connection().execute(AT_ONCE[on_sqlite()], new).first()
+    saved = _slowly(new) if written is None else Saved(now, written.due_at, written.seq == 1, written.seq)
+    if saved.first:
+        _note_progress(learner_id, attempt_id)
+    return saved
+
+
+def _kind_at(attempt_id: int, place: int) -> tuple[int, str] | None:
+    """Return version and type of the question at a place, which never change: looked up once a process."""
+    known: dict[tuple[int, int], tuple[int, str]] = current_app.extensions.setdefault("quizzes.kinds", {})
+    if (found := known.get((attempt_id, place))) is not None:
+        return found
+    row = db.session.execute(KIND_AT, {"attempt_id": attempt_id, "place": place}).first()
+    if row is None:
+        return None
+    if len(known) >= KINDS_MOST:
+        known.clear()
+    known[attempt_id, place] = (row.id, row.kind)
+    return row.id, row.kind
+
+
+def _slowly(new: dict[str, Any]) -> Saved:
+    """Look why nothing was written at once: a repeat, a refusal, or another window at the same moment."""
+    found = db.session.execute(PLACE, {name: new[name] for name in ("attempt_id", "learner_id", "place")}).first()
+    if found is None:
+        raise LookupError(new["place"])
+    refused, written = _refused(found, new["at"]), None
     if refused is None:
-        new = {
-            "slot": found.id, "client_uuid": once, "response": _response(found.kind, answer.values, learner_id),
-            "at": now, "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
-            "base": NO_BASE if answer.base is None else answer.base,
-        }  # fmt: skip
-        written = db.session.execute(APPEND[on_sqlite()], new).first()
-    if written is None:
-        known = db.session.execute(KNOWN, {"client_uuid": once}).first()
-        if known is not None:
-            return Saved(known.at, found.due_at, seq=known.seq)
+        written = db.session.execute(APPEND[on_sqlite()], new | {"slot": found.id}).first()
+    if written is not None:
+        return Saved(written.at, found.due_at, written.seq == 1, written.seq)
+    known = db.session.execute(KNOWN, {"client_uuid": new["client_uuid"]}).first()
+    if known is None:
         raise refused or _newer(found.id)
-    if written.seq == 1:
-        _note_progress(learner_id, attempt_id, found.quiz_id)
-    return Saved(written.at, found.due_at, first=written.seq == 1, seq=written.seq)
+    return Saved(known.at, found.due_at, seq=known.seq)
 
 
 def _response(kind: str, values: Sequence[str], learner_id: int) -> Any:
@@ -166,8 +235,8 @@ def _newer(slot_id: int) -> RuleBroken:
     return RuleBroken(said, code="quiz.newer")
 
 
-def _note_progress(learner_id: int, attempt_id: int, quiz_id: int) -> None:
+def _note_progress(learner_id: int, attempt_id: int) -> None:
     """Tell the house how much of an attempt is answered: only a question's first answer moves that."""
-    answered, every = db.session.execute(ANSWERED, {"attempt_id": attempt_id}).one()
+    answered, every, quiz_id = db.session.connection().execute(ANSWERED, {"attempt_id": attempt_id}).one()
     ref = ActivityRef("quiz", quiz_id)
     events.publish(Progressed(learner_id, ref, answered / max(1, every) * 0.9, str(attempt_id)))

@@ -6,15 +6,18 @@ import hmac
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
 from quizzes.marking_models import Appeal, Judgement, Override
 from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
 from quizzes.terms import Terms, terms_for
 from quizzes.types import TYPES
+from training.accounts.models import Person
 from training.core import clock, events, gates, words
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
@@ -31,7 +34,7 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     Raises RuleBroken before the opening, after the closing, while a course keeps it closed, without the entry code, too
     soon after the last attempt, once all attempts are used, or where the quiz has no questions.
     """
-    locked(Quiz, quiz.id)
+    locked(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
     before = queries.attempts_of(learner_id, quiz.id)
     if before and before[0].submitted_at is None:
         return before[0]
@@ -124,8 +127,7 @@ def submit_attempt(attempt: Attempt) -> None:
     Safe to repeat: a closed attempt stays as it is.
     """
     if _close(attempt):
-        grading.grade(attempt)
-        grading.settle(attempt)
+        grading.settle(attempt, shown=grading.grade(attempt))
 
 
 def abandon(attempt: Attempt) -> None:
@@ -135,11 +137,15 @@ def abandon(attempt: Attempt) -> None:
 
 
 def _close(attempt: Attempt, **more: object) -> bool:
-    once = update(Attempt).where(Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
-    if db.session.execute(once.values(submitted_at=clock.now(), **more).returning(Attempt.id)).first() is None:
+    db.session.flush()
+    table: Any = Attempt.__table__
+    values = {"submitted_at": clock.now(), **more}
+    once = update(table).where(table.c.id == attempt.id, table.c.submitted_at.is_(None))
+    if db.session.connection().execute(once.values(values).returning(table.c.id)).first() is None:
         db.session.refresh(attempt)
         return False
-    db.session.refresh(attempt)
+    for name, value in values.items():
+        set_committed_value(attempt, name, value)
     return True
 
 

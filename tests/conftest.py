@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,13 +11,30 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import wsgi
+from tests import houses
 from training.accounts import sessions
 from training.accounts.models import Credential, Person
 from training.config import Config
 from training.core import clock
 from training.core.db import db
 
-SECRET = "a test secret that is long enough 0123456789 abcdef"
+SECRET = houses.SECRET
+SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
+NO_SERVER = "no PostgreSQL server answers on this machine"
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> houses.Store:
+    """What this worker keeps ready: the empty tables and the shipped content."""
+    return houses.Store(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shortcuts(store: houses.Store) -> Iterator[None]:
+    """Let every house of this worker share what is the same in all."""
+    with pytest.MonkeyPatch.context() as patch:
+        houses.hurry(store, houses.Shortcuts(store.folder), patch)
+        yield
 
 
 @pytest.fixture
@@ -27,10 +43,10 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(config: Config, store: houses.Store) -> Iterator[Flask]:
+    """A house with empty tables; `content.load()` fills it with what is shipped."""
+    store.found(config)
     app = wsgi.create_app(config)
-    with app.app_context():
-        db.create_all()
     yield app
     with app.app_context():
         db.session.remove()
@@ -48,21 +64,29 @@ def in_app(app: Flask) -> Iterator[Flask]:
         yield app
 
 
-@pytest.fixture
-def postgresql(tmp_path: Path) -> Iterator[str]:
-    """The address of an empty PostgreSQL database of our own, where a server answers."""
-    import psycopg
+@pytest.fixture(scope="session")
+def empty_postgresql() -> Iterator[houses.Postgres | None]:
+    """One PostgreSQL database a worker without tables, or None where no server answers."""
+    with houses.postgres(SERVER) as kept:
+        yield kept
 
-    server = os.environ.get("TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
-    try:
-        admin = psycopg.connect(server, autocommit=True, connect_timeout=2)
-    except psycopg.OperationalError:
-        pytest.skip("no PostgreSQL server answers on this machine")
-    name = f"house_{secrets.token_hex(6)}"
-    admin.execute(f"CREATE DATABASE {name}")
-    yield server.rsplit("/", 1)[0] + f"/{name}"
-    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.close()
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.Postgres | None]:
+    """One PostgreSQL database a worker that holds the empty tables, or None where no server answers."""
+    with houses.postgres(SERVER) as kept:
+        if kept is not None:
+            kept.lay(tmp_path_factory.mktemp("postgresql"))
+        yield kept
+
+
+@pytest.fixture
+def postgresql(empty_postgresql: houses.Postgres | None) -> Iterator[str]:
+    """The address of a PostgreSQL database without tables, where a server answers."""
+    if empty_postgresql is None:
+        pytest.skip(NO_SERVER)
+    yield empty_postgresql.address
+    empty_postgresql.raze()
 
 
 @pytest.fixture
@@ -83,16 +107,32 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """The house on SQLite and, where a server answers, on PostgreSQL."""
-    address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
-    config = Config(secret_key=SECRET, instance=tmp_path / "each", testing=True, database_url=address)
+def each_database(request: pytest.FixtureRequest, store: houses.Store, tmp_path: Path) -> Iterator[Flask]:
+    """The house with empty tables on SQLite and, where a server answers, on PostgreSQL."""
+    kept: houses.Postgres | None = None
+    if request.param == "postgresql":
+        kept = request.getfixturevalue("postgresql_with_tables") or pytest.skip(NO_SERVER)
+    config = Config(
+        secret_key=SECRET, instance=tmp_path / "each", testing=True, database_url=kept.address if kept else ""
+    )
+    if kept is None:
+        store.found(config)
     app = wsgi.create_app(config)
     with app.app_context():
-        db.create_all()
         yield app
         db.session.remove()
         db.engine.dispose()
+    if kept is not None:
+        kept.empty()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """A house without any table, on a database of its own: for migrations."""
+    address = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    config = Config(secret_key=SECRET, instance=tmp_path / "empty", testing=True, database_url=address)
+    with houses.opened(config) as app:
+        yield app
 
 
 @pytest.fixture

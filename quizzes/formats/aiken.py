@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizzes.formats.question import Read
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 
 OPTION = re.compile(r"^\s*([A-Z])[.)]\s+(.*\S)\s*$|^\s*([A-Z])[.)]\s*$")
 ANSWER = re.compile(r"^\s*(?:ANSWER|ĐÁP ÁN)\s*:\s*([A-Za-z])\s*[.)]?\s*$", re.IGNORECASE)
@@ -17,10 +17,12 @@ def looks_like(text: str) -> bool:
 
 
 def read(source: str) -> list[Read]:
-    """Return every question of the file in order; never raises."""
+    """Return every question of the file in order; raise FileRefused only for one that holds far too many."""
     found: list[Read] = []
     start, asked, options = 0, list[str](), dict[str, str]()
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
+        if len(found) >= MOST:
+            raise FileRefused(TOO_MANY, number)
         if answer := ANSWER.match(line):
             found.append(_question(start or number, asked, options, answer[1].upper()))
             start, asked, options = 0, [], {}

@@ -21,7 +21,7 @@ TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"^%(-?\d+(?:[.,]\d+)?)%")
 HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
 BACK = {held: "\n" if char == "n" else char for char, held in HOLD.items()}
-TAG = re.compile(r"\[(id|tag):([^\]]*)\]", re.IGNORECASE)
+TAG = re.compile(r"\[(id|tag):([^\[\]\n]{0,300})\]", re.IGNORECASE)
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
 AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
@@ -95,6 +95,8 @@ def _question(line: int, block: str, category: str) -> Read:
     before, inside, after = held[:opening], held[opening + 1 : closing], held[closing + 1 :]
     text = _plain(before + (" _____ " + after if after.strip() else ""))
     about = Read(line, title or text[:60], text, text_format=text_format, category=category)
+    if "{" in after:
+        return _named(about, "A brace is opened or closed without its other.")
     if "{" in inside:
         return _named(about, "It has more than one answer block, which cannot be read yet.")
     return _answers(about, inside)
@@ -111,7 +113,10 @@ def _answers(about: Read, inside: str) -> Read:
         return _numerical(about, body[1:].strip(), general)
     if found := re.match(r"^(TRUE|FALSE|T|F)(?=$|[\s#])", body, re.IGNORECASE):
         return _true_false(about, found[1].upper().startswith("T"), body[found.end() :], general)
-    parts = _parts(body if re.search("[=~]", body) else "=" + body)
+    body = body if re.search("[=~]", body) else "=" + body
+    if ahead := _plain(re.split("[=~]", body, maxsplit=1)[0]):
+        about = replace(about, lost=(f"text before the first answer: {ahead[:60]}",))
+    parts = _parts(body)
     if not parts:
         return _named(about, "No answer begins with = or ~.")
     if all(mark == "=" for mark, _text in parts) and all("->" in text for _mark, text in parts):
@@ -131,7 +136,7 @@ def _choices(about: Read, parts: list[tuple[str, str]], general: str) -> Read:
         options, note = settled(options, kind == "single")
     except ValueError as error:
         return _named(about, str(error))
-    return _done(replace(about, lost=(note,) if note else ()), kind, {"options": options}, general)
+    return _done(replace(about, lost=(*about.lost, note) if note else about.lost), kind, {"options": options}, general)
 
 
 def _matching(about: Read, texts: list[str], general: str) -> Read:

@@ -14,6 +14,9 @@ from training.core import encoding
 DEEPEST, MOST = 60, 400_000
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 
+PLAIN = ("ascii", "us-ascii", "iso", "latin", "l1", "windows", "cp", "koi8", "big5", "gb", "euc", "shift", "mac", "tis")
+"""How names of text encodings begin; Python also knows some that are no such thing, and slow."""
+
 
 @dataclass
 class Node:
@@ -70,24 +73,41 @@ def parse(data: bytes) -> Node:
     parser.CharacterDataHandler = lambda text: path[-1].pieces.append(text)
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
+    whole = _text(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = whole.lstrip()
+    ahead = whole[: len(whole) - len(text)].count("\n")
     try:
-        parser.Parse(_text(data).encode("utf-8", "replace"), True)
+        parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
-        raise FileRefused("The file is not well-formed XML.", error.lineno) from error
+        raise FileRefused("The file is not well-formed XML.", error.lineno + ahead) from error
+    except FileRefused as error:
+        raise FileRefused(str(error), error.line + ahead) from error
+    _move(root, ahead)
     return root.children[0]
+
+
+def _move(root: Node, ahead: int) -> None:
+    """Count the empty lines before the beginning, which the parser never saw."""
+    waiting = [root] if ahead else []
+    while waiting:
+        node = waiting.pop()
+        node.line += ahead
+        waiting += node.children
 
 
 def _text(data: bytes) -> str:
     declared = DECLARED.match(data)
-    name = declared[1].decode("ascii", "replace") if declared else ""
+    name = declared[1].decode("ascii", "replace").lower() if declared else ""
     try:
-        if name:
-            return unicodedata.normalize("NFC", data.decode(name)).removeprefix("\ufeff").lstrip()
+        if name and not name.startswith(("utf", "ucs", "iso-10646")):  # Unicode is found by its bytes, whatever is said
+            if not name.startswith(PLAIN):
+                raise LookupError(name)
+            return unicodedata.normalize("NFC", data.decode(name))
     except LookupError as error:
         try:
-            return data.decode("utf-8-sig").lstrip()
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise FileRefused(f"The encoding {name[:30]} is not known. Save the file as UTF-8.", 1) from error
-    except UnicodeDecodeError:
+    except UnicodeError:
         pass
-    return encoding.decode_text(data)[0].lstrip()
+    return encoding.decode_text(data)[0]

@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quizzes.types import gaprows
 from quizzes.types.base import (
     LONGEST,
     Bucket,
@@ -116,7 +117,10 @@ class Cloze(_Gapped):
                 Field("weight", _l("Weight"), "number"),
             ),
             2,
-            _l("Write [[1]] where the first gap stands in the question, [[2]] for the second."),
+            _l(
+                "Write [[1]] where the first gap stands in the question, [[2]] for the second. After # stands what is"
+                " told to whoever answers so, %50% before an answer gives half: đúng # Tốt | %50%gần đúng."
+            ),
         ),
         *KINDNESS,
     )
@@ -151,11 +155,11 @@ class Cloze(_Gapped):
 
     def to_editor(self, settings: Settings) -> dict[str, Any]:
         """Lay each gap out as one row."""
-        return {**settings, "gaps": [_row(each) for each in _gaps(settings)]}
+        return {**settings, "gaps": [gaprows.row(each) for each in _gaps(settings)]}
 
     def from_editor(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Build each gap from its row."""
-        return {**data, "gaps": [_gap(each) for each in data.get("gaps", ())]}
+        return {**data, "gaps": [gaprows.gap(each) for each in data.get("gaps", ())]}
 
 
 class GapSelect(_Gapped):
@@ -242,49 +246,6 @@ def _choices(settings: Settings) -> dict[str, dict[str, Any]]:
 
 def _inner(gap: Mapping[str, Any]) -> QuestionType:
     return INNER.get(str(gap.get("kind")), SHORT)
-
-
-def _row(gap: Mapping[str, Any]) -> dict[str, Any]:
-    if gap.get("kind") == "choice":
-        options = list(gap.get("options", ()))
-        right = [str(each["text"]) for each in options if number(each["fraction"]) >= 0.999]
-        wrong = [str(each["text"]) for each in options if number(each["fraction"]) < 0.999]
-        return {
-            "id": gap["id"],
-            "kind": "choice",
-            "right": "|".join(right),
-            "wrong": "|".join(wrong),
-            "weight": gap.get("weight", 1),
-        }
-    accept = list(gap.get("accept", ()))
-    words = [f"{each['number']:g}" if gap.get("kind") == "numerical" else str(each["text"]) for each in accept]
-    tolerance = accept[0].get("tolerance", 0) if accept else 0
-    return {
-        "id": gap["id"], "kind": gap.get("kind", "short"), "right": "|".join(words), "wrong": "",
-        "tolerance": tolerance, "weight": gap.get("weight", 1),
-    }  # fmt: skip
-
-
-def _gap(row: Mapping[str, Any]) -> dict[str, Any]:
-    kind, right = str(row.get("kind") or "short"), _pieces(row.get("right"))
-    gap: dict[str, Any] = {"id": str(row["id"]), "kind": kind, "weight": number(row.get("weight")) or 1.0}
-    if kind == "choice":
-        pairs = [(text, 1.0) for text in right[:1]] + [(text, 0.0) for text in _pieces(row.get("wrong"))]
-        listed = enumerate(sorted(pairs), start=1)  # by name: the right one does not stand first
-        return gap | {
-            "options": [{"id": str(n), "text": text, "fraction": worth, "feedback": ""} for n, (text, worth) in listed]
-        }
-    if kind == "numerical":
-        tolerance = number(row.get("tolerance"))
-        values = [number(each.replace(",", ".")) for each in right]
-        return gap | {
-            "accept": [{"number": each, "tolerance": tolerance, "fraction": 1.0, "feedback": ""} for each in values]
-        }
-    return gap | {"accept": [{"text": each, "fraction": 1.0, "feedback": ""} for each in right]}
-
-
-def _pieces(text: Any) -> list[str]:
-    return [each.strip() for each in str(text or "").split("|") if each.strip()]
 
 
 CLOZE, GAP_SELECT = Cloze(), GapSelect()

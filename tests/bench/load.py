@@ -22,34 +22,45 @@ def main() -> None:
     asked: list[str] = json.load(sys.stdin)
     times: list[float] = []
     wrong: list[int] = []
-    until = time.monotonic() + seconds
+    begun = time.monotonic()
+    until = begun + seconds
     threads = [threading.Thread(target=_visit, args=(port, raw, until, times, wrong)) for raw in asked]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    print(json.dumps({"times": times, "wrong": dict(Counter(wrong))}))
+    print(json.dumps({"times": times, "took": time.monotonic() - begun, "wrong": dict(Counter(wrong))}))
 
 
 def _visit(port: int, raw: str, until: float, times: list[float], wrong: list[int]) -> None:
-    line = socket.create_connection(("127.0.0.1", port))
-    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    reader = line.makefile("rb")
+    line, reader = _connect(port)
     fresh = "@UUID@" in raw
     while time.monotonic() < until:
         request = (raw.replace("@UUID@", str(uuid.uuid4())) if fresh else raw).encode()
         start = time.perf_counter()
-        line.sendall(request)
-        status = _read(reader)
+        try:
+            line.sendall(request)
+            status = _read(reader)
+        except OSError:  # the server closed an idle line: a browser opens another
+            line, reader = _connect(port)
+            continue
         times.append(time.perf_counter() - start)
         if status not in (200, 304):
             wrong.append(status)
     line.close()
 
 
+def _connect(port: int) -> tuple[socket.socket, object]:
+    line = socket.create_connection(("127.0.0.1", port), timeout=60)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return line, line.makefile("rb")
+
+
 def _read(reader: object) -> int:
-    status = int(reader.readline().split()[1])  # type: ignore[attr-defined]
-    length = 0
+    first = reader.readline().split()  # type: ignore[attr-defined]
+    if len(first) < 2:
+        raise ConnectionResetError
+    status, length = int(first[1]), 0
     while header := reader.readline().strip():  # type: ignore[attr-defined]
         name, _colon, value = header.partition(b":")
         if name.lower() == b"content-length":

@@ -26,6 +26,8 @@ from training.core.db import db
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 VISITORS = 8
+EXAM_ONLY = bool(os.environ.get("BENCH_EXAM"))
+"""Leave the pages out and time only the day of an exam."""
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -74,18 +76,20 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
     tokens = [house.token_on(each, f"/attempts/{n}") for each, n in zip(visitors, attempts, strict=True)]
     cookies = [f"house={each.get_cookie('house', domain='127.0.0.1').value}" for each in visitors]  # type: ignore[union-attr]
     learners = sitting.seats(known, VISITORS, max(sitting.CROWDS))
+    quiz = sitting.exam(known)
     _let_go(known)
     print(f"\n{setup.name}; {VISITORS} visitors")
     print(f"{'page':<28}{'a second':>9}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'MiB':>6}")
     floors: dict[str, Figures] = {}
     bare = {"BARE_DATABASE": setup.bare_database}
-    with _server(setup, "tests.bench.bare:create_app", bare) as (port, pid):
-        for name, raw in (("page", _get("/")), ("plain", _get("/plain")), ("commit", _post("/save"))):
-            floors[name] = _load(port, pid, [raw] * VISITORS)
-            _say(f"bare Flask, {name}", floors[name], floors[name])
-        bare_rates = {crowd: _load(port, pid, [_post("/save")] * crowd).rate for crowd in sitting.CROWDS}
     mine = {"SECRET_KEY": house.SECRET, "INSTANCE_PATH": str(folder), "DATABASE_URL": setup.database, "REDIS_URL": ""}
-    with _server(setup, "wsgi:create_app", mine) as (port, pid):
+    with (
+        _server(setup, "tests.bench.bare:create_app", bare) as (bare_port, bare_pid),
+        _server(setup, "wsgi:create_app", mine) as (port, pid),
+    ):
+        for name, raw in (("page", _get("/")), ("plain", _get("/plain")), ("commit", _post("/save"))):
+            floors[name] = _load(bare_port, bare_pid, [raw] * VISITORS)
+            _say(f"bare Flask, {name}", floors[name], floors[name])
         lesson, course = f"/courses/{known.course}/lessons/3", f"/courses/{known.course}"
         pages = (
             ("sign-in page", "plain", "/sign-in"),
@@ -94,13 +98,19 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
             ("course page", "page", course),
             ("public guide", "page", GUIDE),
         )
-        for name, floor, path in pages:
+        for name, floor, path in () if EXAM_ONLY else pages:
             asked = [_get(path, cookie if floor == "page" and path != GUIDE else "") for cookie in cookies]
             _say(name, _load(port, pid, asked), floors[floor])
         saves = [_post(f"/attempts/{n}/answers", c, t) for n, c, t in zip(attempts, cookies, tokens, strict=True)]
+        floors["commit"] = _load(bare_port, bare_pid, [_post("/save")] * VISITORS)  # again, right beside it
         _say("one answer saved", _load(port, pid, saves), floors["commit"])
-        for crowd in sitting.CROWDS:
-            sitting.sit(port, known, learners[:crowd], SECONDS * 2, bare_rates[crowd])
+        print("whole attempts (start, 20 saves, hand in, review); of bare: requests, beside as many bare commits")
+        print(sitting.HEAD)
+        for size in sitting.CROWDS:
+            sitting.sit(
+                port, quiz, learners[:size], SECONDS * 2,
+                lambda many: _load(bare_port, bare_pid, [_post("/save")] * many), lambda: _cpu(pid),
+            )  # fmt: skip
 
 
 def _get(path: str, cookie: str = "") -> str:
@@ -124,11 +134,11 @@ def _load(port: int, pid: int, requests: list[str]) -> Figures:
         [*command, str(SECONDS)], input=json.dumps(requests), text=True, check=True, capture_output=True, cwd=ROOT
     )
     spent, found = _cpu(pid) - before, json.loads(done.stdout)
-    times = sorted(found["times"])
+    times = sorted(found["times"]) or [float("inf")]
     if found["wrong"]:
         print(f"  answers that were not the page: {found['wrong']}", file=sys.stderr)
     return Figures(
-        len(times) / SECONDS,
+        len(times) / found["took"],
         statistics.median(times) * 1000,
         times[int(len(times) * 0.95)] * 1000,
         spent / len(times) * 1000,

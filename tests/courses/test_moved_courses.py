@@ -12,11 +12,10 @@ from training.core.db import db
 
 
 @pytest.fixture
-def before(each_database: Flask) -> Flask:
+def before(each_empty_database: Flask) -> Flask:
     """A database as it was when courses had no versions."""
-    db.drop_all()
     command.upgrade(schema.alembic(), "0005")
-    return each_database
+    return each_empty_database
 
 
 def test_readings_survive_the_rebuilding_of_their_course(before: Flask) -> None:

@@ -9,11 +9,10 @@ from training.core.db import db
 
 
 @pytest.fixture
-def migrated(each_database: Flask) -> Flask:
+def migrated(each_empty_database: Flask) -> Flask:
     """A database built by the migrations alone."""
-    db.drop_all()
     schema.upgrade()
-    return each_database
+    return each_empty_database
 
 
 def test_the_last_migration_equals_the_models(migrated: Flask) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from sqlalchemy import func, select
 
 from quizzes.models import Question
 from training.core.db import db
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HALF = """<quiz><question type="truefalse"><name><text>a</text></name><questiontext><text>b</text></questiontext>
 <answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question>
@@ -52,3 +57,14 @@ def test_an_encoding_that_is_not_read_is_refused_by_its_name(app: Flask, tmp_pat
 
     assert ran.exit_code == 2
     assert name in ran.stdout
+
+
+def test_looking_at_a_file_asks_for_no_secret(tmp_path: Path) -> None:
+    path, none = tmp_path / "tep.gift", {"SECRET_KEY": "", "INSTANCE_PATH": str(tmp_path / "none")}
+    path.write_text("::Một:: Hai? {=ba}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "questions", "inspect", str(path)]
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ | none, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["questions"] == 1
+    assert not (tmp_path / "none").exists()

@@ -14,11 +14,10 @@ from training.core.db import db
 
 
 @pytest.fixture
-def before(each_database: Flask) -> Flask:
+def before(each_empty_database: Flask) -> Flask:
     """A database as it was when a quiz held a list of numbers."""
-    db.drop_all()
     command.upgrade(schema.alembic(), "0006")
-    return each_database
+    return each_empty_database
 
 
 def test_a_list_of_questions_becomes_parts(before: Flask) -> None:

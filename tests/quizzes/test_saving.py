@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from quizzes import saving, taking
-from quizzes.models import AnswerStep, Attempt, Quiz, Slot
-from training.accounts import people, units
-from training.core import clock, content, transaction
+from quizzes.models import AnswerStep, Attempt, Mark, Slot
+from tests.quizzes.room import Room
+from tests.together import together
+from training.core import clock, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.ledger.models import Progress
 
 
 @pytest.fixture
-def attempt(each_database: Flask) -> Iterator[Attempt]:
-    with each_database.test_request_context():
-        content.load()
-        unit = units.create("T01", "UBND xã Thử")
-        learner = people.enrol("T1", "Lê Thị Thử", unit)
-        quiz = db.session.scalars(select(Quiz).where(Quiz.key == "mot-cua-kiem-tra")).one()
-        begun = taking.start(quiz, learner.id)
-        transaction.commit()
-        yield begun
+def attempt(each_room: Room) -> Attempt:
+    quiz = each_room.quiz("single", "truefalse", "single", shuffle=True)
+    begun = taking.start(quiz, each_room.learner)
+    transaction.commit()
+    return begun
 
 
 def _choices(attempt: Attempt) -> list[int]:
@@ -123,3 +119,46 @@ def test_twenty_at_once_are_twenty_steps_in_order(attempt: Attempt, each_databas
 
     assert failed == []
     assert sorted(seq for seq, _response in _steps()) == list(range(1, 21))
+
+
+def test_handing_in_and_a_save_at_the_same_moment_agree(attempt: Attempt, each_database: Flask) -> None:
+    """Whatever was acknowledged is among what was graded: the one waits for the other."""
+    learner, number, place = attempt.learner_id, attempt.id, _choices(attempt)[0]
+    db.session.commit()
+
+    def deed(turn: int) -> str:
+        if turn == 0:
+            taking.submit_attempt(db.session.get_one(Attempt, number))
+            return ""
+        try:
+            saving.save_answer(learner, number, saving.Answer(place, ["1"], f"close-one-{turn}"))
+        except RuleBroken:
+            return ""
+        return f"{number}:close-one-{turn}"
+
+    told = set(together(each_database, deed, 6)) - {""}
+    kept = {row.client_uuid for row in db.session.scalars(select(AnswerStep))}
+    right = db.session.scalars(select(Mark).join(Slot, Slot.id == Mark.slot_id).where(Slot.place == place)).one()
+
+    assert told == kept
+    assert (right.fraction > 0) == bool(told)
+
+
+def test_a_save_is_one_statement(attempt: Attempt, each_database: Flask) -> None:
+    seen: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    _save(attempt)
+    places = _choices(attempt)
+    event.listen(db.engine, "before_cursor_execute", hear)
+    try:
+        saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(places[0], ["2"], "again-one"))
+        again, seen[:] = len(seen), []
+        saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(places[1], ["2"], "other-one"))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", hear)
+
+    assert again == 1
+    assert len(seen) == 4  # the kind of a place not yet known to this process, the answer, how far, the ledger

@@ -160,3 +160,23 @@ def _with_canaries(settings: dict[str, Any]) -> dict[str, Any]:
 
     found: dict[str, Any] = walk(settings)
     return found | {"note": "canary"}
+
+
+def test_a_gap_comes_back_from_the_editor_with_all_it_carries() -> None:
+    kind = TYPES["cloze"]
+    gaps = [
+        {"id": "1", "kind": "short", "weight": 1.0, "accept": [
+            {"text": "một cửa", "fraction": 1.0, "feedback": "Tốt."},
+            {"text": "cửa", "fraction": 0.5, "feedback": "Còn thiếu số."}]},
+        {"id": "2", "kind": "choice", "weight": 2.0, "options": [
+            {"id": "1", "text": "xanh", "fraction": 1.0, "feedback": ""},
+            {"id": "2", "text": "đỏ", "fraction": 0.0, "feedback": "Màu khác."}]},
+        {"id": "3", "kind": "numerical", "weight": 1.0, "accept": [
+            {"number": 3.0, "tolerance": 0.5, "fraction": 1.0, "feedback": "Đúng."},
+            {"number": 4.0, "tolerance": 0.0, "fraction": 0.25, "feedback": ""},
+            {"number": None, "tolerance": 0.0, "fraction": 0.0, "feedback": "Xem lại."}]},
+    ]  # fmt: skip
+    shown = kind.to_editor({"gaps": gaps})
+
+    assert kind.from_editor(shown)["gaps"] == gaps
+    assert shown["gaps"][0]["right"] == "một cửa # Tốt. | %50%cửa # Còn thiếu số."

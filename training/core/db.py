@@ -83,7 +83,8 @@ def locked(model: type[Row], row_id: int) -> Row | None:
     if on_sqlite():
         take_turn()
     query = select(model).where(model.__mapper__.primary_key[0] == row_id)
-    return db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).first()
+    held = query.with_for_update(of=model, key_share=True)  # rows that refer to it may still be added meanwhile
+    return db.session.scalars(held.execution_options(populate_existing=True)).first()
 
 
 def take_turn() -> None:

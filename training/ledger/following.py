@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -61,13 +62,22 @@ def _progress(
     person_id: int, ref: ActivityRef, values: dict[str, Any], *, seconds: int = 0, cleared: bool = False
 ) -> None:
     """Write how far a person is: one statement, whether it is the first news of this activity or not."""
-    now, insert = clock.now(), sqlite_insert if on_sqlite() else pg_insert
+    now = clock.now()
     changed = values | ({"stuck_where": "", "stuck_at": None} if cleared else {}) | {"last_at": now}
     fresh = {"fraction": 0.0, "place": "", "tries": 0, "stuck_where": "", "stuck_at": None, "started_at": now}
     named = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "seconds": seconds}
-    query: Any = insert(Progress).values(fresh | changed | named)
-    query = query.on_conflict_do_update(
+    row = {f"{name}_": value for name, value in (fresh | changed | named).items()}
+    db.session.execute(_written(on_sqlite(), tuple(fresh | changed | named), frozenset(changed)), row)
+
+
+@cache
+def _written(sqlite: bool, names: tuple[str, ...], changed: frozenset[str]) -> Any:
+    """Return the statement for these columns: building it anew for each answer of an exam cost more than running it."""
+    table: Any = Progress.__table__
+    insert = (sqlite_insert if sqlite else pg_insert)(table)
+    query = insert.values({name: bindparam(f"{name}_", type_=table.c[name].type) for name in names})
+    return query.on_conflict_do_update(
         index_elements=["person_id", "ref_kind", "ref_id"],
-        set_={name: query.excluded[name] for name in changed} | {"seconds": Progress.seconds + seconds},
+        set_={name: query.excluded[name] for name in sorted(changed)}
+        | {"seconds": table.c.seconds + query.excluded.seconds},
     )
-    db.session.execute(query)

@@ -4,13 +4,17 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from training.core import clock
+from training.core import clock, sqlite
 from training.core.content import LoadedContent
 from training.core.db import db
 from training.core.sqlite import WriterQueue
+
+really_set = sqlite.PRAGMAS
+"""What the house sets; tests afterwards let the disk take its time."""
 
 
 def row(key: str) -> LoadedContent:
@@ -75,7 +79,8 @@ def test_readers_do_not_wait_for_a_writer(app: Flask) -> None:
     assert seen == [set()]
 
 
-def test_writes_are_synced_and_foreign_keys_hold(in_app: Flask) -> None:
+def test_writes_are_synced_and_foreign_keys_hold(in_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "PRAGMAS", really_set)
     assert db.session.scalar(text("PRAGMA synchronous")) == 2
     assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
     assert db.session.scalar(text("PRAGMA journal_mode")) == "wal"
