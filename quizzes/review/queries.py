@@ -6,8 +6,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from quizzes.review import rules
 from quizzes.review.models import ReviewAnswer, ReviewCard
@@ -36,17 +37,25 @@ class Today:
         return self.cards > 0
 
 
+def _counts() -> Select[Any]:
+    whose: Any = bindparam("person_id")
+    mine = (ReviewCard.person_id == whose, ReviewCard.retired_at.is_(None))
+    due = select(func.count(ReviewCard.id)).where(*mine, ReviewCard.due_on <= bindparam("today"))
+    cards = select(func.count(ReviewCard.id)).where(*mine)
+    answers = select(func.count(ReviewAnswer.id)).where(ReviewAnswer.person_id == whose)
+    answered = answers.where(ReviewAnswer.at >= bindparam("midnight"))
+    last = select(func.max(ReviewAnswer.at)).where(ReviewAnswer.person_id == whose)
+    return select(*(each.scalar_subquery() for each in (due, cards, answered, last)))
+
+
+TODAY = _counts()
+"""Asked on every first page, hence built once."""
+
+
 def today(person_id: int) -> Today:
     """Return the counts of the day in one statement."""
-    midnight = clock.at_office(clock.today())
-    mine = (ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None))
-    due = select(func.count(ReviewCard.id)).where(*mine, ReviewCard.due_on <= clock.today()).scalar_subquery()
-    cards = select(func.count(ReviewCard.id)).where(*mine).scalar_subquery()
-    answered = select(func.count(ReviewAnswer.id)).where(
-        ReviewAnswer.person_id == person_id, ReviewAnswer.at >= midnight
-    )
-    last = select(func.max(ReviewAnswer.at)).where(ReviewAnswer.person_id == person_id).scalar_subquery()
-    row = db.session.execute(select(due, cards, answered.scalar_subquery(), last)).one()
+    day = clock.today()
+    row = db.session.execute(TODAY, {"person_id": person_id, "today": day, "midnight": clock.at_office(day)}).one()
     return Today(row[0], row[2], rules.session(row[0], row[2]), row[1], _away(row[3]))
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import g
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from training.accounts.models import Grant, Person, Unit, UnitPath
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import audit, clock
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
+
+_grant = Grant.__table__.c
+HELD = select(_grant.role, _grant.unit_id).where(_grant.person_id == bindparam("person_id"), _grant.until.is_(None))
+"""What a person holds now; asked for whoever is not at the door."""
 
 
 def give(person: Person, role: Role, unit: Unit) -> Grant:
@@ -30,6 +35,7 @@ def give(person: Person, role: Role, unit: Unit) -> Grant:
     )
     db.session.add(grant)
     db.session.flush()
+    g.pop("grants_held", None)
     audit.note("grant.give", ("person", person.id), role=role.value, unit=unit.id)
     return grant
 
@@ -45,6 +51,7 @@ def take_back(grant: Grant) -> None:
             subject=("person", grant.person_id),
         )
     grant.until = clock.now()
+    g.pop("grants_held", None)
     audit.note("grant.take_back", ("person", grant.person_id), role=grant.role, unit=grant.unit_id)
 
 
@@ -56,9 +63,15 @@ def held_by(person_id: int) -> Sequence[Grant]:
 
 def roots(person_id: int, permission: Permission) -> list[int]:
     """Return the ids of the units over whose subtrees a person holds `permission`."""
-    roles = [role.value for role, rights in RIGHTS.items() if permission in rights]
-    query = select(Grant.unit_id).where(Grant.person_id == person_id, Grant.role.in_(roles), Grant.until.is_(None))
-    return sorted(set(db.session.scalars(query)))
+    whose, held = g.get("grants_held") or (None, ())
+    if whose != person_id:
+        held = [(row.role, row.unit_id) for row in db.session.execute(HELD, {"person_id": person_id})]
+    return sorted({unit_id for role, unit_id in held if permission in RIGHTS[Role(role)]})
+
+
+def remember(person_id: int, held: Sequence[tuple[str, int]]) -> None:
+    """Keep for this request what the door found of the visitor's grants: (role, unit) each."""
+    g.grants_held = (person_id, held)
 
 
 def holders(unit_id: int | None, permission: Permission) -> Sequence[int]:

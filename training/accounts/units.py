@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, and_, delete, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from training.accounts.models import Grant, Membership, Unit, UnitPath
@@ -110,6 +110,14 @@ def children(unit_id: int) -> Sequence[Unit]:
     """Return the units directly below, in Vietnamese order."""
     query = select(Unit).where(Unit.parent_id == unit_id, Unit.archived_at.is_(None)).order_by(Unit.sort_key)
     return db.session.scalars(query).all()
+
+
+def below_roots() -> Select[int]:
+    """Return the query for the ids of the units `roots`, a parameter, and everything below them.
+
+    For questions that are asked so often that they are built once.
+    """
+    return select(UnitPath.descendant_id).where(UnitPath.ancestor_id.in_(bindparam("roots", expanding=True)))
 
 
 def subtree(*roots: int) -> Select[int]:

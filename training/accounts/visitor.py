@@ -12,7 +12,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import Select, bindparam, select
 from werkzeug.wrappers import Response
 
-from training.accounts import kept, sessions
+from training.accounts import grants, kept, sessions
 from training.accounts.models import AuthSession, Credential, Grant, Identity, Person
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import clock, headers, settings
@@ -31,6 +31,7 @@ def _at_the_door() -> Select[Any]:
         select(
             seat.id, seat.person_id, seat.created_at, seat.last_seen_at, seat.confirmed_at, seat.second_factor_at,
             seat.ended_at, name.full_name, account.totp_confirmed_at, account.must_change, grant.role,
+            grant.unit_id,
         )
         .select_from(AuthSession.__table__)
         .join(Person.__table__, person.id == seat.person_id)
@@ -92,6 +93,7 @@ def load(token: str) -> Visitor | None:
     if sessions.is_over(visitor.seat, learner_only=visitor.only_learns):
         return None
     g.actor_id = visitor.id
+    grants.remember(visitor.id, [(row.role, row.unit_id) for row in rows if row.role])
     return visitor
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import func, select
 
@@ -22,6 +23,17 @@ from training.ledger import extensions, repeats
 from training.ledger import queries as ledger
 from training.ledger.queries import Task
 from training.notices import threads
+
+DOORS = (
+    (Permission.GUIDE_WRITE, "guidance.desk", "pen", _l("Write and check the public guides")),
+    (Permission.SECURITY_FIGURES, "awareness.security", "shield", _l("See the security figures")),
+    (Permission.SLIP_PRINT, "accounts.slips", "print", _l("Print activation slips")),
+    (Permission.CONTENT_WRITE, "courses.desk", "book", _l("Write a course")),
+    (Permission.CONTENT_WRITE, "quizzes.desk", "pen", _l("Write quizzes and import questions")),
+    (Permission.ASSIGN, "ledger.new", "flag", _l("Ask people to take something")),
+    (Permission.PEOPLE_IMPORT, "admin.imports", "users", _l("Import a staff list")),
+)
+"""What matters to a role beside its own page, by right."""
 
 
 @dataclass(frozen=True)
@@ -86,20 +98,12 @@ def desk(person_id: int) -> Desk:
     """Return who needs help below the units a person answers for, and how far everything is."""
     units = access.scope(person_id, Permission.COMPLETION_SEE)
     helped = ledger.who_needs_help(units)
-    refs = ledger.assigned_refs(units)[:5]
-    about = activities.describe([*refs, *(ActivityRef(row[3], row[4]) for row in helped)])
     roots = grants.roots(person_id, Permission.COMPLETION_SEE)
-    figures = []
-    for ref in refs:
-        rows = ledger.completion_by_unit(roots, ref)
-        if ref in about and rows:
-            figures.append((about[ref], sum(r[2] for r in rows), sum(r[3] for r in rows), sum(r[5] for r in rows)))
-    asked, wished = threads.to_answer(person_id, "open"), extensions.requests(person_id, decided=False)
-    return Desk(helped, about, figures, roots[0] if roots else None, clock.now(), _count(asked), _count(wished))
-
-
-def _count(query: Any) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    known = ledger.figures(roots, 5)
+    about = activities.describe([*known, *(ActivityRef(row[3], row[4]) for row in helped)])
+    figures = [(about[ref], *counts) for ref, counts in known.items() if ref in about]
+    questions, requests = threads.count_open(person_id), extensions.count_open(person_id)
+    return Desk(helped, about, figures, roots[0] if roots else None, clock.now(), questions, requests)
 
 
 def house_keeping() -> list[tuple[str, str, str]]:
@@ -122,18 +126,9 @@ def house_keeping() -> list[tuple[str, str, str]]:
 
 def doors(person: visitor.Visitor) -> list[tuple[str, str, str]]:
     """Return the doors that matter to the roles of `person`: (endpoint, icon, label)."""
-    every = (
-        (Permission.GUIDE_WRITE, "guidance.desk", "pen", _("Write and check the public guides")),
-        (Permission.SECURITY_FIGURES, "awareness.security", "shield", _("See the security figures")),
-        (Permission.SLIP_PRINT, "accounts.slips", "print", _("Print activation slips")),
-        (Permission.CONTENT_WRITE, "courses.desk", "book", _("Write a course")),
-        (Permission.CONTENT_WRITE, "quizzes.desk", "pen", _("Write quizzes and import questions")),
-        (Permission.ASSIGN, "ledger.new", "flag", _("Ask people to take something")),
-        (Permission.PEOPLE_IMPORT, "admin.imports", "users", _("Import a staff list")),
-    )
     return [
-        (endpoint, shape, label)
-        for right, endpoint, shape, label in every
+        (endpoint, shape, str(label))
+        for right, endpoint, shape, label in DOORS
         if person.may(right) and endpoint in current_app.view_functions
     ]
 

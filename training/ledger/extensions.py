@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
-from training.accounts import grants
+from training.accounts import grants, units
 from training.accounts.access import scope
 from training.accounts.models import Identity, Membership, Unit
 from training.accounts.rights import Permission
@@ -22,6 +22,12 @@ from training.core.events import PersonErased
 from training.ledger import service
 from training.ledger.models import Duty, ExtensionRequest
 from training.notices import service as notices
+
+OPEN_BELOW = select(func.count(ExtensionRequest.id)).where(
+    ExtensionRequest.unit_id.in_(units.below_roots()), ExtensionRequest.person_id != bindparam("person_id"),
+    ExtensionRequest.decided_at.is_(None),
+)  # fmt: skip
+"""Asked on every trainer's first page, hence built once."""
 
 
 def access_duty(person_id: int, ref: str) -> Duty:
@@ -133,6 +139,12 @@ def requests(viewer_id: int, *, decided: bool) -> Select[*tuple[Any, ...]]:
         .where(ExtensionRequest.person_id != viewer_id)
         .order_by(ExtensionRequest.id.desc() if decided else ExtensionRequest.id)
     )
+
+
+def count_open(viewer_id: int) -> int:
+    """Return how many requests of my units wait for a decision."""
+    roots = grants.roots(viewer_id, Permission.TEACH)
+    return db.session.scalar(OPEN_BELOW, {"roots": roots, "person_id": viewer_id}) or 0 if roots else 0
 
 
 def history(duty: Duty) -> list[ExtensionRequest]:

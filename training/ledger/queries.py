@@ -16,6 +16,7 @@ from training.core import activities, clock
 from training.core.activities import ActivityRef, Description
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
+from training.ledger import stood
 from training.ledger.models import Assignment, Completion, Duty, Progress
 from training.ledger.reach import DONE as DONE
 from training.ledger.reach import counts, duty_done
@@ -56,18 +57,18 @@ class Task:
 
 
 def standing(person_id: int, refs: Iterable[ActivityRef]) -> dict[ActivityRef, Standing]:
-    """Return how a person stands to each of `refs`, in three queries whatever their number."""
+    """Return how a person stands to each of `refs`, in one query whatever their number."""
     wanted = list(dict.fromkeys(refs))
     found = {ref: Standing(ref) for ref in wanted}
     if not wanted:
         return found
     named = {"kinds": sorted({ref.kind for ref in wanted}), "ids": sorted({ref.id for ref in wanted})}
-    return _stands(wanted, *(_rows(query, person_id, **named) for query in OF_SOME))
+    return _stands(wanted, *stood.rows(stood.OF_SOME, person_id, **named))
 
 
 def tasks(person_id: int) -> list[Task]:
     """Return what is asked of a person and what they began of themselves: unfinished first, earliest due first."""
-    duties, progress, done = (_rows(query, person_id) for query in OF_ALL)
+    duties, progress, done = stood.rows(stood.OF_ALL, person_id)
     known = activities.describe(dict.fromkeys([*duties, *progress]))
     stands = _stands(known, duties, progress, done)
     found = [Task(stands[ref], about) for ref, about in known.items() if about.open]
@@ -137,6 +138,35 @@ def completion_by_unit(unit_ids: Iterable[int], ref: ActivityRef, *, on: date | 
         .order_by(Unit.sort_key)
     )  # fmt: skip
     return db.session.execute(query).all()
+
+
+def _figures() -> Any:
+    people = (
+        select(Membership.person_id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(UnitPath.ancestor_id.in_(bindparam("roots", expanding=True)), Membership.until.is_(None))
+    )
+    return (
+        select(
+            Duty.ref_kind, Duty.ref_id, func.count(Duty.id), func.count(case((duty_done(), 1))),
+            func.count(case((and_(Duty.due_on < bindparam("today"), ~duty_done()), 1))),
+        )
+        .where(Duty.person_id.in_(people))
+        .group_by(Duty.ref_kind, Duty.ref_id)
+        .order_by(func.max(Duty.given_at).desc(), Duty.ref_kind, Duty.ref_id)
+    )  # fmt: skip
+
+
+FIGURES = _figures()
+
+
+def figures(roots: Sequence[int], most: int) -> dict[ActivityRef, tuple[int, int, int]]:
+    """Return (asked, done, late) of what is asked below `roots`, the `most` recently given first, in one query.
+
+    A person counts once, however many posts and units.
+    """
+    rows = db.session.execute(FIGURES.limit(most), {"roots": list(roots), "today": clock.today()})
+    return {ActivityRef(kind, number): (asked, done, late) for kind, number, asked, done, late in rows}
 
 
 def people_of(unit_id: int, ref: ActivityRef, state: str = "") -> Select[Any]:
@@ -242,35 +272,6 @@ def _mine(model: Any, person_id: int, refs: Sequence[ActivityRef]) -> Select[Any
         kinds.setdefault(ref.kind, []).append(ref.id)
     named = or_(*(and_(model.ref_kind == kind, model.ref_id.in_(ids)) for kind, ids in kinds.items()))
     return select(model).where(model.person_id == person_id, named)
-
-
-def _of_person(model: Any, *names: str) -> Any:
-    columns = model.__table__.c
-    query = select(columns.ref_kind, columns.ref_id, *(columns[name] for name in names))
-    return query.where(columns.person_id == bindparam("person_id")).order_by(columns.id)
-
-
-def _among(query: Any) -> Any:
-    kind, number = list(query.selected_columns)[:2]
-    return query.where(kind.in_(bindparam("kinds", expanding=True)), number.in_(bindparam("ids", expanding=True)))
-
-
-OF_ALL = (
-    _of_person(Duty, "due_on", "anew_since"), _of_person(Progress, "fraction", "place"),
-    _of_person(Completion, "outcome", "at", "id", "evidence"),
-)  # fmt: skip
-"""The three queries behind every standing, built once: what is asked, how far it is, what is finished."""
-OF_SOME = tuple(_among(query) for query in OF_ALL)
-
-
-def _rows(query: Any, person_id: int, **named: Any) -> dict[ActivityRef, Any]:
-    """Return the newest row of each activity; one that counts as done is not pushed out by a later failure."""
-    found: dict[ActivityRef, Any] = {}
-    for row in db.session.execute(query, {"person_id": person_id, **named}):
-        ref = ActivityRef(row.ref_kind, row.ref_id)
-        if ref not in found or getattr(row, "outcome", "passed") in DONE:
-            found[ref] = row
-    return found
 
 
 def _stands(refs: Iterable[ActivityRef], duties: Any, progress: Any, done: Any) -> dict[ActivityRef, Standing]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -28,6 +28,18 @@ KINDS = ("scenario",)
 """What is repeated: deeds, which fade without practice; texts and questions have their own review."""
 FORGOTTEN = timedelta(days=60)
 """A repeat that nobody did in this time is let go."""
+
+
+_repeat = Repeat.__table__.c
+WAITING = (
+    select(_repeat.ref_kind, _repeat.ref_id, _repeat.after_days)
+    .where(
+        _repeat.person_id == bindparam("person_id"), _repeat.done_at.is_(None),
+        _repeat.due_on <= bindparam("today"), _repeat.due_on > bindparam("let_go"),
+    )
+    .order_by(_repeat.after_days.desc())
+)  # fmt: skip
+"""Asked on every first page, hence built once."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +71,14 @@ def hear(event: Finished) -> None:
 
 def waiting(person_id: int) -> list[Waiting]:
     """Return the repeats that are due for a person, in two queries."""
-    query = select(Repeat).filter_by(person_id=person_id, done_at=None).where(Repeat.due_on <= clock.today())
-    query = query.where(Repeat.due_on > clock.today() - FORGOTTEN).order_by(Repeat.after_days.desc())
-    latest: dict[ActivityRef, Repeat] = {}
-    for row in db.session.scalars(query):
-        latest.setdefault(row.ref, row)
+    today = clock.today()
+    latest: dict[ActivityRef, int] = {}
+    for kind, number, days in db.session.execute(
+        WAITING, {"person_id": person_id, "today": today, "let_go": today - FORGOTTEN}
+    ):
+        latest.setdefault(ActivityRef(kind, number), days)
     about = activities.describe(latest)
-    return [Waiting(about[ref], row.after_days) for ref, row in latest.items() if ref in about and about[ref].open]
+    return [Waiting(about[ref], days) for ref, days in latest.items() if ref in about and about[ref].open]
 
 
 def is_due(person_id: int, ref: ActivityRef) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from training.accounts import grants, units
 from training.accounts.access import scope
 from training.accounts.models import Credential, Grant, Identity, Membership, Unit, UnitPath
 from training.accounts.rights import RIGHTS, Permission
@@ -26,6 +27,10 @@ from training.notices.models import Thread, ThreadMessage
 
 LONGEST = 4000
 ANSWERS = Permission.TEACH
+OPEN_BELOW = select(func.count(Thread.id)).where(
+    Thread.unit_id.in_(units.below_roots()), Thread.asked_by != bindparam("person_id"), Thread.answered_at.is_(None)
+)
+"""Asked on every trainer's first page, hence built once."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,12 @@ def to_answer(person_id: int, state: str = "") -> Select[*tuple[Any, ...]]:
     if state == "open":
         return query.where(Thread.answered_at.is_(None))
     return query.where(Thread.answered_at.is_not(None)) if state == "answered" else query
+
+
+def count_open(person_id: int) -> int:
+    """Return how many questions of the units I train wait for an answer."""
+    roots = grants.roots(person_id, ANSWERS)
+    return db.session.scalar(OPEN_BELOW, {"roots": roots, "person_id": person_id}) or 0 if roots else 0
 
 
 def asked_by_others(person_id: int, ref: ActivityRef) -> Select[*tuple[Any, ...]]:
