@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from training.core import settings
+from training.core import settings, transaction
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def broken(app: Flask, client: FlaskClient) -> FlaskClient:
     app.testing = False
     with app.app_context(), app.test_request_context():
         settings.put("help.phone", "0100 000 900")
+        transaction.commit()
     client.get("/help")
 
     name = app.url_map.bind("localhost").match("/sign-in")[0]
