@@ -40,7 +40,7 @@ def listed(person_id: int, words: str = "", state: str = "") -> Select[CourseRow
     if words.strip():
         ids = [hit.ref_id for hit in search.find(words, audiences=["staff"], kinds=[KIND], limit=200)]
         query = query.where(CourseRow.id.in_(ids) | CourseRow.title.icontains(words.strip(), autoescape=True))
-    return query.order_by(CourseRow.review_at.is_(None), CourseRow.sort_key, CourseRow.id)
+    return query.order_by(CourseRow.review_at.is_(None), CourseRow.digest != "", CourseRow.sort_key, CourseRow.id)
 
 
 def shown(rows: Sequence[CourseRow]) -> list[Shown]:

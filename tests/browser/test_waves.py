@@ -18,7 +18,7 @@ PAGES = {
     "giangvien": ("/assignments", "/rollouts", "/rollouts/new", "/rollouts/1", "/rollouts/1/waves/3",
                   "/certificates/issued", "/certificates/rules", "/certificates/rules/1", "/competencies",
                   "/paths/desk", "/paths/1/edit"),
-    "quanly.cuasen": ("/certificates/issued", "/competencies", "/rollouts", "/extensions"),
+    "quanly.cuasen": ("/certificates/issued", "/competencies", "/rollouts"),
 }  # fmt: skip
 
 

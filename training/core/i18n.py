@@ -53,8 +53,12 @@ def gettext(sentence: str) -> str:
 
 def say(sentence: str, **values: object) -> Markup:
     """Say a sentence on a page, what is put into its places escaped: `_` of every template."""
+    if not sentence:
+        return Markup()
     known = _marked(locale(), sentence)
-    return known % values if values or "%" in known else known
+    if values:
+        return known % values
+    return known.replace("%%", "%") if "%%" in known else known
 
 
 @cache

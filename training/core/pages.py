@@ -77,15 +77,18 @@ def folded(menu: Sequence[MenuLine]) -> tuple[list[MenuLine], list[MenuFold]]:
 def words() -> HouseWords:
     """Return the house's own words from the settings."""
     province = settings.get("house.province")
-    return HouseWords(
+    found = HouseWords(
         settings.get("house.name"), province, settings.get("house.logo_text") or province,
         settings.get("help.phone"), settings.get("help.email"), settings.get("help.hours"),
     )  # fmt: skip
+    current_app.extensions["last_words"] = found
+    return found
 
 
 def fallback_words() -> HouseWords:
-    """Return words that need no database."""
-    return HouseWords("Sân Tập Số", "", "", "", "", "")
+    """Return the words last shown here, the help desk's number among them: they need no database."""
+    last: HouseWords | None = current_app.extensions.get("last_words")
+    return last or HouseWords("Sân Tập Số", "", "", "", "", "")
 
 
 def menu() -> list[MenuLine]:

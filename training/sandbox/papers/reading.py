@@ -51,7 +51,7 @@ def unanswered(verb: Verb, given: MultiDict[str, str]) -> dict[str, str]:
     """Return, by input, what is still to be said of each thing that a form asks to check."""
     asked = (field for field in verb.fields if field.kind == "verdicts")
     return {
-        f"{field.name}.{key}": f"{name}: chọn “Đúng” hoặc “Có vấn đề”."
+        f"{field.name}.{key}": f"{name}: chọn “Đạt” hoặc “Có vấn đề”."
         for field in asked
         for key, name in CHECKS.items()
         if given.get(f"{field.name}.{key}") not in (RIGHT, WRONG)

@@ -70,7 +70,7 @@ def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, twi
 
     empty = send(client, parcel, f"{parcel}/in.check", **{"wrong.form": "right"})
     assert empty.status_code == 422
-    assert empty.text.count("chọn “Đúng” hoặc “Có vấn đề”") == 6, "three answers are wanting, each told twice"
+    assert empty.text.count("chọn “Đạt” hoặc “Có vấn đề”") == 6, "three answers are wanting, each told twice"
     assert re.search(r'name="wrong.form" value="right" checked', empty.text)
     send(client, parcel, f"{parcel}/in.check", **SOUND)
     register = {

@@ -122,7 +122,9 @@ def check(world):
         assert case.state in PORTAL
         assert CASE.moves_from(case.state) or case.state in CASE.ends
         assert (case.state == "withdrawing") == bool(case.came_from)
-        assert case.state != "returned" or (case.handed.identity and case.paid >= case.fee)
+        if case.state == "returned":
+            assert case.paid >= case.fee
+            assert case.handed.identity or case.handed.way == "post"
         assert case.state != "stopped" or not case.decision
         assert case.state not in DECIDED or case.decision
         assert len(case.forms_of("04")) <= 1
