@@ -82,6 +82,7 @@ def test_an_assignment_is_looked_at_by_keyboard_before_it_is_given(
     enter(page, served, "quanly.cuasen", accounts["quanly.cuasen"])
     page.goto(f"{served}/assignments/new")
     page.locator("#ref").select_option(index=2)
+    page.locator("#unit").select_option(label="UBND phường Cửa Sen")
     reach(page, "#days")
     page.keyboard.type("9")
     reach(page, "button[value=look]")
