@@ -10,6 +10,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 1280)
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules whose outcome depends on the theme; all others see the same page in each."""
+AT_REST = """Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => null)))"""
 Seen = list[tuple[str, str, str]]
 
 
@@ -32,6 +35,6 @@ def look(page: Any, name: str, wrong: Seen) -> None:
 
 def found(page: Any, name: str, options: dict[str, Any] | None = None) -> Seen:
     """Return what axe finds on the page as it stands, by all rules unless `options` choose some."""
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    page.evaluate(AT_REST)
     answer = Axe().run(page, options=options or {"runOnly": TAGS}).response["violations"]
     return [(name, one["id"], one["nodes"][0]["html"][:200]) for one in answer]
