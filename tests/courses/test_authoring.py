@@ -5,26 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from courses import drafts, editions
 from courses.authoring import publishing, writing
 from courses.models import CourseRow, CourseVersion
-from tests.courses.conftest import Cast
-from tests.courses.test_learning import token
+from tests.courses.conftest import Cast, Enter, token
 from training.core import clock, content, transaction
 from training.core.content import LoadedContent
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.notices.models import Notice
-
-Enter = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
