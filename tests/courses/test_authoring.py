@@ -269,10 +269,8 @@ def test_a_quiz_written_for_a_course_leads_back_to_it_already_chosen(cast: Cast,
     author = as_("author")
     away = author.get(f"/course-desk/{made}/new-quiz")
     csrf = token(author, away.location)
-    quiz = author.post(
-        away.location,
-        data={**csrf, "title": "Kiểm tra của khóa", "preset": "check", "category": "*", "count": 2, "unit": cast.commune},
-    ).location
+    wish = {"title": "Kiểm tra của khóa", "preset": "check", "category": "*", "count": 2, "unit": cast.commune}
+    quiz = author.post(away.location, data=csrf | wish).location
     closed = author.get(quiz).text
     author.post(quiz.replace("/edit", "/publish"), data={**csrf, "on": "yes"})
     way = re.search(r'href="(/course-desk/\d+\?with=quiz:\d+#add)"', author.get(quiz).text)
