@@ -18,7 +18,8 @@ from quizzes.marking import queries as marking
 from quizzes.types import TYPES
 from training.accounts.access import scope
 from training.accounts.rights import Permission
-from training.core import paging
+from training.core import errand, paging
+from training.core.activities import ActivityRef
 from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
@@ -76,5 +77,5 @@ def _edit(quiz_id: int, form: QuizForm) -> str:
     return render_template(
         "quizzes/edit.html", quiz=quiz, form=form, parts=parts, versions=versions, tried=queries.tried(quiz.id),
         types=TYPES, heading=queries.heading, sections=settings.SECTIONS, categories=bank.categories(units),
-        behaviours=BEHAVIOURS,
+        behaviours=BEHAVIOURS, errand=errand.current(), ref=ActivityRef("quiz", quiz.id),
     )  # fmt: skip

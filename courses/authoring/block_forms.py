@@ -170,7 +170,8 @@ class SelfCheckForm(BlockForm):
 
 
 for _number in range(ANSWERS):
-    setattr(SelfCheckForm, f"text{_number}", StringField(_l("Answer"), [Maybe(), Length(max=LINE)]))
+    _label = _l("Answer %(num)s", num=_number + 1)
+    setattr(SelfCheckForm, f"text{_number}", StringField(_label, [Maybe(), Length(max=LINE)]))
     setattr(SelfCheckForm, f"why{_number}", StringField(_l("What the learner is told"), [Maybe(), Length(max=1000)]))
 
 

@@ -41,24 +41,19 @@ def positions() -> list[tuple[str, str]]:
     return [(row.name, row.name) for row in db.session.scalars(select(Position).order_by(Position.sort_key))]
 
 
-def offered(person_id: int, kinds: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Return the activities an author may put into a course: the house's own, and those of units near theirs."""
+def offered(person_id: int, kinds: Iterable[str] = ()) -> dict[str | None, list[tuple[str, str]]]:
+    """Return the activities an author may put into a course, as groups of a list below a line that chooses nothing.
+
+    These are the house's own, and those of units near theirs.
+    """
     near = _near(person_id)
-    found = []
+    found: dict[str | None, list[tuple[str, str]]] = {None: [("", str(_("Choose one")))]}
     for name, kind in activities.kinds().items():
         if name in COMPOSITE or (kinds and name not in kinds):
             continue
         open_ones = [each for each in kind.find() if each.open and _is_near(each, near)]
-        found += [(references.named(each), f"{kind.label}: {each.title}") for each in open_ones[:MOST]]
-    return found
-
-
-def by_kind(person_id: int) -> dict[str, list[tuple[str, str]]]:
-    """Return the same as groups of a list, one for each kind, below a line that chooses nothing."""
-    found = {"": [("", str(_("Choose one")))]}
-    for value, label in offered(person_id):
-        kind, _colon, title = label.partition(": ")
-        found.setdefault(kind, []).append((value, title))
+        if open_ones:
+            found[str(kind.label)] = [(references.named(each), each.title) for each in open_ones[:MOST]]
     return found
 
 

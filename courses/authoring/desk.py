@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from courses import drafts
+from courses import drafts, references
 from courses.access import access_written_course
 from courses.authoring import choices, conditions, outline, publishing, shelf_list, writing
 from courses.authoring.forms import BeginForm, BesideForm, HeadForm, LessonForm, SectionForm, StepForm
@@ -18,7 +19,7 @@ from courses.models import CourseRow
 from courses.types import SIGNOFF
 from training.accounts.access import access_unit
 from training.accounts.rights import Permission
-from training.core import paging
+from training.core import errand, paging
 from training.core.permissions import requires
 from training.ledger.needs import COMPETENCIES, LEVELS
 
@@ -39,6 +40,7 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule(f"{one}/sections/<int:number>", "change_section", change_section, methods=["POST"])
     bp.add_url_rule(f"{one}/lessons", "add_lesson", add_lesson, methods=["POST"])
     bp.add_url_rule(f"{one}/steps", "add_step", add_step, methods=["POST"])
+    bp.add_url_rule(f"{one}/new-quiz", "new_quiz", new_quiz, methods=["GET"])
     bp.add_url_rule(f"{one}/beside", "add_beside", add_beside, methods=["POST"])
     bp.add_url_rule(f"{one}/steps/change", "change_step", change_step, methods=["POST"])
     bp.add_url_rule(f"{one}/undo", "undo", undo, methods=["POST"])
@@ -74,8 +76,12 @@ def begin() -> ResponseReturnValue:
 
 @requires(WRITE)
 def edit(course_id: int) -> str:
-    """See a course as its author: outline, state, and what is missing."""
-    return _page(access_written_course(current_user.id, course_id))
+    """See a course as its author: outline, state, and what is missing; what was made for it elsewhere is chosen."""
+    row, brought = access_written_course(current_user.id, course_id), request.args.get("with", "")
+    errand.end()
+    about = references.resolve(brought) if references.is_reference(brought) else None
+    step = StepForm(formdata=None, activity=references.named(about) if about else None)
+    return _page(row, step=step, more=request.args.get("more") == "1")
 
 
 @requires(WRITE)
@@ -146,12 +152,20 @@ def add_lesson(course_id: int) -> ResponseReturnValue:
 def add_step(course_id: int) -> ResponseReturnValue:
     """Put a quiz, an exercise or a mailbox into the outline."""
     row, form = access_written_course(current_user.id, course_id), StepForm()
-    form.activity.choices = choices.by_kind(current_user.id)
+    form.activity.choices = choices.offered(current_user.id)
     if form.validate_on_submit():
         title, minutes = choices.minutes_of(form.activity.data)
         _put(row, {"activity": form.activity.data, "title": title, "minutes": minutes})
-        return _back(row)
+        return redirect(url_for("courses.edit", course_id=row.id, more=1) + _spot(form.activity.data))
     return _page(row, step=form), 422
+
+
+@requires(WRITE)
+def new_quiz(course_id: int) -> ResponseReturnValue:
+    """Go and write a quiz for a course; the question desk leads back with it."""
+    row = access_written_course(current_user.id, course_id)
+    errand.begin(errand.Errand(url_for("courses.edit", course_id=row.id), row.title, "#add"))
+    return redirect(url_for("quizzes.new"))
 
 
 @requires(WRITE)
@@ -161,7 +175,7 @@ def add_beside(course_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         activity = f"{SIGNOFF}:{writing.slug(form.title.data)}"
         _put(row, {"activity": activity, "title": form.title.data, "minutes": form.minutes.data})
-        return _back(row)
+        return _back(row, _spot(activity))
     return _page(row, beside=form), 422
 
 
@@ -218,7 +232,7 @@ def _page(row: CourseRow, **forms: Any) -> str:
     known = drafts.pieces(row)
     beside = forms.get("beside") or BesideForm(formdata=None)
     step = forms.get("step") or StepForm(formdata=None)
-    step.activity.choices = choices.by_kind(current_user.id)
+    step.activity.choices = choices.offered(current_user.id)
     head = known[drafts.HEAD].body
     names = conditions.unit_names(*head["sections"], *(each for _s, _p, each in outline.steps(head)))
     return render_template(
@@ -226,6 +240,7 @@ def _page(row: CourseRow, **forms: Any) -> str:
         section=forms.get("section") or SectionForm(formdata=None),
         lesson=forms.get("lesson") or LessonForm(formdata=None), faults=publishing.faults(row),
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
+        more=forms.get("more"),
         opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip
 
@@ -248,6 +263,11 @@ def _new(form: BeginForm) -> str:
 def _texts(head: dict[str, Any]) -> dict[str, Any]:
     names = ("title", "summary", "why", "for_whom", "sources", "self_enrol")
     return {name: head.get(name) for name in names}
+
+
+def _spot(activity: str) -> str:
+    """Return where a step stands on the page of the outline."""
+    return "#" + re.sub(r"[:/]", "-", activity)
 
 
 def _back(row: CourseRow, spot: str = "") -> ResponseReturnValue:

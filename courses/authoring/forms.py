@@ -25,14 +25,14 @@ TITLE = [InputRequired(), Length(max=200)]
 class BeginForm(BaseForm):
     """A new course."""
 
-    title = StringField(_l("Title"), TITLE)
+    title = StringField(_l("Name of the course"), TITLE)
     unit = SelectField(_l("Owner"), [InputRequired()])
 
 
 class BringForm(BaseForm):
     """A course that comes as one file."""
 
-    title = StringField(_l("Title"), [Maybe(), Length(max=200)])
+    title = StringField(_l("Name of the course"), [Maybe(), Length(max=200)])
     unit = SelectField(_l("Owner"), [InputRequired()])
     file = FileField(_l("Course as a file (.zip) or text in Markdown (.md)"))
 
@@ -40,7 +40,7 @@ class BringForm(BaseForm):
 class HeadForm(BaseForm):
     """What a course says about itself."""
 
-    title = StringField(_l("Title"), TITLE)
+    title = StringField(_l("Name of the course"), TITLE)
     summary = TextAreaField(_l("In one or two sentences"), [Maybe(), Length(max=500)])
     why = TextAreaField(_l("Why it is worth the time"), [Maybe(), Length(max=2000)])
     for_whom = TextAreaField(_l("For whom it is meant"), [Maybe(), Length(max=500)])

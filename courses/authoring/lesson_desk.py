@@ -27,7 +27,7 @@ from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
 NAMES = {
-    "text": _l("text"), "heading": _l("heading"), "steps": _l("steps"), "callout": _l("remark"),
+    "text": _l("running text"), "heading": _l("heading"), "steps": _l("steps"), "callout": _l("remark"),
     "picture": _l("picture"), "table": _l("table"), "self_check": _l("check yourself"), "term": _l("word explained"),
     "video": _l("video"), "audio": _l("recording"), "file": _l("file"), "link": _l("link"),
     "link_to_activity": _l("way into an exercise"), "bank_question": _l("question of the bank"),
@@ -156,8 +156,8 @@ def _page(row: CourseRow, key: str, **given: Any) -> str:
         held = _held(row, key, editing)
         form = _form(_kind_of(held), plain=True)
         form.fill(held)
-    elif form is None and adding in (*FORMS, *LINKS):
-        form = _form(adding, plain=True)
+    elif form is None and (adding in (*FORMS, *LINKS) or not piece.body["blocks"]):
+        form = _form(adding if adding in (*FORMS, *LINKS) else "text", plain=True)
     shown = [(raw, drawn(row, raw), writing.mark(raw)) for raw in piece.body["blocks"]]
     lesson = {name: piece.body[name] for name in ("title", "goal", "summary")}
     minutes = piece.body["minutes"] if piece.body.get("own_minutes") else None

@@ -21,7 +21,7 @@ from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.rights import Permission
-from training.core import paging, transaction
+from training.core import errand, paging, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
@@ -41,7 +41,7 @@ def register(bp: Blueprint) -> None:
 @requires(WRITE)
 def new() -> str:
     """Say what a new quiz is for and where its questions come from."""
-    return render_template("quizzes/authoring/new.html", form=_compose_form())
+    return render_template("quizzes/authoring/new.html", form=_compose_form(), errand=errand.current())
 
 
 @requires(WRITE)
@@ -58,7 +58,7 @@ def compose() -> ResponseReturnValue:
             quiz = service.compose(form.title.data, unit.id, form.preset.data, planned, current_user.id)
             flash(_("The quiz is made, closed to learners. Look at it, then open it."), "success")
             return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
-    return render_template("quizzes/authoring/new.html", form=form), 422
+    return render_template("quizzes/authoring/new.html", form=form, errand=errand.current()), 422
 
 
 @requires(WRITE)

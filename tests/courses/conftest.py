@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from courses import editions, service
 from courses.models import CourseRow
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
 from training.core import activities, content, transaction
 from training.core.activities import ActivityRef
 from training.core.db import db
+from training.ledger import service as duties
+
+Enter = Callable[[str], FlaskClient]
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,29 @@ def course(inside: Cast) -> CourseRow:
 
 
 @pytest.fixture
-def as_(cast: Cast, as_person: Callable[[int], FlaskClient]) -> Callable[[str], FlaskClient]:
+def asked(app: Flask, cast: Cast) -> Cast:
+    """The one-stop course asked of the commune; the learner has read one lesson."""
+    with app.app_context(), app.test_request_context():
+        duties.assign(ref(cast.course), by=cast.trainer, unit_id=cast.commune, days=5)
+        row = db.session.get_one(CourseRow, cast.course)
+        content = editions.content(row)
+        service.finish_lesson(cast.learner, row, content, content.lessons[0])
+        transaction.commit()
+    return cast
+
+
+@pytest.fixture
+def as_(cast: Cast, as_person: Callable[[int], FlaskClient]) -> Enter:
     """A client of somebody of the cast."""
     return lambda who: as_person(getattr(cast, who))
 
 
 def ref(number: int) -> ActivityRef:
     return ActivityRef("course", number)
+
+
+def token(client: FlaskClient, path: str) -> dict[str, str]:
+    """Return what a form of `path` must send back."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found, path
+    return {"csrf_token": found[1]}

@@ -5,26 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from courses import drafts, editions
 from courses.authoring import publishing, writing
 from courses.models import CourseRow, CourseVersion
-from tests.courses.conftest import Cast
-from tests.courses.test_learning import token
+from tests.courses.conftest import Cast, Enter, token
 from training.core import clock, content, transaction
 from training.core.content import LoadedContent
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.notices.models import Notice
-
-Enter = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
@@ -268,3 +263,23 @@ def test_a_course_goes_out_and_comes_in_again_the_same(inside: Cast, course: Cou
     assert [each["rule"] for each in two["course"]["completion"]] == [
         each["rule"] for each in one["course"]["completion"]
     ]
+
+
+def test_a_quiz_written_for_a_course_leads_back_to_it_already_chosen(cast: Cast, made: int, as_: Enter) -> None:
+    author = as_("author")
+    away = author.get(f"/course-desk/{made}/new-quiz")
+    csrf = token(author, away.location)
+    wish = {"title": "Kiểm tra của khóa", "preset": "check", "category": "*", "count": 2, "unit": cast.commune}
+    quiz = author.post(away.location, data=csrf | wish).location
+    closed = author.get(quiz).text
+    author.post(quiz.replace("/edit", "/publish"), data={**csrf, "on": "yes"})
+    way = re.search(r'href="(/course-desk/\d+\?with=quiz:\d+#add)"', author.get(quiz).text)
+
+    assert f'href="/course-desk/{made}#add"' in closed
+    assert way
+    number = quiz.split("/")[-2]
+    page = author.get(way[1]).text
+    assert f'selected value="quiz:{number}"' in page
+    assert "?with=" not in author.get(quiz).text
+    assert author.get(f"/course-desk/{made}?with=nonsense").status_code == 200
+    assert as_("stranger").get(f"/course-desk/{made}/new-quiz").status_code == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,12 +12,10 @@ from courses import drafts, editions
 from courses.authoring import outline, publishing, writing
 from courses.models import CourseRow
 from courses.plain import read
-from tests.courses.conftest import Cast
-from tests.courses.test_learning import token
+from tests.courses.conftest import Cast, Enter, token
 from training.core import transaction
 from training.core.db import db
 
-Enter = Callable[[str], FlaskClient]
 FIRST, SECOND, QUIZ = "lesson:{key}/mot", "lesson:{key}/hai", "quiz:mot-cua-kiem-tra"
 
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from PIL import Image
 
 from courses import drafts, editions, media
 from courses.authoring import bringing, markdown_in, packing, publishing, word, writing
 from courses.models import CourseRow
-from tests.courses.conftest import Cast
+from tests.courses.conftest import Cast, Enter
 from training.core import transaction
 from training.core.errors import RuleBroken
 
-Enter = Callable[[str], FlaskClient]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(range(256)) * 8
 

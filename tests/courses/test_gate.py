@@ -14,7 +14,7 @@ from sqlalchemy import event, update
 
 from courses import drafts, editions, service
 from courses.models import CourseRow
-from tests.courses.conftest import Cast
+from tests.courses.conftest import Cast, Enter
 from training.core import activities, clock, events, gates, transaction
 from training.core.activities import Description
 from training.core.db import db
@@ -22,7 +22,6 @@ from training.core.errors import RuleBroken
 from training.core.events import Finished
 from training.ledger import service as ledger
 
-Enter = Callable[[str], FlaskClient]
 Within = Callable[[], AbstractContextManager[None]]
 DOORS = [("quiz", "an-toan-co-ban"), ("scenario", "m3-ket-hon-giay-thua"), ("inbox", "hop-thu-10")]
 AFTER_THE_FIRST = {"after": ["lesson:mot-cua/vi-sao"]}

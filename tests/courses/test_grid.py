@@ -15,9 +15,8 @@ from sqlalchemy import select, update
 from courses import editions, service
 from courses.models import CourseRow, SignOff
 from courses.teaching import grid
-from tests.courses.conftest import Cast, ref
-from tests.courses.test_learning import token
-from tests.courses.test_teaching import _statements
+from tests.counting import statements
+from tests.courses.conftest import Cast, Enter, ref, token
 from training.accounts import grants
 from training.accounts import people as accounts
 from training.accounts.models import Identity, Person, Unit
@@ -27,25 +26,21 @@ from training.core.db import db
 from training.core.events import Finished
 from training.ledger import service as duties
 
-Enter = Callable[[str], FlaskClient]
 BAD_NAME = "=HYPERLINK(1)"
 
 
 @pytest.fixture
-def asked(app: Flask, cast: Cast) -> Cast:
-    """The course asked of the commune: the learner read the first lesson, passed the quiz, and opened the second."""
+def asked(app: Flask, asked: Cast) -> Cast:
+    """Who read the first lesson also opened the second and passed the quiz; a classmate bears a dangerous name."""
     with app.app_context(), app.test_request_context():
-        duties.assign(ref(cast.course), by=cast.trainer, unit_id=cast.commune, days=5)
-        row = db.session.get_one(CourseRow, cast.course)
-        content = editions.content(row)
-        service.finish_lesson(cast.learner, row, content, content.lessons[0])
-        service.open_lesson(cast.learner, row, content.lessons[1])
+        row = db.session.get_one(CourseRow, asked.course)
+        service.open_lesson(asked.learner, row, editions.content(row).lessons[1])
         quiz = activities.by_key("quiz", "mot-cua-kiem-tra")
         assert quiz
-        events.publish(Finished(cast.learner, quiz.ref, "passed", 0.8))
-        db.session.execute(update(Identity).where(Identity.person_id == cast.classmate).values(full_name=BAD_NAME))
+        events.publish(Finished(asked.learner, quiz.ref, "passed", 0.8))
+        db.session.execute(update(Identity).where(Identity.person_id == asked.classmate).values(full_name=BAD_NAME))
         transaction.commit()
-    return cast
+    return asked
 
 
 def test_each_cell_says_what_when_and_how_well(app: Flask, asked: Cast) -> None:
@@ -137,7 +132,7 @@ def test_nobody_of_another_unit_is_in_the_grid(asked: Cast, as_: Enter, app: Fla
 
 def test_the_grid_asks_as_often_for_three_as_for_sixty(app: Flask, asked: Cast, as_: Enter) -> None:
     trainer, path = as_("trainer"), f"/course-progress/{asked.course}/steps"
-    few = _statements(app, trainer, path)
+    few = statements(app, trainer, path)
     with app.app_context(), app.test_request_context():
         unit = db.session.get_one(Unit, asked.commune)
         for number in range(60):
@@ -145,4 +140,4 @@ def test_the_grid_asks_as_often_for_three_as_for_sixty(app: Flask, asked: Cast, 
         duties.assign(ref(asked.course), by=asked.trainer, unit_id=asked.commune, days=50)
         transaction.commit()
 
-    assert _statements(app, trainer, path) == few
+    assert statements(app, trainer, path) == few

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from courses import drafts, editions, queries, service
 from courses.models import CourseRow
-from tests.courses.conftest import Cast, ref
+from tests.courses.conftest import Cast, Enter, ref, token
 from training.core import clock, events, transaction
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.events import Finished
 from training.ledger import queries as ledger
-
-Enter = Callable[[str], FlaskClient]
-
-
-def token(client: FlaskClient, path: str) -> dict[str, str]:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
-    assert found, path
-    return {"csrf_token": found[1]}
 
 
 def test_a_lesson_read_is_noted_and_leads_on(cast: Cast, as_: Enter) -> None:

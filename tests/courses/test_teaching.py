@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from courses import editions, queries, service
 from courses.authoring import outline, publishing, writing
 from courses.models import CourseRow, SignOff
 from courses.teaching import helping, people
-from tests.courses.conftest import Cast, ref
-from tests.courses.test_learning import token
+from tests.counting import statements
+from tests.courses.conftest import Cast, Enter, ref, token
 from training.accounts import people as accounts
 from training.accounts.models import Unit
 from training.core import clock, transaction
@@ -25,20 +23,6 @@ from training.ledger import queries as ledger
 from training.ledger import service as duties
 from training.ledger.models import Duty
 from training.notices.models import Notice
-
-Enter = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def asked(app: Flask, cast: Cast) -> Cast:
-    """The one-stop course asked of the commune; the learner has read one lesson."""
-    with app.app_context(), app.test_request_context():
-        duties.assign(ref(cast.course), by=cast.trainer, unit_id=cast.commune, days=5)
-        row = db.session.get_one(CourseRow, cast.course)
-        content = editions.content(row)
-        service.finish_lesson(cast.learner, row, content, content.lessons[0])
-        transaction.commit()
-    return cast
 
 
 def test_a_trainer_sees_who_is_how_far_with_evidence(asked: Cast, as_: Enter) -> None:
@@ -136,21 +120,6 @@ def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: Course
     assert [line[0] for line in changed] == [inside.learner]
 
 
-def _statements(app: Flask, client: FlaskClient, path: str) -> int:
-    seen: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    assert client.get(path).status_code == 200, path
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(path)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
-
-
 def test_pages_ask_as_often_for_ten_as_for_five_hundred(app: Flask, cast: Cast, as_: Enter) -> None:
     client = as_("trainer")
     paths = (
@@ -175,8 +144,8 @@ def test_pages_ask_as_often_for_ten_as_for_five_hundred(app: Flask, cast: Cast, 
             transaction.commit()
 
     fill(0, 10)
-    few = {path: _statements(app, client, path) for path in paths}
+    few = {path: statements(app, client, path) for path in paths}
     fill(10, 500)
-    many = {path: _statements(app, client, path) for path in paths}
+    many = {path: statements(app, client, path) for path in paths}
 
     assert {path: (few[path], many[path]) for path in paths if abs(few[path] - many[path]) > 2} == {}

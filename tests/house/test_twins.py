@@ -10,12 +10,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from courses.authoring import publishing, writing
 from courses.models import CourseRow
 from quizzes import taking as quizzes
 from quizzes.models import Attempt, Quiz
+from tests.counting import statements
 from training.accounts import grants, people, staff_apply, units
 from training.accounts.models import Identity, Membership, Person, Unit
 from training.accounts.rights import Role
@@ -197,11 +198,11 @@ def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
         transaction.commit()
         number, root_id = admin.id, root.id
     client = as_person(number)
-    few = {path: _statements(app, client, path) for path in lists}
+    few = {path: statements(app, client, path) for path in lists}
     with app.app_context(), app.test_request_context():
         _fill(db.session.get_one(Unit, root_id), 10, 500)
         transaction.commit()
-    many = {path: _statements(app, client, path) for path in lists}
+    many = {path: statements(app, client, path) for path in lists}
 
     assert {path: (few[path], many[path]) for path in lists if abs(many[path] - few[path]) > 2} == {}
 
@@ -222,18 +223,3 @@ def _fill(root: Unit, first: int, last: int) -> None:
             waves.plan(found.ref, root, title=f"Đợt {number}", days=5, gate=0, by=person.id)
             paths.create(f"Lộ trình {number}", "", root.id, person.id)
         certificates.issue(rule, person.id, rule.ref)
-
-
-def _statements(app: Flask, client: FlaskClient, path: str) -> int:
-    seen: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    assert client.get(path).status_code == 200, path
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(path)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)

@@ -166,7 +166,7 @@ KINDS: dict[str, Any] = {
     "calendar": _l("Calendar, version"), "certificate": _l("Certificate"),
     "certificate_rule": _l("Kind of certificate"), "completion": _l("Completion"), "copy": _l("Practice copy"),
     "course": _l("Course"), "exercise": _l("Exercise"), "extension": _l("Wish for more time"),
-    "guide": _l("Guide"), "import": _l("Import of people"), "letter": _l("Letter"), "path": _l("Path"),
+    "guide": _l("Guide"), "import": _l("Import of people"), "letter": _l("Letter"), "path": _l("Learning path"),
     "person": _l("Person"), "position": _l("Post"), "procedure": _l("Procedure"), "question": _l("Question"),
     "question_import": _l("Import of questions"), "quiz": _l("Quiz"), "rollout": _l("Roll-out"),
     "run": _l("Run of an exercise"), "setting": _l("Setting"), "slot": _l("Answer"),

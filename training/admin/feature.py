@@ -18,7 +18,7 @@ ADMIN = Feature(
     settings=(Setting(setup.STEP, _l("How far the set-up is"), group=HIDDEN),),
     jobs={"admin.test_letter": setup.send_test_letter},
     menu=(
-        MenuItem(_l("People"), "admin.people_list", "users", Permission.PEOPLE_SEE, order=66, group="run"),
+        MenuItem(_l("Staff"), "admin.people_list", "users", Permission.PEOPLE_SEE, order=66, group="run"),
         MenuItem(_l("Settings"), "admin.settings_page", "filter", Permission.SETTINGS, order=90, group="run"),
     ),
 )

@@ -77,7 +77,7 @@ def wish(form: AssignForm, unit: Unit) -> Wish:
 
 def fill(form: Any, viewer_id: int) -> Any:
     """Give a form what may be asked, of which units, positions and roles."""
-    form.ref.choices = things(viewer_id)
+    form.ref.choices = {None: [("", _("Choose what"))], **things(viewer_id)}
     mine = select(Unit).where(Unit.id.in_(scope(viewer_id, Permission.ASSIGN)), Unit.archived_at.is_(None))
     form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]
     if isinstance(form, AssignForm):
@@ -91,19 +91,19 @@ def fill(form: Any, viewer_id: int) -> Any:
 
 def _nothing_chosen(form: AssignForm) -> None:
     """Let nobody ask a whole province of something because it happened to stand first."""
-    for control, label in ((form.ref, _("Choose what")), (form.unit, _("Choose the unit"))):
-        if len(control.choices) > 1:
-            control.choices = [("", label), *control.choices]
+    if len(form.unit.choices) > 1:
+        form.unit.choices = [("", _("Choose the unit")), *form.unit.choices]
 
 
-def things(viewer_id: int) -> list[tuple[str, str]]:
-    """Return what somebody can ask, as choices of a form: the house's own, and what units near theirs own."""
-    near, found = _near(viewer_id), list[tuple[str, str]]()
+def things(viewer_id: int) -> dict[str, list[tuple[str, str]]]:
+    """Return what somebody can ask, as groups of a list by kind: the house's own, and what units near theirs own."""
+    near, found = _near(viewer_id), dict[str, list[tuple[str, str]]]()
     for kind in activities.kinds().values():
         mine = [
             each for each in kind.find() if each.open and (each.owner_unit_id is None or each.owner_unit_id in near)
         ]
-        found += [(str(each.ref), f"{kind.label}: {each.title}") for each in mine]
+        if mine:
+            found[str(kind.label)] = [(str(each.ref), each.title) for each in mine]
     return found
 
 

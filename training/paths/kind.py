@@ -49,7 +49,7 @@ class PathKind:
     """Paths."""
 
     name = "path"
-    label = _l("Path")
+    label = _l("Learning path")
     icon = "flag"
     tables: tuple[str, ...] = ("path", "path_step")
 

@@ -130,7 +130,9 @@ def _number(name: str) -> int:
 
 def _edit(path: Path, form: PathForm, step_form: StepForm) -> str:
     refs = [ref for step in path.steps for ref in step.activities]
-    kinds = [each for each in things(current_user.id) if not each[0].startswith("path:")]
+    kinds = {
+        kind: offered for kind, offered in things(current_user.id).items() if not offered[0][0].startswith("path:")
+    }
     return render_template(
         "paths/edit.html", path=path, form=form, step_form=step_form, about=activities.describe(refs), things=kinds
     )

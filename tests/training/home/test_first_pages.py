@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.counting import statements
 from training.accounts import grants, people, units
 from training.accounts.models import Grant, Person, Unit
 from training.accounts.rights import Permission, Role
@@ -31,21 +32,6 @@ def commune(app: Flask) -> tuple[int, int, int]:
         return unit.id, trainer.id, learner.id
 
 
-def statements(app: Flask, client: FlaskClient) -> int:
-    with app.app_context():
-        engine, seen = db.engine, []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    client.get("/")
-    event.listen(engine, "before_cursor_execute", note)
-    answer = client.get("/")
-    event.remove(engine, "before_cursor_execute", note)
-    assert answer.status_code == 200
-    return len(seen)
-
-
 def ask(app: Flask, unit_id: int, by: int, kind: str, key: str) -> None:
     with app.app_context(), app.test_request_context():
         found = activities.by_key(kind, key)
@@ -60,13 +46,13 @@ def test_first_pages_ask_the_database_rarely_whatever_is_asked(
     unit, trainer, learner = commune
     theirs, mine = as_person(trainer), as_person(learner)
     ask(app, unit, trainer, "course", "mot-cua")
-    few = statements(app, theirs), statements(app, mine)
+    few = statements(app, theirs, "/"), statements(app, mine, "/")
     ask(app, unit, trainer, "quiz", "mot-cua-kiem-tra")
     with app.app_context(), app.test_request_context():
         for number in range(30):
             people.enrol(f"N{number}", f"Lê Mới {number}", db.session.get_one(Unit, unit))
         transaction.commit()
-    many = statements(app, theirs), statements(app, mine)
+    many = statements(app, theirs, "/"), statements(app, mine, "/")
 
     assert few == many
     assert few[0] <= 10

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
+from tests.counting import statements
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
 from training.core import activities, content, events, spreadsheet, transaction
@@ -86,31 +86,16 @@ def test_a_completion_is_never_rewritten(app: Flask, twins: dict[str, object]) -
 @pytest.mark.parametrize("path", ["/reports/completion", "/people", "/"])
 def test_more_people_ask_no_more_of_the_database(app: Flask, twins: dict[str, object], path: str) -> None:
     client: FlaskClient = twins["client_a"]  # type: ignore[assignment]
-    few = _statements(app, client, path)
+    few = statements(app, client, path)
     with app.app_context(), app.test_request_context():
         unit = db.session.get_one(units.Unit, twins["unit_a"])
         for number in range(120):
             people.enrol(f"M{number}", f"Lê Đông {number}", unit)
         transaction.commit()
 
-    assert abs(_statements(app, client, path) - few) <= 2
+    assert abs(statements(app, client, path) - few) <= 2
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+84", "-5", "@x", "\tx", "\rx"])
 def test_no_cell_becomes_a_formula(cell: str) -> None:
     assert spreadsheet.harmless(cell) == "'" + cell
-
-
-def _statements(app: Flask, client: FlaskClient, path: str) -> int:
-    seen: list[str] = []
-    with app.app_context():
-        engine = db.engine
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    client.get(path)
-    event.listen(engine, "before_cursor_execute", note)
-    assert client.get(path).status_code == 200
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
