@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from training.sandbox import fields
@@ -106,7 +107,17 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
         return "; ".join(value) if isinstance(value, list) else str(value)
     if each.kind == "money" and isinstance(value, int):
         return fields.dong(value)
+    if each.kind == "date":
+        return _day(str(value))
     return dict(options).get(str(value), str(value))
+
+
+def _day(told: str) -> str:
+    """Return a day as people write it; what is no day stays as it was typed."""
+    try:
+        return date.fromisoformat(told).strftime("%d/%m/%Y")
+    except ValueError:
+        return told
 
 
 def _papers(hook: str, each: Field, rows: Iterable[Mapping[str, Any]], facts: ProcedureFacts | None) -> list[Entry]:

@@ -128,6 +128,6 @@ class Screen:
         """Fill a form in and send it."""
         sent = form.filled(values)
         if form.method == "get":
-            self.go(f"{form.action or self.path}?{urlencode(sent, doseq=True)}")
+            self.go(f"{urlsplit(form.action).path or self.path}?{urlencode(sent, doseq=True)}")
         else:
             self._show(self.client.post(urlsplit(form.action).path, data=sent, follow_redirects=True))
