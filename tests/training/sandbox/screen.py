@@ -121,8 +121,9 @@ class Screen:
         return None
 
     def form(self, end: str) -> Form | None:
-        """Return the first form whose action ends so."""
-        return next((form for form in self.forms if urlsplit(form.action).path.endswith(end)), None)
+        """Return the first form that is sent to an address that ends so."""
+        sent = (form for form in self.forms if form.method == "post")
+        return next((form for form in sent if urlsplit(form.action).path.endswith(end)), None)
 
     def send(self, form: Form, values: Given) -> None:
         """Fill a form in and send it."""
