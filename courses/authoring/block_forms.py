@@ -146,7 +146,9 @@ class SelfCheckForm(BlockForm):
 
     type = "self_check"
     question = TextAreaField(_l("Question"), [InputRequired(), Length(max=1000)])
-    right = RadioField(_l("Right answer"), choices=[SelectChoice(str(n), str(n + 1)) for n in range(ANSWERS)], default="0")
+    right = RadioField(
+        _l("Right answer"), choices=[SelectChoice(str(n), str(n + 1)) for n in range(ANSWERS)], default="0"
+    )
 
     def fill(self, raw: Mapping[str, Any]) -> None:
         """Show each answer beside its explanation."""
