@@ -51,7 +51,7 @@ check: setup ## Style, types, the house plan, pages, translations and scenarios
 	$(BIN)/python -m training.sandbox.scenarios.check
 
 test: check browser ## All checks, then the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 prove: setup browser ## The full-size proofs: kills, chaos, whole corpora (about half an hour)
 	PROVE=1 $(BIN)/python -m pytest -m "prove or browser" --timeout 1800

@@ -12,6 +12,7 @@ from training.admin.feature import ADMIN
 from training.awareness.feature import AWARENESS
 from training.certificates.feature import CERTIFICATES
 from training.config import Config
+from training.core import serving
 from training.guidance.feature import GUIDANCE
 from training.home.feature import HOME
 from training.ledger.feature import LEDGER
@@ -28,5 +29,8 @@ FEATURES = (
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """Build the whole house."""
-    return assembler.create_app(config or Config.from_env(), FEATURES)
+    """Build the whole house: for serving, from the environment; for tests, from the `config` they hand in."""
+    app = assembler.create_app(config or Config.from_env(), FEATURES)
+    if config is None:
+        serving.settle()
+    return app

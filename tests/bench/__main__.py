@@ -13,30 +13,40 @@ from __future__ import annotations
 import resource
 import sys
 import tempfile
+from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench import copies, inside, many_courses, served
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print all tables, each from a process of its own: what one leaves in memory would slow the floor of the next."""
     crowd = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     if served.EXAM_ONLY:
-        with tempfile.TemporaryDirectory() as folder:
-            served.measure(Path(folder), min(crowd, 300))
+        _apart(served.measure, min(crowd, 300))
         return
     print("CPU milliseconds of one request inside one process (SQLite), times its floor, statements, floor, aim")
+    _apart(_pages, crowd)
+    _apart(copies.measure)
+    _apart(many_courses.measure)
+    _apart(served.measure, min(crowd, 2000))
+
+
+def _pages(folder: Path, crowd: int) -> None:
+    inside.measure(folder, crowd)
+    print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _apart(measure: Callable[..., None], *sizes: int) -> None:
+    """Do one measurement in a new process and a folder of its own; raise SystemExit where it failed."""
     with tempfile.TemporaryDirectory() as folder:
-        inside.measure(Path(folder), crowd)
-    print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
-    with tempfile.TemporaryDirectory() as folder:
-        copies.measure(Path(folder))
+        process = get_context("spawn").Process(target=measure, args=(Path(folder), *sizes))
+        process.start()
+        process.join()
+    if process.exitcode:
+        raise SystemExit(process.exitcode)
     print()
-    with tempfile.TemporaryDirectory() as folder:
-        many_courses.measure(Path(folder))
-    print()
-    with tempfile.TemporaryDirectory() as folder:
-        served.measure(Path(folder), min(crowd, 2000))
 
 
 if __name__ == "__main__":

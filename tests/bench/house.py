@@ -67,8 +67,15 @@ def _certify(ref: activities.ActivityRef, root: Unit, by: int, ids: tuple[int, .
     for part in chunks(ids, 400):
         rows = [
             {
-                "code": f"bench-{each:016}", "rule_id": rule.id, "person_id": each, "round": 1, "ref_kind": ref.kind,
-                "ref_id": ref.id, "issued_on": today, "printed": printed, "unit_id": root.id,
+                "code": f"bench-{each:016}",
+                "rule_id": rule.id,
+                "person_id": each,
+                "round": 1,
+                "ref_kind": ref.kind,
+                "ref_id": ref.id,
+                "issued_on": today,
+                "printed": printed,
+                "unit_id": root.id,
                 "valid_until": today + timedelta(days=730),
             }
             for each in part

@@ -23,7 +23,7 @@ from courses.models import CourseRow
 from tests.bench import house
 from tests.bench.inside import Line, _floors, _statements, time_of
 from training.accounts.models import Credential, Identity, Membership, Person, Unit
-from training.core import clock, search, transaction
+from training.core import clock, search, serving, transaction
 from training.core.db import chunks, db
 from training.ledger.models import Completion, Duty, Progress
 
@@ -48,6 +48,7 @@ def measure(folder: Path, people: int = 20_000, courses: int = 500, each: int = 
         if db.engine.dialect.name == "sqlite":
             db.session.execute(text("ANALYZE"))
         transaction.commit()
+    serving.settle()  # as the house is served
     print(f"{people} people, {courses} courses, {each} each; bare page {floors['page'] * 1000:.2f} ms")
     for line in _lines(known, learners[0], ids[0]):
         seconds, statements = time_of(line.knock), _statements(known.app, line.knock)

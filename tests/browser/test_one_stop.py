@@ -8,22 +8,19 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.hand import Hand, reach
-from tests.browser.test_pages import TAGS, enter
+from tests.browser.looks import Seen, look
+from tests.browser.test_pages import enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 M1, M4 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung"
-WIDTHS = (320, 1280)
 FREE = (
     "", "?menu=all&light=red", "/cases/h40", "/cases/h56", "/chart?at=in_work", "/register", "/register/sheet",
     "/month", "/on-time", "/messages", "/look-up", "/new/receive?procedure=2.000815",
     "/new/refuse_at_counter?procedure=2.000815", "/reset",
 )  # fmt: skip
 """Screens of free play: lists, cases, books, the month, the board of deadlines, the look-up, the reception forms."""
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-Seen = list[tuple[str, str, str]]
 
 
 @contextmanager
@@ -47,28 +44,6 @@ def begin(page: Any, served: str, key: str, mode: str) -> None:
     else:
         page.click("main form button >> nth=0")
     page.wait_for_url("**/practice/copies/**")
-
-
-def look(page: Any, name: str, wrong: Seen) -> None:
-    """Note what axe finds on the page at each width, and of its colours also in the dark and with more contrast."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 740})
-        wrong += found(page, f"{name} {width}", {"runOnly": TAGS})
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append((f"{name} {width}", "overflow", ""))
-    page.emulate_media(color_scheme="dark")
-    wrong += found(page, f"{name} dark", COLOURS)
-    page.emulate_media(color_scheme="light")
-    page.evaluate("document.documentElement.dataset.contrast = 'more'")
-    wrong += found(page, f"{name} more contrast", COLOURS)
-    page.evaluate("delete document.documentElement.dataset.contrast")
-
-
-def found(page: Any, name: str, options: dict[str, Any]) -> Seen:
-    """Return what axe finds on the page as it stands."""
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
-    answer = Axe().run(page, options=options).response["violations"]
-    return [(name, one["id"], one["nodes"][0]["html"][:200]) for one in answer]
 
 
 def test_every_screen_is_clean_in_every_look(chromium: Any, served: str, accounts: dict[str, str]) -> None:

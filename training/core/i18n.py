@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
@@ -52,10 +52,20 @@ def gettext(sentence: str) -> str:
 
 
 def say(sentence: str, **values: object) -> Markup:
-    """Say a sentence on a page, what is put into its places escaped: `_` of every template."""
+    """Say a sentence on a page, what is put into its places escaped: `_` of templates that know no visitor."""
+    return _say_in(locale(), sentence, **values)
+
+
+@cache
+def speaker(language: str) -> Callable[..., Markup]:
+    """Return `say` in one language, which need not be asked for at each sentence: `_` of every page."""
+    return partial(_say_in, language)
+
+
+def _say_in(language: str, sentence: str, /, **values: object) -> Markup:
     if not sentence:
         return Markup()
-    known = _marked(locale(), sentence)
+    known = _marked(language, sentence)
     if values:
         return known % values
     return known.replace("%%", "%") if "%%" in known else known
@@ -77,8 +87,9 @@ def locale() -> str:
         return str(g.get("path_locale") or "vi") if g else "vi"
     if (forced := g.get("path_locale")) in LOCALES:
         return str(forced)
-    known: str = request.environ.get("house.locale") or display()["locale"]
-    request.environ["house.locale"] = known
+    noted: dict[str, str] = request.environ
+    if (known := noted.get("house.locale")) is None:
+        known = noted["house.locale"] = display()["locale"]
     return known
 
 

@@ -120,7 +120,9 @@ def context() -> dict[str, Any]:
     """Return what the shells need; cookie-free doors get no visitor."""
     door = g.get("door")
     shown = i18n.display()
-    base = {"locale": i18n.locale(), "theme": shown["theme"], "contrast": shown["contrast"], "links": Links()}
+    language = i18n.locale()
+    base: dict[str, Any] = {"locale": language, "_": i18n.speaker(language)}
+    base |= {"theme": shown["theme"], "contrast": shown["contrast"], "links": Links()}
     base["here"] = request.full_path.rstrip("?") if request.method == "GET" else "/"
     if g.get("failing"):
         return base | {"house": fallback_words(), "menu": [], "current_user": None}
