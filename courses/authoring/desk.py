@@ -199,7 +199,7 @@ def change_step(course_id: int) -> ResponseReturnValue:
         deed = _("order changed")
         writing.reshape(row, lambda head: outline.step_moved(head, activity, by_places), deed, by=current_user.id)
         return redirect(url_for("courses.edit", course_id=row.id, moved=activity, by=verb))
-    elif verb == "remove":
+    if verb == "remove":
         title = title_of(row, activity)
         writing.remove_step(row, activity, title, by=current_user.id)
         flash(_("“%(title)s” is taken out. “Undo” brings it back.", title=title), "success")
