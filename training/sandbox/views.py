@@ -23,7 +23,7 @@ from training.sandbox.blueprint import bp
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
-from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.modes import ALONE, EXAM, GRACE, GUIDED, MODES, WATCH, exam_time, may_be_assessed, next_mode
 from training.sandbox.notes import assessment, ref
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.result import IDLE
@@ -114,7 +114,8 @@ def result(run_id: int) -> str:
         "sandbox/result.html", run=run, exercise=exercise, scenario=worlds.exercise_of(copy), mine=mine,
         form=GuardForm(), before=_before(run), following=_after(exercise) if mine else None, titles=_titles(run),
         lines=replaying.trail(run), mode=MODES[run.mode], replayable=run.version == exercise.version,
-        again=run.mode if run.mode != EXAM else ALONE, at=_at, idle=int(IDLE.total_seconds()) // 60,
+        again=ALONE if run.mode == EXAM or (run.mode == GUIDED and run.complete) else run.mode, at=_at,
+        idle=int(IDLE.total_seconds()) // 60,
     )  # fmt: skip
 
 
