@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from training.sandbox import fields
@@ -55,6 +56,8 @@ def _values(each: Field, value: Any) -> dict[str, str]:
         return {each.name: "\n".join(value) if isinstance(value, list) else str(value)}
     if each.kind == "money" and isinstance(value, int):
         return {each.name: f"{value:,}".replace(",", ".")}
+    if each.kind == "date":
+        return {each.name: day_words(str(value))}
     return {each.name: str(value)}
 
 
@@ -106,7 +109,15 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
         return "; ".join(value) if isinstance(value, list) else str(value)
     if each.kind == "money" and isinstance(value, int):
         return fields.dong(value)
-    return dict(options).get(str(value), str(value))
+    return day_words(str(value)) if each.kind == "date" else dict(options).get(str(value), str(value))
+
+
+def day_words(value: str) -> str:
+    """Return a day as people write it, day first; anything else as it is."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
 
 
 def _papers(hook: str, each: Field, rows: Iterable[Mapping[str, Any]], facts: ProcedureFacts | None) -> list[Entry]:
