@@ -171,7 +171,8 @@ def test_every_act_returns_to_the_place_that_tells_what_came_of_it(
 
     assert "Đã chuyển hồ sơ" in landed(f"{page}/forward")
     assert "Đồng hồ giả lập nay là" in landed(f"{desk}/clock", to="next_hour")
-    assert landed(f"{desk}/hat", hat="results").startswith("Đồng chí đang ở vai cán bộ trả kết quả. Bây giờ chờ văn thư")
+    worn = landed(f"{desk}/hat", hat="results")
+    assert worn.startswith("Đồng chí đang ở vai cán bộ trả kết quả. Bây giờ chờ văn thư")
     assert landed(f"{desk}/undo") == "Đã hoàn tác bước cuối."
     shown = client.get(page).text
     assert f'action="{page}/collect_fee#done"' in shown
