@@ -19,6 +19,7 @@ from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
+from training.sandbox.typed import Values
 from training.sandbox.telling import Wait, next_paper_words, next_words, waits
 from training.sandbox.world.endings import small
 from training.sandbox.world.hats import hat_name
@@ -51,7 +52,7 @@ class CoachSide(Office):
         points = self.mode.pointed and self.open
         return coming(self.copy, self.mode.name, self.world) if points else None
 
-    def shown(self, move: str = "", code: str = "") -> tuple[str, dict[str, str]]:
+    def shown(self, move: str = "", code: str = "") -> tuple[str, Values]:
         """Return the act whose form is shown filled in while one watches, and its values; ("", {}) elsewhere."""
         found = self.coming if self.mode.name == WATCH else None
         if found is None or found.values is None or (move and found.play.move != move):

@@ -21,6 +21,10 @@ RIGHT, WRONG = "right", "wrong"
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
+Values = dict[str, str | list[str]]
+"""Values of a form by the names of its inputs; of boxes of one name, those that are ticked."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One thing to write: at which hook, under which label, what in words, and as values of inputs by name."""
@@ -28,18 +32,18 @@ class Entry:
     hook: str
     label: str
     words: str
-    want: Mapping[str, str] = field(default_factory=dict)
+    want: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
-def values(verb: Verb, args: Mapping[str, Any]) -> dict[str, str]:
+def values(verb: Verb, args: Mapping[str, Any]) -> Values:
     """Return the arguments of an act as values of its form."""
-    found: dict[str, str] = {}
+    found: Values = {}
     for each in verb.fields:
         found |= _values(each, args.get(each.name))
     return found
 
 
-def _values(each: Field, value: Any) -> dict[str, str]:
+def _values(each: Field, value: Any) -> Values:
     if each.kind == "verdicts":
         return {f"{each.name}.{key}": WRONG if key in (value or ()) else RIGHT for key in CHECKS}
     if value in (None, "", [], {}, False):
@@ -51,7 +55,7 @@ def _values(each: Field, value: Any) -> dict[str, str]:
     if each.kind == "yes":
         return {each.name: "1"}
     if each.kind == "picks":
-        return {each.name: value if isinstance(value, str) else str(value[0])}
+        return {each.name: [value] if isinstance(value, str) else [str(one) for one in value]}
     if each.kind == "items":
         return {each.name: "\n".join(value) if isinstance(value, list) else str(value)}
     if each.kind == "money" and isinstance(value, int):

@@ -65,7 +65,8 @@ def access_record(world: World, kind: str, code: str) -> Record:
 def record(copy_id: int, kind: str, code: str) -> str:
     """Show one record: what it says, where it stands, and what my part may do with it."""
     bureau = look(access_own_copy(current_user.id, copy_id))
-    return show_record(bureau, access_record(bureau.world, kind, code), request.args.get("act", ""), None, {})
+    found, (watched, values) = access_record(bureau.world, kind, code), bureau.shown(code=code)
+    return show_record(bureau, found, watched or request.args.get("act", ""), values if watched else None, {})
 
 
 def show_record(bureau: Bureau, found: Record, move: str, values: Values | None, errors: Mapping[str, str]) -> str:
@@ -179,7 +180,7 @@ _MORE = {
 def new_paper(copy_id: int, move: str) -> str:
     """Show the form that begins a document, a task or a package; a draft begins with its type's template."""
     bureau = look(access_own_copy(current_user.id, copy_id))
-    return show_new_paper(bureau, move, None, {})
+    return show_new_paper(bureau, move, bureau.shown(move=move)[1] or None, {})
 
 
 def show_new_paper(bureau: Bureau, move: str, values: Values | None, errors: Mapping[str, str]) -> str:
