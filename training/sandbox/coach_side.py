@@ -19,8 +19,8 @@ from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
-from training.sandbox.typed import Values
 from training.sandbox.telling import Wait, next_paper_words, next_words, waits
+from training.sandbox.typed import Values
 from training.sandbox.world.endings import small
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.snapshot import Record

@@ -21,7 +21,7 @@ RIGHT, WRONG = "right", "wrong"
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
-Values = dict[str, str | list[str]]
+Values = dict[str, Any]
 """Values of a form by the names of its inputs; of boxes of one name, those that are ticked."""
 
 

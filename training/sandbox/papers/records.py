@@ -73,7 +73,8 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
     """Render a record; `move` is the act whose form comes back with its reasons."""
     acts = bureau.can_do(found)
     shown: dict[str, Any] = {
-        "acts_in_rows": _in_rows(acts), "one": found, "row": row_of(bureau.world, found), "acts": acts, "move": move, "errors": errors,
+        "one": found, "row": row_of(bureau.world, found), "acts": acts, "acts_in_rows": _in_rows(acts), "move": move,
+        "errors": errors,
         "values_of": lambda act: _values(bureau, found, act.name, move, values),
         "offered": lambda field: offered(bureau.world, field, found), "state": s, "names": MOVE_NAMES,
         "type_name": lambda code: types.by_code(code).name_vi, "PARCELS": axis.PARCEL_STATES, "codes": axis.CODE_OF,
