@@ -107,11 +107,11 @@ def test_an_assessment_on_a_phone_shows_neither_steps_nor_hints(
 ) -> None:
     with learner(chromium, served, accounts, viewport={"width": 360, "height": 740}) as page:
         begin(page, served, M4, "exam")
-        assert page.locator("#steps, .hints, form[action$=undo], form[action$=save]").count() == 0
+        assert page.locator("#steps, .hints, form[action*='/undo'], form[action*='/save']").count() == 0
         assert page.locator("[data-ends-in]").is_visible()
         clean(page)
         _ask_for_papers(page)
-        assert page.locator("form[action$=undo]").count() == 0
+        assert page.locator("form[action*='/undo']").count() == 0
         page.click("form[action$=finish] button")
         assert "Kiểm tra" in page.inner_text("main")
         clean(page)

@@ -10,14 +10,18 @@ from typing import Any, Self
 
 from training.core import clock as real
 from training.sandbox import queries, watching, worlds
+from training.sandbox.cases.rules.model import Case
 from training.sandbox.guiding import Coming, coming
 from training.sandbox.models import Copy
-from training.sandbox.modes import FREELY, MODES, WATCH, Mode
+from training.sandbox.modes import EXAM, FREELY, MODES, WATCH, Mode
 from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
-from training.sandbox.telling import Wait, waits
+from training.sandbox.telling import Wait, next_words, waits
+from training.sandbox.world.endings import small
+from training.sandbox.world.hats import hat_name
+from training.sandbox.world.snapshot import Record
 
 MOST_WAITS = 2
 """So many records that wait for a colleague are named above the lists."""
@@ -110,6 +114,25 @@ class CoachSide(Office):
                     whose = getattr(getattr(one, "applicant", None), "name", "") or getattr(one, "subject", "")
                     found.append((face(one).called, whose, record_page(self.copy, kind, code)))
         return found
+
+    def onward(self, record: Record | None = None) -> str:
+        """Say what comes now, as far as the mode tells it: with guidance the very act the coach points at."""
+        if self.mode.name == EXAM or not self.open:
+            return ""
+        if self.scenario and self.seen and self.seen.complete:
+            return "Đã đạt mọi mục tiêu: nộp bài để xem kết quả."
+        if self.mode.pointed and self.coming:
+            part = "" if self.coming.wears else f"đổi sang vai {small(self.coming.hat)}, rồi "
+            return f"Việc tiếp theo: {part}{self.coming.label}."
+        return next_words(self, record) if isinstance(record, Case) else ""
+
+    def worn(self, record: Record | None = None) -> str:
+        """Say which part one plays now, and what it can do with the record one looks at, or how much waits for it."""
+        words = f"Đồng chí đang ở vai {small(hat_name(self.copy.hat))}."
+        if record is None and not self.mode.pointed:
+            waiting = next((count for hat, _name, _short, count in self.short_hats if hat == self.copy.hat), 0)
+            return f"{words} {f'Có {waiting} việc chờ vai này' if waiting else 'Chưa có việc nào chờ vai này'}."
+        return f"{words} {self.onward(record)}"
 
     def waits(self, code: str = "") -> list[Wait]:
         """Return what a simulated colleague has in hand: of one record, or of all that the exercise is about."""

@@ -15,6 +15,7 @@ from training.sandbox import queries, worlds
 from training.sandbox.models import Copy, Run
 from training.sandbox.modes import EXAM, MODES, is_over
 from training.sandbox.notes import assessment, note_moment, note_trouble, ref
+from training.sandbox.outdated import reading
 from training.sandbox.scenarios.result import Result, Trail, active_time, label, result
 from training.sandbox.scenarios.run import Seen, hint, look, opened_by
 from training.sandbox.scenarios.schema import Scenario
@@ -98,7 +99,11 @@ def hand_in_late(run_id: int) -> None:
     """Close an assessment whose time is over: a job, so that nobody waits for a browser."""
     run = db.session.get(Run, run_id)
     if run is not None and run.state == "open" and is_over(run.ends_at, clock.now()):
-        finish(db.session.get_one(Copy, run.copy_id))
+        copy = db.session.get_one(Copy, run.copy_id)
+        if worlds.readable(copy):
+            finish(copy)
+        else:
+            run.state = "left"
 
 
 def _close(copy: Copy, run: Run, found: Result, now: datetime) -> bool:
@@ -117,7 +122,8 @@ def _result(copy: Copy, run: Run, exercise: Scenario) -> Result:
     steps = worlds.live_steps(copy)
     acts = [step.at_real for step in steps if step.at_real] + [moment_of(one) for one in run.moments]
     trail = Trail(run.started_at, tuple(acts), run.refused, run.hints, run.undone, run.resets)
-    return result(exercise, worlds.beginning(copy), steps, trail)
+    with reading(copy):
+        return result(exercise, worlds.beginning(copy), steps, trail)
 
 
 def moment_of(moment: Any) -> datetime:

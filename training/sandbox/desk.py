@@ -26,9 +26,11 @@ from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.cases.rules.scanning import seen, tray
-from training.sandbox.cases.rules.states import STATE_NAMES
+from training.sandbox.cases.rules.states import PORTAL, PORTAL_NAMES, STATE_NAMES
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.window import Window
+from training.sandbox.world.endings import small
+from training.sandbox.world.facts import ProcedureFacts
 from training.sandbox.world.hats import hat_names
 
 LIGHTS = (("", "Tất cả"), ("red", "Quá hạn"), ("amber", "Sắp đến hạn"), ("green", "Trong hạn"), ("grey", "Tạm dừng"))
@@ -121,7 +123,7 @@ def page(window: Window, template: str, **more: Any) -> str:
     """Render a page of the window with what the frame needs."""
     form = GuardForm(formdata=None, guard=window.guard)
     return render_template(
-        template, w=window, copy=window.copy, guard_form=form, save_form=SaveForm(formdata=None), dong=fields.dong,
+        template, w=window, copy=window.copy, guard_form=form, save_form=SaveForm(formdata=None), **fields.WORDS,
         **more,
     )  # fmt: skip
 
@@ -145,15 +147,22 @@ def show_case(window: Window, case: Case, move: str, values: Mapping[str, str], 
     """Render a case; `move` is the act whose form comes back with its reasons."""
     world, facts = window.world, window.world.procedure(case.procedure)
     return page(
-        window, "sandbox/case.html", case=case, row=boards.row_of(world, case), facts=facts, due=due_of(world, case),
+        window, "sandbox/case.html", case=case, row=boards.row_of(world, case), facts=facts,
+        portal=PORTAL_NAMES[PORTAL[case.state]], due=due_of(world, case),
         outcome=records.TIMINGS[outcome_of(world, case)], stops=stops_of(world, case), line=line_of(case), move=move,
         values=values, errors=errors, PERSON=fields.PERSON, HIDDEN=fields.HIDDEN, options=fields.options,
         fee_words=fields.fee_words, rule_fee=fee_for(facts.fee, case.papers) if facts else 0,
         drawing=Markup(draw(case.state, HERE)),  # noqa: S704 - escaped by the drawing itself
         ways=_ways_from(case), titles=FORM_TITLES, answer_name=answer_name, channels=records.CHANNELS,
-        kinds=fields.COPY_KINDS,
+        given=_ways_in(case, facts),
         children=[boards.row_of(world, child) for code in case.children if (child := world.get(Case, code))],
     )  # fmt: skip
+
+
+def _ways_in(case: Case, facts: ProcedureFacts | None) -> dict[str, str]:
+    """Return how each paper of a case came in, in words that stand inside a line."""
+    online = case.channel == "online"
+    return {one.code: small(fields.given_words(one, online=online)) for one in facts.components} if facts else {}
 
 
 def _labels(states: Iterable[str]) -> str:

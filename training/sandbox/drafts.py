@@ -18,6 +18,7 @@ from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.desk import show_new
+from training.sandbox.entrance import DONE
 from training.sandbox.fields import CONTROL
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy
@@ -44,7 +45,7 @@ def keep_draft(copy_id: int, move: str) -> Answer:
             if refusal := keep(copy, move, request.form):
                 return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
             say("Đã lưu tạm phiếu, chưa có hồ sơ nào được lập. Mở lại ở danh sách hoặc ở phiếu tiếp nhận.")
-            return redirect(url_for("sandbox.desk", copy_id=copy.id))
+            return redirect(url_for("sandbox.desk", copy_id=copy.id, _anchor=DONE))
     return show_new(Window.of(copy), move, request.form, {"": reason_of(form)}), 422
 
 
@@ -56,7 +57,7 @@ def drop_draft(copy_id: int) -> Response:
     if form.validate_on_submit():
         copy.draft = None
         say("Đã bỏ phiếu lưu tạm.")
-    return redirect(url_for("sandbox.desk", copy_id=copy.id))
+    return redirect(url_for("sandbox.desk", copy_id=copy.id, _anchor=DONE))
 
 
 def keep(copy: Copy, move: str, given: Mapping[str, str]) -> Refused | None:

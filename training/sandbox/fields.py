@@ -9,7 +9,7 @@ from typing import Any
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.scanning import BLURRED, tray
 from training.sandbox.world.endings import tidy
-from training.sandbox.world.facts import LimitFacts, ProcedureFacts
+from training.sandbox.world.facts import ComponentFacts, LimitFacts, ProcedureFacts
 from training.sandbox.world.play import choices
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.world import World
@@ -20,10 +20,14 @@ PERSON = (
 )  # fmt: skip
 HIDDEN = ("title", "place")
 """Fields the page fills in by itself: a clerk sits at one counter."""
+MONEY = frozenset({"collect_fee", "pay_online"})
+"""Acts that take what is still owed of the fee."""
+BUTTONS = {"receive": "Tiếp nhận và in giấy hẹn"}
+"""What a button says where its act is called otherwise in lists."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 COPY_KINDS = {
     "form": "Bản khai", "original": "Bản chính", "certified": "Bản sao chứng thực", "photocopy": "Bản chụp",
-    "shown": "Xuất trình",
+    "shown": "Bản chính",
 }  # fmt: skip
 UNITS = {
     "working_day": "ngày làm việc", "calendar_day": "ngày", "working_hour": "giờ làm việc", "hour": "giờ",
@@ -91,6 +95,25 @@ def limit_words(limit: LimitFacts) -> str:
     return f"{words} ({limit.condition})" if limit.condition else words
 
 
+def button_of(verb: Verb) -> str:
+    """Return what stands on the button that sends the form of an act."""
+    return BUTTONS.get(verb.name, verb.label)
+
+
+def given_words(component: ComponentFacts, *, online: bool = False) -> str:
+    """Say how a paper comes in: attached, kept, or shown and handed back."""
+    if component.copy_kind == "shown":
+        return "Xuất trình"
+    if online:
+        return "Đính kèm"
+    return "Xuất trình" if component.given_back else "Nhận giấy"
+
+
+def counted_words(facts: ProcedureFacts) -> str:
+    """Say what a copy is that the fee of a procedure is counted by: bản sao cần chứng thực."""
+    return facts.fee.counted or "bản"
+
+
 def fee_words(facts: ProcedureFacts) -> str:
     """Say how the fee of a procedure is reckoned, without reckoning it."""
     fee, many = facts.fee, ""
@@ -108,6 +131,18 @@ def fee_words(facts: ProcedureFacts) -> str:
     return tidy(f"{many} {when} {note}".strip())
 
 
+def owed(name: str, case: Case | None) -> str:
+    """Return the money that an act takes for a case, as its button says it: 12.000 đồng; "" for any other act."""
+    return f"{dong(case.fee - case.paid)}ồng" if case and name in MONEY else ""
+
+
 def dong(amount: int) -> str:
     """Return an amount as it is written: 12.000 đ."""
     return f"{amount:,} đ".replace(",", ".")
+
+
+WORDS = {
+    "dong": dong, "owed": owed, "button_of": button_of,
+    "given_words": given_words, "counted_words": counted_words, "COPY_KINDS": COPY_KINDS,
+}  # fmt: skip
+"""What every page of the one-stop says things with."""

@@ -16,6 +16,7 @@ from training.sandbox import typed, watching, worlds
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.entrance import first_page
+from training.sandbox.fields import button_of, owed
 from training.sandbox.models import Copy
 from training.sandbox.scenarios.guide import way_on
 from training.sandbox.scenarios.run import WATCH, evaluate, step_of
@@ -36,6 +37,7 @@ class Coming:
     hat: str
     wears: bool
     label: str
+    button: str
     on: str
     record: str
     url: str
@@ -71,12 +73,13 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
     play, left = way[0], len(way)
     args = dict(step_of(scenario, play, worlds.beginning(copy), world, "").args)
     wears = copy.hat == play.hat or play.move == ADVANCE.name
+    verb = world.rules.verbs.get(play.move)
     label, url, hooks, entries, values = _place(copy, play, args, world, watched)
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
     return Coming(
-        play, hat_name(play.hat), wears, label, *_record(world, play, args), url, hooks, tuple(entries), values,
-        _reaches(copy, scenario, play, world), left,
+        play, hat_name(play.hat), wears, label, button_of(verb) if verb else label, *_record(world, play, args),
+        url, hooks, tuple(entries), values, _reaches(copy, scenario, play, world), left,
     )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def _place(
     if play.move == ADVANCE.name:
         to = clock_button(world, str(args.get("to", "")))
         words = {NEXT_HOUR: "sang giờ làm việc tiếp theo", NEXT_WORKING_DAY: "sang ngày làm việc tiếp theo"}
-        return f"Chuyển đồng hồ {words[to]}", "", (f"clock.{to}", "clock"), [], {"to": to}
+        return f"Chuyển đồng hồ {words[to]}", "", (f"waits.{to}", f"clock.{to}", "clock"), [], {"to": to}
     verb = world.rules.verbs[play.move]
     record = str(args.get(verb.on, "")) if verb.on else ""
     spot = next((found for look in SPOTS if (found := look(copy, world, verb, record, args))), Spot())
@@ -104,7 +107,8 @@ def _place(
     facts = world.procedure(case.procedure if case else str(args.get("procedure", "")))
     entries = _with_card(copy, play, typed.entries(verb, args, world, facts, case))
     url = spot.filled if watched and spot.filled else spot.url
-    return verb.label, url, (verb.name, *spot.hooks), entries, typed.values(verb, args)
+    label = " ".join(filter(None, (verb.label, owed(verb.name, case))))
+    return label, url, (verb.name, *spot.hooks), entries, typed.values(verb, args)
 
 
 def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:

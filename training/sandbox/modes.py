@@ -42,7 +42,8 @@ MODES: dict[str, Mode] = {
     mode.name: mode
     for mode in (
         Mode(
-            WATCH, _l("Watch"), _l("The system does all of it before your eyes, step by step. Nothing is counted."),
+            WATCH, _l("Watch"),
+            _l("You only look on: the system does each step when you press “Next step”. Nothing is counted."),
             "eye", pointed=True, back=False, acts=False,
         ),
         Mode(
@@ -64,14 +65,13 @@ FREELY = Mode(FREE, _l("Free play"), "", "buoy", steps=False)
 
 @dataclass(frozen=True)
 class Past:
-    """What a person has done of an exercise: watched it; finished runs as (mode, complete, assisted), newest first."""
+    """What a person has done of an exercise: finished runs as (mode, complete, assisted), newest first."""
 
-    watched: bool
     runs: Sequence[tuple[str, bool, bool]] = ()
 
 
 def next_mode(past: Past) -> str:
-    """Return the mode to recommend: see it, do it led, do it alone, be assessed; then nothing is left ("")."""
+    """Return the mode to recommend: do it led, do it alone, be assessed; then nothing is left ("")."""
     done = {mode for mode, complete, assisted in past.runs if complete and not (assisted and mode == ALONE)}
     if EXAM in done:
         return ""
@@ -79,7 +79,7 @@ def next_mode(past: Past) -> str:
         return EXAM
     if GUIDED in done or any(mode in (ALONE, EXAM) for mode, _complete, _assisted in past.runs):
         return ALONE
-    return GUIDED if past.watched or past.runs else WATCH
+    return GUIDED
 
 
 def may_be_assessed(past: Past) -> bool:

@@ -13,9 +13,10 @@ from training.sandbox import coaching, fields, guiding, modes, queries, service,
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.cases.rules.machine import CASE
+from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.desk import page, show_case, show_new
-from training.sandbox.entrance import first_page
+from training.sandbox.entrance import DONE, first_page, page_before, record_before
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
 from training.sandbox.telling import say
@@ -42,7 +43,7 @@ def open_case(copy_id: int, move: str) -> Answer:
                 return show_new(Window.of(copy), move, request.form, {refusal.field or "": refusal.message})
             copy.draft = None if copy.draft and copy.draft["move"] == move else copy.draft
             _say(copy, move, on)
-            return redirect(url_for("sandbox.case", copy_id=copy.id, code=on))
+            return redirect(url_for("sandbox.case", copy_id=copy.id, code=on, _anchor=DONE))
     return show_new(Window.of(copy), move, request.form, {"": reason_of(form)}), 422
 
 
@@ -65,7 +66,7 @@ def move(copy_id: int, code: str, move: str) -> Answer:
                 errors = {refusal.field or "": refusal.message}
                 return show_case(Window.of(copy), found, move, request.form, errors)
             _say(copy, move, found.code)
-            return redirect(url_for("sandbox.case", copy_id=copy.id, code=code))
+            return redirect(url_for("sandbox.case", copy_id=copy.id, code=code, _anchor=DONE))
     return show_case(Window.of(copy), found, move, request.form, {"": reason_of(form)}), 422
 
 
@@ -96,6 +97,7 @@ def hat(copy_id: int) -> Answer:
             return show_next(copy)
         with form.refusals():
             service.put_on(copy, request.form.get("hat", ""))
+            say(Window.of(copy).worn(record_before(copy)))
             return back(copy)
     return _refused(copy, form)
 
@@ -109,7 +111,7 @@ def undo(copy_id: int) -> Answer:
         with form.refusals():
             service.undo(copy, form.place)
             flash(_("The last step is undone."))
-            return redirect(first_page(copy))
+            return back(copy)
     return _refused(copy, form)
 
 
@@ -147,7 +149,7 @@ def back_to(copy_id: int, number: int) -> Answer:
         with form.refusals():
             service.back_to(copy, form.place, number)
             flash(_("You are back at the save point."))
-            return redirect(first_page(copy))
+            return redirect(f"{first_page(copy)}#{DONE}")
     return _refused(copy, form)
 
 
@@ -167,7 +169,7 @@ def reset(copy_id: int) -> Answer:
         with form.refusals():
             service.reset(copy, form.place)
             flash(_("The copy is as it was at the beginning."))
-            return redirect(first_page(copy))
+            return redirect(f"{first_page(copy)}#{DONE}")
     return _refused(copy, form)
 
 
@@ -233,13 +235,9 @@ def show_next(copy: Copy) -> Response:
     return redirect(guiding.page_of(copy, modes.WATCH))
 
 
-def back(copy: Copy, at: str = "") -> Response:
-    """Return to the page of this copy from which the button was pressed, at a place on it if one is named."""
-    home = url_for("sandbox.desk", copy_id=copy.id)
-    wanted = request.form.get("back", "")
-    inside = wanted == home or wanted.startswith((f"{home}/", f"{home}?"))
-    page = wanted if inside and "\\" not in wanted and "\n" not in wanted else home
-    return redirect(f"{page.split('#')[0]}#{at}" if at else page)
+def back(copy: Copy, at: str = DONE) -> Response:
+    """Return to the page of this copy from which the button was pressed, at the place on it where one works on."""
+    return redirect(f"{page_before(copy)}#{at}")
 
 
 def reason_of(form: GuardForm) -> str:
@@ -253,6 +251,6 @@ def _refused(copy: Copy, form: GuardForm) -> Answer:
 
 
 def _say(copy: Copy, move: str, code: str) -> None:
-    """Tell what was done, to which case, and what comes now; an assessment leaves the last to the learner."""
+    """Tell what was done, to which case, and what comes now, as far as the mode tells it."""
     window = Window.of(copy)
-    say(telling.done_words(window, move, code, onward=window.mode.name != modes.EXAM))
+    say(f"{telling.done_words(window, move, code)} {window.onward(window.world.get(Case, code))}")

@@ -13,6 +13,7 @@ from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case, Consultation
 from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.cases.rules.scanning import Scan, tray
+from training.sandbox.cases.rules.states import DONE, REGISTERED
 from training.sandbox.models import Copy, Run
 from training.sandbox.scenarios.schema import Scenario
 from training.sandbox.world.hats import EVERY_HAT, HAT_NAMES, Hat, hat_name
@@ -31,6 +32,7 @@ LEFT: dict[LeftKind, Callable[[int], str]] = {
 }
 ELSEWHERE = frozenset({Hat.ARCHIVE, Hat.AXIS})
 """Parts that have nothing to do in the one-stop."""
+FEE = "collect_fee"
 LAST = frozenset({"withdraw"})
 """Moves a case on, but is nobody's next work."""
 IDLE = frozenset({"leave_remark", "answer_caller"})
@@ -110,10 +112,16 @@ class Office:
         return offers(self.world, self.copy.hat, case.code) if self.open else ()
 
     def acts_in_order(self, case: Case) -> tuple[list[Offer], list[Offer]]:
-        """Return what the present part may do with a case: what moves it on, then what goes beside it."""
+        """Return what the present part may do with a case: what moves it on, then what goes beside it.
+
+        A fee that is owed goes first where nothing moves on before it is paid.
+        """
         every, onward = self.acts(case), [move.name for move in CASE.moves_from(case.state) if move.name not in LAST]
-        moving = [offer for offer in every if offer.name in onward]
-        return moving, [offer for offer in every if offer.name not in onward]
+        facts = self.world.procedure(case.procedure)
+        barred = case.state == DONE or (case.state == REGISTERED and facts is not None and facts.fee.when == "before")
+        first = [offer for offer in every if barred and offer.name == FEE]
+        moving = first + [offer for offer in every if offer.name in onward]
+        return moving, [offer for offer in every if offer not in moving]
 
     def others(self, case: Case) -> list[tuple[str, str, list[Offer]]]:
         """Return what only other parts can do with a case: hat, its name, and the acts."""

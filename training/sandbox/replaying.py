@@ -10,6 +10,7 @@ from typing import Any
 from training.sandbox import typed, worlds
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.models import Copy, Run
+from training.sandbox.outdated import reading
 from training.sandbox.scenarios.result import label
 from training.sandbox.scenarios.run import evaluate
 from training.sandbox.typed import Entry
@@ -69,16 +70,18 @@ def _after(run: Run, at: str) -> int:
 
 
 def picture(copy: Copy, number: int) -> Picture | None:
-    """Return one step of the live line by its place, from 1; None where there is no such step."""
-    steps, before = worlds.live_steps(copy), worlds.beginning(copy)
+    """Return one step of the live line by its place, from 1; None where there is no such step.
+
+    Raise Outdated where this version can walk the way there no more.
+    """
+    before = worlds.beginning(copy)
+    with reading(copy):
+        steps = worlds.live_steps(copy)
+        walked = list(frames(before, steps[:number]))
     if not 1 <= number <= len(steps):
         return None
-    earlier = before
-    for place, frame in enumerate(frames(before, steps[:number]), 1):
-        if place == number:
-            return _pictured(copy, before, earlier, frame.step, frame.world, len(steps))
-        earlier = frame.world
-    return None
+    earlier = walked[-2].world if number > 1 else before
+    return _pictured(copy, before, earlier, walked[-1].step, walked[-1].world, len(steps))
 
 
 def _pictured(copy: Copy, before: World, earlier: World, step: Step, world: World, of: int) -> Picture:

@@ -36,10 +36,12 @@ Place = tuple[int, int]
 def begin(person_id: int, exercise: Exercise, mode: str = ALONE, *, variant: int | None = None) -> Run:
     """Return the attempt a person is in the middle of in this mode, or a new one in a fresh copy with new data.
 
-    `variant` deals this one instead of the next in turn.
+    One that this version cannot read any more is left as it is. `variant` deals this one instead of the next in turn.
     Raise RuleBroken while an assessment runs, and for one that may not begin yet.
     """
     found = queries.open_run(person_id, exercise.id)
+    if found is not None and not worlds.readable(db.session.get_one(Copy, found.copy_id)):
+        found.state, found = "left", None
     if found is not None and found.mode == mode and found.version == exercise.version:
         return found
     if found is not None and found.mode == EXAM:
@@ -71,8 +73,9 @@ def _new_run(copy: Copy, exercise: Exercise, mode: str) -> Run:
 
 
 def play_freely(person_id: int) -> Copy:
-    """Return the copy in which a person plays freely; the first time it is made."""
-    return queries.free_copy(person_id) or new_copy(person_id, None)
+    """Return the copy in which a person plays freely; a new one the first time, or where the old cannot be read."""
+    found = queries.free_copy(person_id)
+    return found if found is not None and worlds.readable(found) else new_copy(person_id, None)
 
 
 def new_copy(person_id: int, exercise: Exercise | None, variant: int | None = None) -> Copy:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash
 from markupsafe import Markup
 
+from training.sandbox.cases.rules import states
+from training.sandbox.cases.rules.dossier import unscanned
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.states import (
@@ -24,11 +27,12 @@ from training.sandbox.cases.rules.states import (
     WAITING,
     WITHDRAWING,
 )
-from training.sandbox.office import LAST, Office
+from training.sandbox.fields import owed
+from training.sandbox.office import FEE, LAST, Office
 from training.sandbox.systems import SYSTEMS
 from training.sandbox.world.clock import awaited
 from training.sandbox.world.colleagues import Colleague
-from training.sandbox.world.endings import tidy
+from training.sandbox.world.endings import small, tidy
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.pauses import day_words, pauses_between
 from training.sandbox.world.play import offers
@@ -78,7 +82,7 @@ AWAITED = {
     SUPPLEMENTED: "nhận giấy tờ bổ sung", FINANCIAL: "xác nhận khoản phải nộp", WITHDRAWING: "trả lời yêu cầu rút",
 }  # fmt: skip
 """What is done with a case in each state: it tells whom one waits for without telling how they will decide."""
-OPINION = "give_opinion"
+OPINION, SCAN = "give_opinion", "digitise"
 FEW = 2
 """So many next acts are named; of more, only where the case stands."""
 
@@ -102,7 +106,7 @@ def waits(world: World, code: str = "") -> list[Wait]:
         if isinstance(cause, Colleague) and code in ("", record.code):
             state = AWAITED.get(record.state, "") if isinstance(record, Case) else ""
             what = "cho ý kiến" if cause.move == OPINION else state
-            found.append(Wait(called(record), record.code, record.kind, _lower(hat_name(cause.hat)), what))
+            found.append(Wait(called(record), record.code, record.kind, small(hat_name(cause.hat)), what))
     return found
 
 
@@ -114,19 +118,15 @@ def called(record: Record) -> str:
     return face(record).called if face else ""
 
 
-def done_words(office: Office, move: str, code: str, kind: str = Case.kind, *, onward: bool = True) -> str:
-    """Say what was done to which record, where it stands, and what comes now, as the practised system would say it.
-
-    Without `onward` (an assessment) what comes next is left to the learner.
-    """
+def done_words(office: Office, move: str, code: str, kind: str = Case.kind) -> str:
+    """Say what was done to which record and where it stands, as the practised system would say it."""
     verb, record = office.world.rules.verbs[move], office.world.get(SYSTEMS.kinds[kind], code)
     if record is None:
         return f"Đã xong: {verb.label}."
     if not isinstance(record, Case):
         face = SYSTEMS.faces[record.kind](record)
         return f"Đã xong: {verb.label}. {face.called[:1].upper()}{face.called[1:]}: {face.state.lower()}."
-    words = DONE.get(move, "Đã làm xong với {case}").format(case=called(record))
-    return " ".join(filter(None, (f"{words}.", next_words(office, record) if onward else "")))
+    return DONE.get(move, "Đã làm xong với {case}").format(case=called(record)) + "."
 
 
 def next_words(office: Office, case: Case) -> str:
@@ -137,14 +137,26 @@ def next_words(office: Office, case: Case) -> str:
     moves = CASE.moves_from(case.state, office.copy.hat)
     acts = list(dict.fromkeys(mine[one.name] for one in moves if one.name in mine and one.name not in LAST))
     if 0 < len(acts) <= FEW:
-        return f"Việc tiếp theo ở vai này: {' hoặc '.join(acts)}."
+        return f"Việc tiếp theo ở vai này: {_before(office.world, case, mine, ' hoặc '.join(acts))}."
     if acts:
-        return f"Hồ sơ vẫn ở bàn của đồng chí: {STATE_NAMES[case.state].lower()}."
+        fee = f" Còn phải thu phí {owed(FEE, case)}." if FEE in mine else ""
+        return f"Hồ sơ vẫn ở bàn của đồng chí: {STATE_NAMES[case.state].lower()}.{fee}"
     hat = DESK.get(case.state, "")
-    who = _lower(hat_name(hat))
+    who = small(hat_name(hat))
     if hat in dict(office.hats):
         return f"Bây giờ là việc của {who}: đổi sang vai ấy để làm tiếp."
     return f"Bây giờ chờ {who} {AWAITED.get(case.state, '')}: bấm Chuyển đồng hồ.".replace(" :", ":") if who else ""
+
+
+def _before(world: World, case: Case, mine: Mapping[str, str], acts: str) -> str:
+    """Return the acts that move a case on, after what has to be done for them first: scans, and the fee."""
+    facts = world.procedure(case.procedure)
+    left = unscanned(facts, case.papers, case.channel) if facts and SCAN in mine else ()
+    words = f"{mine[SCAN]} (còn {len(left)} giấy tờ), rồi {acts}" if left else acts
+    if FEE not in mine:
+        return words
+    when = ", rồi" if case.state == states.DONE else " (chậm nhất là trước khi trả kết quả);"
+    return f"{mine[FEE]} {owed(FEE, case)}{when} {words}"
 
 
 def moved_words(before: World, after: World) -> str:
@@ -154,7 +166,7 @@ def moved_words(before: World, after: World) -> str:
 
 def say(words: str) -> None:
     """Show words of the practised system on the next page; they are Vietnamese in every language of the platform."""
-    flash(Markup('<span lang="vi">{}</span>').format(tidy(words)))
+    flash(Markup('<span lang="vi">{}</span>').format(tidy(words.strip())))
 
 
 def clock_words(before: World, after: World) -> str:
@@ -175,9 +187,4 @@ def colleague_words(before: World, after: World) -> str:
 
 def _label(world: World, move: str) -> str:
     verb = world.rules.verbs.get(move)
-    return _lower(verb.label if verb else CASE.label(move))
-
-
-def _lower(words: str) -> str:
-    """Return words inside a sentence: with a small first letter."""
-    return f"{words[:1].lower()}{words[1:]}"
+    return small(verb.label if verb else CASE.label(move))

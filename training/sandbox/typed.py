@@ -10,6 +10,7 @@ from training.sandbox import fields
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.scanning import tray
 from training.sandbox.documents.rules.arriving import CHECKS
+from training.sandbox.world.endings import small
 from training.sandbox.world.facts import ProcedureFacts
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.world import World
@@ -110,14 +111,15 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
 
 def _papers(hook: str, each: Field, rows: Iterable[Mapping[str, Any]], facts: ProcedureFacts | None) -> list[Entry]:
     names = {one.code: one.name for one in facts.components} if facts else {}
-    shown = {one.code for one in facts.components if one.copy_kind == "shown"} if facts else set()
+    ways = {one.code: small(fields.given_words(one)) for one in facts.components} if facts else {}
+    counts = (("pages", "trang"), ("copies", fields.counted_words(facts) if facts else "bản"))
     found = []
     for row in rows:
         code = str(row["code"])
-        told = ["xuất trình" if code in shown else "nhận giấy"]
+        told = [ways.get(code, "nhận giấy")]
         if row.get("source") == "database":
             told = ["lấy từ cơ sở dữ liệu"]
-        told += [f"{row[key]} {words}" for key, words in (("pages", "trang"), ("copies", "bản")) if row.get(key)]
+        told += [f"{row[key]} {words}" for key, words in counts if row.get(key)]
         told += [f"tệp {row['file']}"] if row.get("file") else []
         told += [words for key, words in MARKS.items() if row.get(key)]
         want = {f"{each.name}.{code}.{key}": text for key, text in _paper(row).items()}

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -23,14 +24,16 @@ from training.sandbox.blueprint import bp
 from training.sandbox.entrance import first_page
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy, Exercise, Run
-from training.sandbox.modes import ALONE, EXAM, GRACE, MODES, WATCH, exam_time, may_be_assessed, next_mode
+from training.sandbox.modes import ALONE, EXAM, GRACE, GUIDED, MODES, WATCH, exam_time, may_be_assessed, next_mode
 from training.sandbox.notes import assessment, ref
+from training.sandbox.outdated import Outdated
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.result import IDLE
 from training.sandbox.template.build import procedures
 from training.sandbox.world.hats import hat_name
 
 PER_PAGE = 10
+_LEFT_BEHIND = _l("What you had begun was made by an earlier version and cannot be opened any more. This one is new.")
 
 
 @bp.get("")
@@ -91,6 +94,8 @@ def _begun(exercise: Exercise, mode: str) -> str:
     if mode == WATCH:
         return guiding.page_of(watching.begin(current_user.id, exercise), WATCH)
     run = service.begin(current_user.id, exercise, mode or (found.mode if found else ALONE))
+    if found is not None and found.state == "left" and mode in ("", found.mode):
+        flash(_LEFT_BEHIND)
     return first_page(db.session.get_one(Copy, run.copy_id))
 
 
@@ -100,7 +105,21 @@ def free() -> Response:
     """Open the copy in which one plays freely, in every part."""
     if not GuardForm().validate_on_submit():
         return redirect(url_for("sandbox.index"))
-    return redirect(url_for("sandbox.desk", copy_id=service.play_freely(current_user.id).id))
+    before, copy = queries.free_copy(current_user.id), service.play_freely(current_user.id)
+    if before is not None and before.id != copy.id:
+        flash(_LEFT_BEHIND)
+    return redirect(url_for("sandbox.desk", copy_id=copy.id))
+
+
+@bp.errorhandler(Outdated)
+def left_behind(error: Outdated) -> tuple[str, int]:
+    """Say that a copy of an earlier version cannot be opened or replayed, and offer a new one."""
+    copy = error.copy
+    exercise = queries.exercises_by_id([copy.exercise_id]).get(copy.exercise_id) if copy.exercise_id else None
+    return render_template(
+        "sandbox/outdated.html", copy=copy, exercise=exercise, run=queries.run_of(copy.id), form=GuardForm(),
+        mine=copy.owner_id == current_user.id,
+    ), 409  # fmt: skip
 
 
 @bp.get("/runs/<int:run_id>")
@@ -114,7 +133,8 @@ def result(run_id: int) -> str:
         "sandbox/result.html", run=run, exercise=exercise, scenario=worlds.exercise_of(copy), mine=mine,
         form=GuardForm(), before=_before(run), following=_after(exercise) if mine else None, titles=_titles(run),
         lines=replaying.trail(run), mode=MODES[run.mode], replayable=run.version == exercise.version,
-        again=run.mode if run.mode != EXAM else ALONE, at=_at, idle=int(IDLE.total_seconds()) // 60,
+        again=ALONE if run.mode == EXAM or (run.mode == GUIDED and run.complete) else run.mode, at=_at,
+        idle=int(IDLE.total_seconds()) // 60,
     )  # fmt: skip
 
 

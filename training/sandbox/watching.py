@@ -23,7 +23,9 @@ ACTOR = "Sân tập"
 
 def begin(person_id: int, exercise: Exercise) -> Copy:
     """Return the copy in which a person watches an exercise, at its first step."""
-    copy = queries.watch_copy(person_id, exercise.id) or new_copy(person_id, exercise)
+    copy = queries.watch_copy(person_id, exercise.id)
+    if copy is None or not worlds.readable(copy):
+        copy = new_copy(person_id, exercise)
     if copy.seq:
         _jump(copy, worlds.history_of(copy).reset())
     copy.hat = plays(copy)[0].hat

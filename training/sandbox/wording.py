@@ -25,7 +25,7 @@ LONGEST = 80
 MENU = ("Việc của tôi", "Sổ sách", "Tiếp nhận tại quầy", "Tiếp nhận bưu chính")
 LABELS = (
     "Đọc thẻ căn cước", "Hẹn trả kết quả", "Mã hồ sơ", "Nhận lúc", "Hẹn trả", "Người nộp", "Tình trạng", "Nộp thế nào",
-    "Số bản", "Đã đối chiếu", "Chủ hồ sơ, thủ tục", "Nguồn", "Bản quét", "Đối chiếu", "Giấy tờ",
+    "Số trang bản chính", "Đã đối chiếu", "Chủ hồ sơ, thủ tục", "Nguồn", "Bản quét", "Đối chiếu", "Giấy tờ",
 )  # fmt: skip
 """Words that stand in the pages themselves."""
 NODE = re.compile(r"(<(\w+)[^>]*>|</\w+>)([^<]+)")

@@ -10,10 +10,12 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from training.core import transaction
+from training.core import clock, transaction
 from training.core.calendar.seed import shipped
 from training.core.db import db
+from training.sandbox.cases.rules.older import as_today
 from training.sandbox.models import Copy, SharedSnapshot, StepRow
+from training.sandbox.outdated import UNREADABLE, Outdated, reading
 from training.sandbox.scenarios.loader import scenario
 from training.sandbox.scenarios.run import open_run
 from training.sandbox.scenarios.schema import Scenario
@@ -68,7 +70,8 @@ def _stored(variant: int) -> Snapshot | None:
 def snapshot_of(copy: Copy) -> Snapshot:
     """Return the snapshot a copy stands on."""
     found = _alive.get(copy.snapshot_id)
-    return _remember(found or Snapshot.read(db.session.get_one(SharedSnapshot, copy.snapshot_id).data))
+    with reading(copy):
+        return _remember(found or Snapshot.read(db.session.get_one(SharedSnapshot, copy.snapshot_id).data))
 
 
 def _remember(snapshot: Snapshot) -> Snapshot:
@@ -84,22 +87,24 @@ def _remember(snapshot: Snapshot) -> Snapshot:
 
 def scenario_of(copy: Copy) -> Scenario | None:
     """Return the exercise a copy belongs to; None for free play."""
-    return scenario(copy.scenario, copy.variant) if copy.scenario else None
+    return exercise_of(copy) if copy.scenario else None
 
 
 def exercise_of(copy: Copy) -> Scenario:
-    """Return the exercise a copy belongs to; raise LookupError for free play."""
-    return scenario(copy.scenario, copy.variant)
+    """Return the exercise a copy belongs to; raise Outdated for free play, and for one that is shipped no more."""
+    with reading(copy):
+        return scenario(copy.scenario, copy.variant)
 
 
 def beginning(copy: Copy) -> World:
-    """Return the world in which this copy began."""
+    """Return the world in which this copy began; raise Outdated where this version cannot make it."""
     snapshot, key = snapshot_of(copy), (copy.snapshot_id, copy.scenario, copy.variant)
     with _lock:
         found = _beginnings.get(key)
     if found is None:
         exercise = scenario_of(copy)
-        found = open_run(exercise, snapshot) if exercise else World.open(snapshot, SYSTEMS)
+        with reading(copy):
+            found = open_run(exercise, snapshot) if exercise else World.open(snapshot, SYSTEMS)
     with _lock:
         _beginnings[key] = found
         _beginnings.move_to_end(key)
@@ -109,15 +114,27 @@ def beginning(copy: Copy) -> World:
 
 
 def current(copy: Copy) -> World:
-    """Return the world as it is now in this copy."""
+    """Return the world as it is now in this copy; raise Outdated where this version can read it no more."""
     kept, key = _kept(), (copy.id, copy.epoch, copy.seq)
     if key not in kept:
         before = beginning(copy)
         if copy.touched is None:
             return before
-        kept[key] = World.load(before.snapshot, SYSTEMS, copy.touched, before.colleagues)
+        try:
+            kept[key] = World.load(before.snapshot, SYSTEMS, copy.touched, before.colleagues)
+        except UNREADABLE:  # what is kept is only the fold of the steps: they may still be read
+            kept[key] = folded(copy, history_of(copy))
     kept.move_to_end(key)
     return kept[key]
+
+
+def readable(copy: Copy) -> bool:
+    """Say whether this version can go on with a copy."""
+    try:
+        current(copy)
+    except Outdated:
+        return False
+    return True
 
 
 def keep(copy: Copy, world: World) -> None:
@@ -158,9 +175,16 @@ def undone_steps(copy: Copy) -> list[Step]:
 
 
 def folded(copy: Copy, history: History) -> World:
-    """Return the world after the live steps of `history`."""
-    return replay(beginning(copy), live_steps(copy, history))
+    """Return the world after the live steps of `history`; raise Outdated where one of them can be done no more."""
+    before = beginning(copy)
+    with reading(copy):
+        return replay(before, live_steps(copy, history))
 
 
 def _step(row: StepRow) -> Step:
-    return Step(row.seq, row.actor, row.hat, row.move, row.args, row.simulated_at, row.real_at)
+    """Return a stored step; of what an earlier version wrote, only what the act still asks for."""
+    args, verb = as_today(row.move, row.args, clock.local(row.simulated_at).date()), SYSTEMS.verbs.get(row.move)
+    if verb is not None:
+        known = {verb.on, *(field.name for field in verb.fields)}
+        args = {name: value for name, value in args.items() if name in known}
+    return Step(row.seq, row.actor, row.hat, row.move, args, row.simulated_at, row.real_at)

@@ -122,7 +122,7 @@ class Screen:
 
     def form(self, end: str) -> Form | None:
         """Return the first form whose action ends so."""
-        return next((form for form in self.forms if form.action.endswith(end)), None)
+        return next((form for form in self.forms if urlsplit(form.action).path.endswith(end)), None)
 
     def send(self, form: Form, values: Given) -> None:
         """Fill a form in and send it."""
@@ -130,4 +130,4 @@ class Screen:
         if form.method == "get":
             self.go(f"{form.action or self.path}?{urlencode(sent, doseq=True)}")
         else:
-            self._show(self.client.post(form.action, data=sent, follow_redirects=True))
+            self._show(self.client.post(urlsplit(form.action).path, data=sent, follow_redirects=True))

@@ -13,6 +13,7 @@ from training.sandbox.access import access_own_copy
 from training.sandbox.blueprint import bp
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.documents.rules.rulebook import VERBS
+from training.sandbox.entrance import DONE
 from training.sandbox.forms import GuardForm
 from training.sandbox.models import Copy
 from training.sandbox.moves import reason_of
@@ -66,10 +67,10 @@ def do_paper(copy_id: int, kind: str, code: str, move: str) -> Answer:
 
 
 def _say(copy: Copy, move: str, code: str) -> None:
-    """Tell what was done, to which record, and where it stands."""
+    """Tell what was done, to which record, where it stands, and what comes now as far as the mode tells it."""
     window = look(copy)
     found = record_of(window.world, code)
-    say(done_words(window, move, code, found.kind if found else "outgoing"))
+    say(f"{done_words(window, move, code, found.kind if found else 'outgoing')} {window.onward(found)}")
 
 
 def _said(refusal: Refused) -> dict[str, str]:
@@ -80,5 +81,5 @@ def _to(copy: Copy, code: str) -> Response:
     """Go to the record that was made or changed, or to the lists where it is none of a page's own."""
     found = record_of(look(copy).world, code)
     if found is None:
-        return redirect(url_for("sandbox.papers", copy_id=copy.id))
-    return redirect(url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code))
+        return redirect(url_for("sandbox.papers", copy_id=copy.id, _anchor=DONE))
+    return redirect(url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code, _anchor=DONE))

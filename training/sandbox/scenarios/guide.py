@@ -1,8 +1,9 @@
 """Finishing from where one stands: the next act that leads on to a right end, whatever was done before.
 
-Every tail of every right route is tried on the present state: first those that carry on what is begun, the shortest
-first. One that leaves all goals met tells what comes next. Then the same with what is refused left out, because it is
-done already. So the way is found in any order of the work, and after any mistake that was repaired.
+Every tail of every right route is tried on the present state: first those that carry on what is begun, the route
+the coach's list is written after before the others, the shortest first. One that leaves all goals met tells what comes
+next. Then the same with what is refused left out, because it is done already. So the way is found in any order of the
+work, and after any mistake that was repaired.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ Way = tuple[Play, ...]
 
 
 def way_on(scenario: Scenario, before: World, world: World) -> Way:
-    """Return the acts that are left to a right end, the fewest known; empty when there is none, or nothing is left."""
+    """Return the acts that are left to a right end; empty when there is none, or nothing is left."""
     seen = evaluate(scenario, before, world)
     if seen.complete:
         return ()
-    tails = [route.steps[at:] for route in scenario.right for at in range(len(route.steps))]
-    tails.sort(key=lambda tail: (_fresh(tail, world), len(tail)))
+    tails = [(n, route.steps[at:]) for n, route in enumerate(scenario.right) for at in range(len(route.steps))]
+    tails.sort(key=lambda one: (_fresh(one[1], world), one[0], len(one[1])))
     for lenient in (False,) if seen.broken else (False, True):
-        for tail in tails:
+        for _n, tail in tails:
             if way := _walked(scenario, tail, before, world, lenient):
                 return way
     return ()

@@ -119,7 +119,7 @@ LIGHTS = ("green", "amber", "red", "grey", "stopped", "")
 KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "case": (_is_text, "“@new”, “@tên” hoặc khóa hồ sơ"),
     "state": (lambda value: value in STATE_NAMES, "một trạng thái của hồ sơ"),
-    "status": (lambda value: value in PORTAL_NAMES, "số trạng thái của Cổng, 1 đến 10"),
+    "status": (lambda value: value in PORTAL_NAMES, "số trạng thái trên Cổng Dịch vụ công, 1 đến 10"),
     "money": (_is_count, "số đồng"),
     "count": (_is_count, "một số"),
     "date": (_is_day, "ngày dạng 2026-11-09"),

@@ -12,3 +12,8 @@ def tidy(words: str) -> str:
     """Return `words` with no doubled ending: “móng..” and “sao?.” and “đất;.” each keep one sign."""
     joined = _DOTS.sub("…", words)
     return _ENDING.sub(lambda found: found[1] if found[1] in "?!…" else ".", joined)
+
+
+def small(words: str) -> str:
+    """Return words inside a sentence: with a small first letter."""
+    return f"{words[:1].lower()}{words[1:]}"

@@ -14,7 +14,7 @@ class ComponentFacts:
 
     `copy_kind` (LoaiBan): form, original, certified, photocopy, shown (merely shown: never scanned).
     `in_database`: the data is held by the state, so the paper may not be demanded. `retired`: an old
-    checklist still lists it, the rule no longer does.
+    checklist still lists it, the rule no longer does. `given_back`: compared at the counter and handed back at once.
     """
 
     code: str
@@ -23,6 +23,7 @@ class ComponentFacts:
     required: bool = True
     in_database: bool = False
     retired: bool = False
+    given_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class FeeFacts:
 
     `when`: before (thu trước), after (thu sau), none (miễn). `rule`: none, flat, per_copy, per_page. For
     per_page: `amount` a page for the first two pages of a copy, `from_third` for each further page, at most
-    `most_per_copy` a copy (0: no ceiling).
+    `most_per_copy` a copy (0: no ceiling). `counted` says what a copy is that the fee is counted by.
     """
 
     when: str = "none"
@@ -56,6 +57,7 @@ class FeeFacts:
     from_third: int = 0
     most_per_copy: int = 0
     note: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)

@@ -168,14 +168,14 @@ def test_an_assessment_is_repeated_only_after_more_practice(app: Flask, learners
 @pytest.mark.parametrize(
     ("past", "advised"),
     [
-        (Past(watched=False), WATCH),
-        (Past(watched=True), GUIDED),
-        (Past(True, [(GUIDED, True, True)]), ALONE),
-        (Past(True, [(ALONE, False, False)]), ALONE),
-        (Past(True, [(ALONE, True, True)]), ALONE),
-        (Past(True, [(ALONE, True, False)]), EXAM),
-        (Past(True, [(EXAM, False, False), (ALONE, True, False)]), EXAM),
-        (Past(True, [(EXAM, True, False)]), ""),
+        (Past(), GUIDED),
+        (Past([(GUIDED, False, True)]), GUIDED),
+        (Past([(GUIDED, True, True)]), ALONE),
+        (Past([(ALONE, False, False)]), ALONE),
+        (Past([(ALONE, True, True)]), ALONE),
+        (Past([(ALONE, True, False)]), EXAM),
+        (Past([(EXAM, False, False), (ALONE, True, False)]), EXAM),
+        (Past([(EXAM, True, False)]), ""),
     ],
 )
 def test_what_comes_next_is_advised(past: Past, advised: str) -> None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.training.sandbox.web.test_practice import GOOD, M1, begin, receive, send, twins
+from tests.training.sandbox.web.test_practice import GOOD, M1, begin, fields, receive, send, twins
 from training.core.db import db
 from training.sandbox import queries, service
 from training.sandbox.models import Copy, StepRow
@@ -37,7 +37,9 @@ def test_each_act_says_which_case_it_was_and_what_comes_now(
     desk = begin(client)
     taken = receive(client, desk)
     assert "Đã tiếp nhận hồ sơ Z99.10.01-261109-" in flash(taken)
-    assert "của Nguyễn Thị Mẫu Một và lập giấy hẹn trả. Việc tiếp theo ở vai này: Chuyển xử lý." in flash(taken)
+    assert "của Nguyễn Thị Mẫu Một và lập giấy hẹn trả. Việc tiếp theo ở vai này: Thu phí 12.000 đồng" in flash(taken)
+    assert flash(taken).endswith("(chậm nhất là trước khi trả kết quả); Chuyển xử lý.")
+    assert "<span>12.000 đồng</span></button>" in taken.text
     sent = press(client, taken.request.path, "forward")
     assert "Bây giờ chờ lãnh đạo UBND xem và ký: bấm Chuyển đồng hồ." in flash(sent)
 
@@ -52,7 +54,8 @@ def test_while_a_colleague_has_the_case_the_main_area_says_so_and_moves_the_cloc
     press(client, page, "forward")
     main = client.get(page).text.partition("<main")[2]
     assert "Đang chờ lãnh đạo UBND xem và ký." in main
-    assert main.index("Đang chờ") < main.index(f'action="{desk}/clock"') < main.index('id="the-case"')
+    assert main.index('id="the-case"') < main.index("Đang chờ") < main.index(f'action="{desk}/clock#done"')
+    assert main.index(f'action="{desk}/clock#done"') < main.index("Việc của vai cán bộ tiếp nhận</h2>")
     assert "Nguyễn Thị Mẫu Một. Đồng nghiệp giả lập" in client.get(desk).text.partition("<main")[2]
     moved = send(client, page, f"{desk}/clock", to="next_hour", back=page)
     assert "Đồng hồ giả lập nay là 10:10, thứ Hai 09/11/2026." in flash(moved)
@@ -148,3 +151,41 @@ def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter
     taken = receive(client, desk)
     assert flash(taken).endswith("và lập giấy hẹn trả.")
     assert "Việc tiếp theo" not in taken.text
+
+
+def test_every_act_returns_to_the_place_that_tells_what_came_of_it(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    page = receive(client, desk).request.path
+
+    def landed(to: str, /, **data: str) -> str:
+        form = {**fields(client.get(page).text), "back": f"{page}?", **data}
+        answer = client.post(to, data=form)
+        assert answer.headers["Location"].endswith("#done"), to
+        shown = client.get(answer.headers["Location"].split("#")[0]).text
+        told = re.search(r'id="done" tabindex="-1">.*?<p>(.*?)</p>', shown, re.S)
+        assert told, to
+        return re.sub(r"<[^>]+>", "", told[1])
+
+    assert "Đã chuyển hồ sơ" in landed(f"{page}/forward")
+    assert "Đồng hồ giả lập nay là" in landed(f"{desk}/clock", to="next_hour")
+    worn = landed(f"{desk}/hat", hat="results")
+    assert worn.startswith("Đồng chí đang ở vai cán bộ trả kết quả. Bây giờ chờ văn thư")
+    assert landed(f"{desk}/undo") == "Đã hoàn tác bước cuối."
+    shown = client.get(page).text
+    assert f'action="{page}/collect_fee#done"' in shown
+    refused = send(client, page, f"{page}/return_result", receiver="Nguyễn Thị Mẫu Một").text
+    assert refused.index('id="done" role="alert"') < refused.index("Việc của vai cán bộ trả kết quả</h2>")
+
+
+def test_undoing_the_act_that_made_a_case_leads_to_the_lists(
+    app: Flask, as_person: Enter, twins: tuple[int, int]
+) -> None:
+    client = as_person(twins[0])
+    desk = begin(client)
+    page = receive(client, desk).request.path
+    undone = client.post(f"{desk}/undo", data={**fields(client.get(page).text), "back": f"{page}?"})
+    assert undone.headers["Location"] == f"{desk}#done"
+    assert client.get(page).status_code == 404

@@ -144,7 +144,7 @@ _BESIDE_STATES = {
     "visit_site": (IN_WORK,),
 }
 BESIDE = (
-    beside("collect_fee", "Thu phí, lệ phí", CASHIERS, OPEN, (), results.collect_fee),
+    beside("collect_fee", "Thu phí", CASHIERS, OPEN, (), results.collect_fee),
     beside(
         "correct_fee", "Sửa số phí, lệ phí", CASHIERS, OPEN,
         (Field("fee", "Phí, lệ phí (đồng)", "money"),), results.correct_fee,

@@ -36,7 +36,7 @@ def state_is(sight: Sight, case: str, state: str) -> Finding:
 
 @sentence(
     "case.status_is",
-    "Hồ sơ ở trạng thái số {status} của Cổng",
+    "Hồ sơ ở trạng thái số {status} trên Cổng Dịch vụ công",
     ("received", new(status=2)),
     ("received", new(status=10)),
     case="case",
@@ -45,7 +45,7 @@ def state_is(sight: Sight, case: str, state: str) -> Finding:
 def status_is(sight: Sight, case: str, status: int) -> Finding:
     """Say whether the portal shows this status."""
     number = PORTAL[sight.case(case).state]
-    return Finding(number == status, f"Cổng hiện trạng thái {number}, {PORTAL_NAMES[number]}.")
+    return Finding(number == status, f"Trên Cổng Dịch vụ công: {PORTAL_NAMES[number]} (trạng thái số {number}).")
 
 
 @sentence(
