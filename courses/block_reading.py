@@ -111,7 +111,9 @@ def _steps(raw: Mapping[str, Any], where: str) -> Block:
 
 
 def _table(raw: Mapping[str, Any], where: str) -> Block:
-    head = _strings(raw.get("head"), f"{where}.head", least=2)
+    head = _strings(raw.get("head"), f"{where}.head", least=1)
+    if len(head) < 2 or not raw.get("rows"):
+        raise BlockError(f"{where}.rows", "A table needs a header of two cells or more, and a row below it.")
     rows = tuple(_strings(row, f"{where}.rows", least=1) for row in _list(raw.get("rows"), f"{where}.rows"))
     if any(len(row) != len(head) for row in rows):
         raise BlockError(f"{where}.rows", "Every row needs as many cells as the header.")

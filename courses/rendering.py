@@ -84,4 +84,4 @@ def asked(block: BankQuestion) -> tuple[ItemSource, ItemRef] | None:
 def _bank(block: BankQuestion) -> str:
     """Return the words of a question of the bank, or nothing where it can no longer be asked."""
     found = asked(block)
-    return richtext.plain(str(found[0].render(found[1])))[:300] if found else ""
+    return found[0].words(found[1]) if found else ""

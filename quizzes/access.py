@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from quizzes.models import Attempt, Quiz
 from training.accounts.access import scope
 from training.accounts.rights import Permission
 from training.core.db import db
 
+OPEN = select(Quiz).where(Quiz.id == bindparam("quiz_id"), Quiz.published_at.is_not(None), Quiz.archived_at.is_(None))
+
 
 def access_quiz(quiz_id: int) -> Quiz:
     """Return a quiz that can be taken."""
-    query = select(Quiz).where(Quiz.id == quiz_id, Quiz.published_at.is_not(None), Quiz.archived_at.is_(None))
-    found = db.session.scalars(query).first()
+    found = db.session.scalars(OPEN, {"quiz_id": quiz_id}).first()
     if found is None:
         abort(404)
     return found

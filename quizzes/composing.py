@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from quizzes import queries
 from quizzes.bank.models import QuestionTag
@@ -17,6 +17,8 @@ from quizzes.models import Attempt, Part, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES
 from training.core.db import db
 from training.core.errors import RuleBroken
+
+PARTS_OF = select(Part).where(Part.quiz_id == bindparam("quiz_id")).order_by(Part.place)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def set_parts(quiz: Quiz, parts: Iterable[Planned]) -> None:
 
 def parts_of(quiz_id: int) -> Sequence[Part]:
     """Return the parts of a quiz in order."""
-    return db.session.scalars(select(Part).filter_by(quiz_id=quiz_id).order_by(Part.place)).all()
+    return db.session.scalars(PARTS_OF, {"quiz_id": quiz_id}).all()
 
 
 def questions_of(quiz_id: int) -> list[int]:

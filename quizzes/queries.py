@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from quizzes.marking_models import Appeal
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
@@ -16,6 +16,18 @@ from training.accounts.models import Identity
 from training.core import richtext
 from training.core.db import db
 from training.ledger.models import Duty
+
+ATTEMPTS_OF = (
+    select(Attempt)
+    .where(Attempt.learner_id == bindparam("learner_id"), Attempt.quiz_id == bindparam("quiz_id"))
+    .order_by(Attempt.id.desc())
+)
+CURRENT = (
+    select(QuestionVersion)
+    .join(Question, Question.current_id == QuestionVersion.id)
+    .where(Question.id.in_(bindparam("question_ids", expanding=True)), Question.archived_at.is_(None))
+)
+"""Asked at each start and built once: a whole class starts in the same minute."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,7 @@ def due_on(person_id: int, quiz_id: int) -> date | None:
 
 def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:
     """Return a learner's attempts at a quiz, newest first."""
-    query = select(Attempt).filter_by(learner_id=learner_id, quiz_id=quiz_id).order_by(Attempt.id.desc())
-    return db.session.scalars(query).all()
+    return db.session.scalars(ATTEMPTS_OF, {"learner_id": learner_id, "quiz_id": quiz_id}).all()
 
 
 def all_of(learner_id: int) -> Sequence[Attempt]:
@@ -99,12 +110,8 @@ def own_quizzes(units: Any) -> Select[Quiz]:
 
 def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
     """Return the newest version of each question."""
-    query = (
-        select(QuestionVersion)
-        .join(Question, Question.current_id == QuestionVersion.id)
-        .where(Question.id.in_(list(question_ids)), Question.archived_at.is_(None))
-    )
-    return {row.question_id: row for row in db.session.scalars(query)}
+    found = db.session.scalars(CURRENT, {"question_ids": list(question_ids)})
+    return {row.question_id: row for row in found}
 
 
 def heading(version: QuestionVersion) -> str:

@@ -20,12 +20,13 @@ from quizzes.types import TYPES
 from training.accounts.models import Person
 from training.core import clock, events, gates, words
 from training.core.activities import ActivityRef
-from training.core.db import db, locked
+from training.core.db import db, hold
 from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, Started
 from training.core.jobs import queue
 
 KIND = "quiz"
+SLOTS = insert(Slot.__table__)  # type: ignore[arg-type]
 
 
 def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
@@ -34,7 +35,7 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     Raises RuleBroken before the opening, after the closing, while a course keeps it closed, without the entry code, too
     soon after the last attempt, once all attempts are used, or where the quiz has no questions.
     """
-    locked(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
+    hold(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
     before = queries.attempts_of(learner_id, quiz.id)
     if before and before[0].submitted_at is None:
         return before[0]
@@ -90,7 +91,7 @@ def _lay_out(quiz: Quiz, attempt: Attempt) -> None:
         }
         for place, (version, weight) in enumerate(chosen, start=1)
     ]  # fmt: skip
-    db.session.execute(insert(Slot), rows)
+    db.session.connection().execute(SLOTS, rows)
 
 
 def _order(quiz: Quiz, version: QuestionVersion, dice: random.Random) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.validators import Optional as Maybe
 
@@ -55,7 +56,8 @@ class CalloutForm(BlockForm):
 
     type = "callout"
     kind = SelectField(_l("Kind"), choices=[
-        ("nhớ", _l("Remember")), ("cẩn thận", _l("Be careful")), ("mẹo", _l("A tip")), ("tham khảo", _l("Reference")),
+        SelectChoice("nhớ", _l("Remember")), SelectChoice("cẩn thận", _l("Be careful")),
+        SelectChoice("mẹo", _l("A tip")), SelectChoice("tham khảo", _l("Reference")),
     ])  # fmt: skip
     md = TextAreaField(_l("Text"), [InputRequired(), Length(max=LONG)], render_kw={"rows": 4, "data-rich": ""})
 
@@ -144,7 +146,9 @@ class SelfCheckForm(BlockForm):
 
     type = "self_check"
     question = TextAreaField(_l("Question"), [InputRequired(), Length(max=1000)])
-    right = RadioField(_l("Right answer"), choices=[(str(n), str(n + 1)) for n in range(ANSWERS)], default="0")
+    right = RadioField(
+        _l("Right answer"), choices=[SelectChoice(str(n), str(n + 1)) for n in range(ANSWERS)], default="0"
+    )
 
     def fill(self, raw: Mapping[str, Any]) -> None:
         """Show each answer beside its explanation."""

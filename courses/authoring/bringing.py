@@ -12,7 +12,7 @@ import yaml
 from flask_babel import gettext as _
 
 from courses import media, plain, references, shipped
-from courses.authoring import markdown_in, outline
+from courses.authoring import markdown_in, outline, plain_yaml
 from courses.block_reading import read_block
 from courses.blocks import BlockError
 from courses.types import SIGNOFF
@@ -37,16 +37,6 @@ class Brought:
     lost: list[str] = field(default_factory=list)
 
 
-class _Plain(yaml.SafeLoader):
-    """YAML without aliases: they can make a short text endless."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """Refuse an alias."""
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("aliases are not read")
-        return super().compose_node(parent, index)
-
-
 def read_file(upload: Any, *, by: int) -> Brought:
     """Read an uploaded course; raise RuleBroken for a file that is none, is hostile or is not whole."""
     if upload is None or not getattr(upload, "filename", ""):
@@ -62,8 +52,9 @@ def read_file(upload: Any, *, by: int) -> Brought:
     except encoding.TextRefused as error:
         message = _("The file is neither a course nor a readable text.")
         raise RuleBroken(message, field="file", code="course.unreadable") from error
-    body = markdown_in.course(text, PurePosixPath(str(upload.filename)).stem)
-    return Brought(body["course"]["title"], body)
+    body, pictures = markdown_in.course(text, PurePosixPath(str(upload.filename)).stem)
+    lost = [_("picture “%(words)s”: choose the file in the lesson", words=each[:80]) for each in pictures]
+    return Brought(body["course"]["title"], body, lost)
 
 
 def from_zip(data: bytes, *, by: int) -> Brought:
@@ -109,7 +100,7 @@ class _Archive:
     def _yaml(self, name: str) -> Raw:
         if self.archive.getinfo(name).file_size > LARGEST_YAML:
             raise plain.CourseError(f"{name} is too long")
-        found = yaml.load(self.archive.read(name).decode("utf-8-sig"), Loader=_Plain)  # noqa: S506  (a safe loader)
+        found = plain_yaml.load(self.archive.read(name).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise plain.CourseError(f"{name} holds no fields")
         return found

@@ -65,13 +65,11 @@ def minutes_of(activity: str) -> tuple[str, int]:
 
 def questions() -> list[tuple[str, str]]:
     """Return the questions of the house's banks that an author may put into a lesson, by competency."""
-    from training.core import richtext
-
     found = []
     for name, source in items.sources().items():
         for ref in {ref for each in COMPETENCIES for ref in source.choose(each, EACH)}:
-            words = richtext.plain(str(source.render(ref)))[:90]
-            found.append((f"{name}/{ref.id}/{ref.version}", words))
+            words = source.words(ref)
+            found.append((f"{name}/{ref.id}/{ref.version}", words if len(words) <= 120 else f"{words[:119]}…"))
     return sorted(found, key=lambda each: each[1])[:MOST]
 
 

@@ -14,7 +14,17 @@ from flask_login import current_user
 from courses import drafts, references
 from courses.access import access_written_course
 from courses.authoring import choices, conditions, outline, publishing, shelf_list, writing
-from courses.authoring.forms import BeginForm, BesideForm, HeadForm, LessonForm, SectionForm, StepForm
+from courses.authoring.forms import (
+    BeginForm,
+    BesideForm,
+    HeadForm,
+    LessonForm,
+    PublishForm,
+    ReviewForm,
+    ScheduleForm,
+    SectionForm,
+    StepForm,
+)
 from courses.models import CourseRow
 from courses.types import SIGNOFF
 from training.accounts.access import access_unit
@@ -81,7 +91,7 @@ def edit(course_id: int) -> str:
     errand.end()
     about = references.resolve(brought) if references.is_reference(brought) else None
     step = StepForm(formdata=None, activity=references.named(about) if about else None)
-    return _page(row, step=step, more=request.args.get("more") == "1")
+    return page(row, step=step, more=request.args.get("more") == "1")
 
 
 @requires(WRITE)
@@ -118,7 +128,7 @@ def add_section(course_id: int) -> ResponseReturnValue:
         what = _("part “%(title)s” added", title=title)
         writing.reshape(row, lambda head: outline.with_section(head, title), what, by=current_user.id)
         return _back(row, "#add")
-    return _page(row, section=form), 422
+    return page(row, section=form), 422
 
 
 @requires(WRITE)
@@ -145,7 +155,7 @@ def add_lesson(course_id: int) -> ResponseReturnValue:
         place = request.form.get("section", type=int) or 0
         key = writing.add_lesson(row, place, form.title.data, by=current_user.id)
         return redirect(url_for("courses.write", course_id=row.id, key=key))
-    return _page(row, lesson=form), 422
+    return page(row, lesson=form), 422
 
 
 @requires(WRITE)
@@ -157,7 +167,7 @@ def add_step(course_id: int) -> ResponseReturnValue:
         title, minutes = choices.minutes_of(form.activity.data)
         _put(row, {"activity": form.activity.data, "title": title, "minutes": minutes})
         return redirect(url_for("courses.edit", course_id=row.id, more=1) + _spot(form.activity.data))
-    return _page(row, step=form), 422
+    return page(row, step=form), 422
 
 
 @requires(WRITE)
@@ -176,7 +186,7 @@ def add_beside(course_id: int) -> ResponseReturnValue:
         activity = f"{SIGNOFF}:{writing.slug(form.title.data)}"
         _put(row, {"activity": activity, "title": form.title.data, "minutes": form.minutes.data})
         return _back(row, _spot(activity))
-    return _page(row, beside=form), 422
+    return page(row, beside=form), 422
 
 
 @requires(WRITE)
@@ -188,7 +198,8 @@ def change_step(course_id: int) -> ResponseReturnValue:
         by_places = -1 if verb == "up" else 1
         deed = _("order changed")
         writing.reshape(row, lambda head: outline.step_moved(head, activity, by_places), deed, by=current_user.id)
-    elif verb == "remove":
+        return redirect(url_for("courses.edit", course_id=row.id, moved=activity, by=verb))
+    if verb == "remove":
         title = title_of(row, activity)
         writing.remove_step(row, activity, title, by=current_user.id)
         flash(_("“%(title)s” is taken out. “Undo” brings it back.", title=title), "success")
@@ -228,7 +239,8 @@ def _put(row: CourseRow, step: dict[str, Any]) -> None:
     flash(_("“%(title)s” is in the outline.", title=step["title"]), "success")
 
 
-def _page(row: CourseRow, **forms: Any) -> str:
+def page(row: CourseRow, **forms: Any) -> str:
+    """Return the outline of a course with its forms, those that were refused as they were filled in."""
     known = drafts.pieces(row)
     beside = forms.get("beside") or BesideForm(formdata=None)
     step = forms.get("step") or StepForm(formdata=None)
@@ -240,7 +252,8 @@ def _page(row: CourseRow, **forms: Any) -> str:
         section=forms.get("section") or SectionForm(formdata=None),
         lesson=forms.get("lesson") or LessonForm(formdata=None), faults=publishing.faults(row),
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
-        more=forms.get("more"),
+        more=forms.get("more"), publish=forms.get("publish") or PublishForm(formdata=None),
+        back=forms.get("back") or ReviewForm(formdata=None), later=forms.get("later") or ScheduleForm(formdata=None),
         opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip
 

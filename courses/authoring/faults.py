@@ -10,6 +10,7 @@ FAULTS = (
     _l("A callout is to remember, to be careful about, a tip or a reference."),
     _l("An address begins with https:// and holds no spaces."),
     _l("Choose a question of the bank."),
+    _l("A table needs a header of two cells or more, and a row below it."),
     _l("Every row needs as many cells as the header."),
     _l("A self-check needs two or more answers, exactly one of them right."),
     _l("An answer has a text, whether it is right, and its feedback."),

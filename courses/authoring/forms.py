@@ -61,12 +61,12 @@ class LessonForm(BaseForm):
 
 
 class LessonHeadForm(BaseForm):
-    """A lesson's head."""
+    """A lesson's head; it stands on one page with the form of a block, hence its own ids."""
 
-    title = StringField(_l("Title of the lesson"), TITLE)
-    goal = TextAreaField(_l("What the learner can do afterwards"), [Maybe(), Length(max=500)])
-    summary = TextAreaField(_l("In short, at the end"), [Maybe(), Length(max=500)])
-    minutes = IntegerField(_l("Minutes"), [Maybe(), NumberRange(0, 120)])
+    title = StringField(_l("Title of the lesson"), TITLE, id="lesson-title")
+    goal = TextAreaField(_l("What the learner can do afterwards"), [Maybe(), Length(max=500)], id="lesson-goal")
+    summary = TextAreaField(_l("In short, at the end"), [Maybe(), Length(max=500)], id="lesson-summary")
+    minutes = IntegerField(_l("Minutes"), [Maybe(), NumberRange(0, 120)], id="lesson-minutes")
 
 
 class StepForm(BaseForm):
@@ -111,16 +111,16 @@ class LeastForm(BaseForm):
 class PublishForm(BaseForm):
     """What changed, for those who come later."""
 
-    note = StringField(_l("What is new in this version"), [Maybe(), Length(max=300)])
+    note = StringField(_l("What is new in this version"), [Maybe(), Length(max=300)], id="version-note")
 
 
 class ScheduleForm(BaseForm):
     """When it is to come out."""
 
-    at = DateTimeLocalField(_l("Publish on"), [InputRequired()])
+    at = DateTimeLocalField(_l("Publish on"), [InputRequired()], id="publish-at")
 
 
 class ReviewForm(BaseForm):
     """Words between author and reviewer."""
 
-    words = TextAreaField(_l("Words to the author"), [InputRequired(), Length(max=1000)])
+    words = TextAreaField(_l("Words to the author"), [InputRequired(), Length(max=1000)], id="back-words")

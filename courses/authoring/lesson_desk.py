@@ -106,11 +106,11 @@ def save_block(course_id: int, key: str, block: str) -> ResponseReturnValue:
 
 @requires(WRITE)
 def move_block(course_id: int, key: str, block: str) -> ResponseReturnValue:
-    """Move a block up or down, or take it out."""
+    """Move a block up or down, the hand staying on the same button, or take it out."""
     row, verb = access_written_course(current_user.id, course_id), request.form.get("do", "")
     if verb in ("up", "down"):
         writing.move_block(row, key, block, -1 if verb == "up" else 1, by=current_user.id)
-        return redirect(_here(row, key, block))
+        return redirect(url_for("courses.write", course_id=row.id, key=key, moved=block, by=verb))
     if verb == "remove":
         writing.remove_block(row, key, block, by=current_user.id)
         flash(_("The block is taken out. “Undo” brings it back."), "success")

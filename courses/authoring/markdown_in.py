@@ -1,11 +1,19 @@
-"""A course written as one text in Markdown: `#` is its title, `##` begins a lesson, `###` a heading."""
+"""A course written as one text in Markdown: `#` is its title, `##` begins a lesson, `###` a heading.
+
+Where several `#` stand, each begins a lesson and the title comes from the front matter or the file's name. Front matter
+(YAML between `---`) may hold title, summary, why, for_whom and sources. Pictures lie elsewhere and are not fetched: a
+link with the same words stands in their place.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from courses.authoring import outline
+import yaml
+
+from courses.authoring import outline, plain_yaml
 from courses.authoring.table_text import as_rows
 from courses.plain import read_lesson
 from courses.reading import reading_minutes
@@ -15,29 +23,41 @@ from training.core.fold import nfc
 Raw = dict[str, Any]
 _STEP = re.compile(r"\d{1,3}[.)]\s+(.*)")
 _REMARK = re.compile(r">\s*\*\*(nhớ|cẩn thận|mẹo|tham khảo)[:.]?\*\*[:.]?\s*(.*)", re.IGNORECASE)
+_FRONT = re.compile(r"---\n(.{0,20000}?)\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
+_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?(?:\s+[\"'][^)\n]*)?\)")
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+SAID = {"title": 200, "summary": 500, "why": 2000, "for_whom": 500, "sources": 2000}
 MOST_LESSONS = 100
 
 
-def course(text: str, fallback: str) -> Raw:
-    """Return the course that a text describes; words before the first lesson say why it matters."""
-    title, why, lessons = fallback, list[str](), list[tuple[str, list[str]]]()
-    for line in nfc(text).replace("\r\n", "\n").splitlines():
-        if line.startswith("# ") and title == fallback:
-            title = line[2:].strip()[:200]
-        elif line.startswith("## "):
-            lessons.append((line[3:].strip()[:200], []))
+def course(text: str, fallback: str) -> tuple[Raw, list[str]]:
+    """Return the course that a text describes, and the pictures left out; words before the first lesson say why."""
+    front, rest = _front(nfc(text).replace("\r\n", "\n").lstrip("\ufeff\n"))
+    lost: list[str] = []
+    lines = _headed(_without_pictures(rest, lost).splitlines())
+    mark = "# " if sum(line.startswith("# ") for line in lines) > 1 else "## "
+    title, why, lessons = front.get("title", ""), list[str](), list[tuple[str, list[str]]]()
+    for line in lines:
+        if line.startswith(mark):
+            lessons.append((line[len(mark) :].strip()[:200], []))
+        elif line.startswith("# ") and not lessons:
+            title = title or line[2:].strip()[:200]
         elif lessons:
             lessons[-1][1].append(line)
         else:
             why.append(line)
+    title = title or fallback
     head = outline.blank("x", title, title[:80])
-    head["why"] = "\n".join(why).strip()[:2000]
-    if not lessons and head["why"]:
-        lessons, head["why"] = [(title, why)], ""
+    head |= {name: front[name] for name in SAID if name in front} | {"title": title}
+    before = "\n".join(why).replace("\x00", "").strip()
+    if not lessons and before:
+        lessons = [(title, why)]
+    elif not head["why"]:
+        head["why"] = before[: SAID["why"]]
     made = [_lesson(number, *each) for number, each in enumerate(lessons[:MOST_LESSONS], start=1)]
     for lesson in made:
         head = outline.with_step(head, 0, {"activity": f"lesson:x/{lesson['key']}"})
-    return {"course": head, "lessons": made}
+    return {"course": head, "lessons": made}, lost
 
 
 def blocks(lines: list[str]) -> list[Raw]:
@@ -45,8 +65,8 @@ def blocks(lines: list[str]) -> list[Raw]:
     found: list[Raw] = []
     for part in _parts(lines):
         first = part[0]
-        if first.startswith("###"):
-            found.append({"type": "heading", "text": first.lstrip("#").strip() or "…"})
+        if re.match(r"#{1,6}\s", first):
+            found.append({"type": "heading", "text": first.strip("# ").strip() or "…"})
             if len(part) > 1:
                 found += blocks(part[1:])
         elif remark := _REMARK.match(first):
@@ -59,7 +79,56 @@ def blocks(lines: list[str]) -> list[Raw]:
         elif len(part) > 1 and all(_STEP.match(line) for line in part):
             found.append({"type": "steps", "items": [_STEP.match(line)[1] for line in part]})  # type: ignore[index]
         else:
-            found.append({"type": "text", "md": "\n".join(part)})
+            found.append({"type": "text", "md": "\n".join(part).replace("\x00", "")})
+    return found
+
+
+def _front(text: str) -> tuple[dict[str, str], str]:
+    """Return what a text says of itself between two lines of dashes, and the text after it."""
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, text
+    try:
+        raw = plain_yaml.load(found[1])
+    except yaml.YAMLError:
+        raw = None
+    if not isinstance(raw, Mapping):
+        return {}, text
+    said = {name: str(raw[name]).strip()[:most] for name, most in SAID.items() if raw.get(name)}
+    return said, text[found.end() :]
+
+
+def _without_pictures(text: str, lost: list[str]) -> str:
+    """Put a link, or only the words, in the place of every picture; `lost` gathers what they showed."""
+
+    def plain(found: re.Match[str]) -> str:
+        words, address = found[1].strip(), found[2]
+        lost.append(words or address)
+        return f"[{words or address}]({address})" if address.startswith(("http://", "https://")) else words
+
+    return _PICTURE.sub(plain, text)
+
+
+def _headed(lines: list[str]) -> list[str]:
+    """Write underlined headings like the others, and mark what looks like a heading inside code as none."""
+    found: list[str] = []
+    fence = ""
+    for line in lines:
+        opened = _FENCE.match(line)
+        if fence:
+            fence = "" if opened and opened[1].startswith(fence) else fence
+            found.append(f"\x00{line}" if line.startswith("#") or not line.strip() else line)
+            continue
+        fence = opened[1] if opened else ""
+        under = line.rstrip()
+        if found and found[-1].strip() and not re.match(r"[#>|\-*+]|\d+[.)]", found[-1]) and len(under) > 2:
+            if set(under) == {"="}:
+                found[-1] = f"# {found[-1].strip()}"
+                continue
+            if set(under) == {"-"} and (len(found) == 1 or not found[-2].strip()):
+                found[-1] = f"### {found[-1].strip()}"
+                continue
+        found.append(line)
     return found
 
 
@@ -73,12 +142,12 @@ def _lesson(number: int, title: str, lines: list[str]) -> Raw:
 
 
 def _parts(lines: list[str]) -> list[list[str]]:
-    """Return the paragraphs of a text."""
+    """Return the paragraphs of a text; a piece of code stays whole."""
     parts: list[list[str]] = [[]]
     for line in lines:
         if not line.strip():
             parts.append([])
-        elif line.startswith("###") and parts[-1]:
+        elif re.match(r"#{1,6}\s", line) and parts[-1]:
             parts.append([line])
         else:
             parts[-1].append(line.rstrip())

@@ -13,16 +13,15 @@ from sqlalchemy import select
 
 from courses import drafts, editions, plain, rendering
 from courses.access import access_written_course
-from courses.authoring import bringing, choices, differences, packing, publishing, writing
+from courses.authoring import bringing, choices, desk, differences, packing, publishing, writing
 from courses.authoring.forms import BringForm, PublishForm, ReviewForm, ScheduleForm
 from courses.authoring.lesson_desk import NAMES, draft_file
 from courses.models import CourseRow, CourseVersion
 from training.accounts.access import access_unit
 from training.accounts.models import Identity
 from training.accounts.rights import Permission
-from training.core import clock, content, transaction
+from training.core import clock, content
 from training.core.db import db
-from training.core.errors import RuleBroken
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
 
@@ -66,26 +65,24 @@ def preview(course_id: int) -> str:
 def publish(course_id: int) -> ResponseReturnValue:
     """Let learners read what stands in the draft."""
     row, form = access_written_course(current_user.id, course_id), PublishForm()
-    if not form.validate_on_submit():
-        return _refused(_("These words are too long."))
-    try:
-        publishing.publish(row, form.note.data or "", by=current_user.id)
-    except RuleBroken as error:
-        return _refused(error)
-    flash(_("Published. Learners read it from now on."), "success")
-    return _back(row, "#publish")
+    if form.validate_on_submit():
+        with form.refusals():
+            publishing.publish(row, form.note.data or "", by=current_user.id)
+            flash(_("Published. Learners read it from now on."), "success")
+            return _back(row, "#publish")
+    return desk.page(row, publish=form), 422
 
 
 @requires(WRITE)
 def ask_review(course_id: int) -> ResponseReturnValue:
     """Ask a colleague to look at the draft before it is published."""
-    row = access_written_course(current_user.id, course_id)
-    try:
-        publishing.ask_review(row, by=current_user.id)
-    except RuleBroken as error:
-        return _refused(error)
-    flash(_("The other authors of this unit are told. They can publish it or send it back."), "success")
-    return _back(row, "#publish")
+    row, form = access_written_course(current_user.id, course_id), PublishForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            publishing.ask_review(row, by=current_user.id)
+            flash(_("The other authors of this unit are told. They can publish it or send it back."), "success")
+            return _back(row, "#publish")
+    return desk.page(row, publish=form), 422
 
 
 @requires(WRITE)
@@ -93,7 +90,7 @@ def send_back(course_id: int) -> ResponseReturnValue:
     """Give a draft back to its author with words."""
     row, form = access_written_course(current_user.id, course_id), ReviewForm()
     if not form.validate_on_submit():
-        return _refused(_("Write a few words: they say what to mend."))
+        return desk.page(row, back=form), 422
     publishing.send_back(row, form.words.data, by=current_user.id)
     flash(_("Sent back. The author is told."), "success")
     return _back(row)
@@ -104,15 +101,13 @@ def schedule(course_id: int) -> ResponseReturnValue:
     """Let the draft come out by itself, or no more."""
     row, form = access_written_course(current_user.id, course_id), ScheduleForm()
     never = request.form.get("never") == "yes"
-    if not never and not form.validate_on_submit():
-        return _refused(_("Choose a day and an hour."))
-    at = None if never else form.at.data.replace(tzinfo=clock.OFFICE).astimezone(UTC)
-    try:
-        publishing.schedule(row, at, by=current_user.id)
-    except RuleBroken as error:
-        return _refused(error)
-    flash(_("The day is set.") if at else _("It does not come out by itself any more."), "success")
-    return _back(row, "#publish")
+    if never or form.validate_on_submit():
+        at = None if never else form.at.data.replace(tzinfo=clock.OFFICE).astimezone(UTC)
+        with form.refusals():
+            publishing.schedule(row, at, by=current_user.id)
+            flash(_("The day is set.") if at else _("It does not come out by itself any more."), "success")
+            return _back(row, "#publish")
+    return desk.page(row, later=form), 422
 
 
 @requires(WRITE)
@@ -215,12 +210,6 @@ def _version(known: Any, number: int) -> CourseVersion:
     if found is None:
         abort(404)
     return found
-
-
-def _refused(error: RuleBroken | str) -> ResponseReturnValue:
-    if isinstance(error, RuleBroken):
-        transaction.refuse(error)
-    return render_template("errors/422.html", message=str(error)), 422
 
 
 def _back(row: CourseRow, spot: str = "") -> ResponseReturnValue:

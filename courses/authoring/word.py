@@ -12,13 +12,16 @@ LARGEST = 1_000_000
 _MARK = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "del": "~~", "s": "~~"}
 _BULLET = re.compile(r"^(?:[·•▪◦§o\-–])[\s\xa0]+")
 _NUMBER = re.compile(r"^(\d{1,3})[.)][\s\xa0]+")
+_HEADING = re.compile(r"<(/?)[hH]([156])\b")
+"""Headings that the house does not show: they become the nearest that it does."""
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
 
 
 def to_markdown(html: str) -> str:
     """Return the Markdown of a piece of HTML, cleaned first; Word's imitated lists become lists."""
     reader = _Reader()
-    reader.feed(richtext.clean_html(nfc(html[:LARGEST])))
+    known = _HEADING.sub(lambda found: f"<{found[1]}h{'2' if found[2] == '1' else '4'}", nfc(html[:LARGEST]))
+    reader.feed(richtext.clean_html(known))
     reader.close()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(reader.lines())).strip()
 

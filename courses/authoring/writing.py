@@ -25,6 +25,7 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 
 MOST_BLOCKS = 200
+_ANSWER = re.compile(r"options\[(\d+)\](?:\.(text|feedback))?")
 
 
 def begin(title: str, unit_id: int | None, *, by: int, body: Mapping[str, Any] | None = None) -> CourseRow:
@@ -179,7 +180,15 @@ def _whole(raw: Raw) -> None:
     try:
         read_block(raw, "block")
     except BlockError as fault:
-        raise RuleBroken(_(fault.message), field=fault.where.rpartition(".")[2], code="course.block") from fault
+        raise RuleBroken(_(fault.message), field=_field(fault.where), code="course.block") from fault
+
+
+def _field(where: str) -> str:
+    """Return the field of an author's form that shows a part of a block."""
+    if answer := _ANSWER.search(where):
+        return f"{'why' if answer[2] == 'feedback' else 'text'}{int(answer[1]) - 1}"
+    part = where.rpartition(".")[2].partition("[")[0]
+    return {"head": "rows", "options": "text0"}.get(part, part)
 
 
 def _place(body: Raw, block_id: str) -> int:

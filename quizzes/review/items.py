@@ -12,7 +12,7 @@ from sqlalchemy import select
 from quizzes.lone import Lone
 from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
-from training.core import clock
+from training.core import clock, richtext
 from training.core.db import db
 from training.core.items import Grade, ItemRef
 
@@ -34,6 +34,10 @@ class BankItems:
             .where(Question.unit_id.is_(None), QuestionVersion.kind.in_(QUICK)).order_by(Question.id).limit(limit)
         )  # fmt: skip
         return [ItemRef(self.name, row[0], row[1]) for row in db.session.execute(query)]
+
+    def words(self, ref: ItemRef) -> str:
+        """Return the question without its answers."""
+        return richtext.plain(_version(ref).text)
 
     def render(self, ref: ItemRef, response: Any = None) -> Markup:
         """Return the question with its fields; options stand in another order each day."""

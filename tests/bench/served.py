@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import house, sitting
+from tests.bench import bare, house, sitting
 from tests.bench.inside import GUIDE
 from training.core.db import db
 
@@ -81,10 +81,11 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
     print(f"\n{setup.name}; {VISITORS} visitors")
     print(f"{'page':<28}{'a second':>9}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'MiB':>6}")
     floors: dict[str, Figures] = {}
-    bare = {"BARE_DATABASE": setup.bare_database}
+    bare.create_app(setup.bare_database)  # its tables stand before two processes look for them at once
+    floor = {"BARE_DATABASE": setup.bare_database}
     mine = {"SECRET_KEY": house.SECRET, "INSTANCE_PATH": str(folder), "DATABASE_URL": setup.database, "REDIS_URL": ""}
     with (
-        _server(setup, "tests.bench.bare:create_app", bare) as (bare_port, bare_pid),
+        _server(setup, "tests.bench.bare:create_app", floor) as (bare_port, bare_pid),
         _server(setup, "wsgi:create_app", mine) as (port, pid),
     ):
         for name, raw in (("page", _get("/")), ("plain", _get("/plain")), ("commit", _post("/save"))):
@@ -98,9 +99,9 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
             ("course page", "page", course),
             ("public guide", "page", GUIDE),
         )
-        for name, floor, path in () if EXAM_ONLY else pages:
-            asked = [_get(path, cookie if floor == "page" and path != GUIDE else "") for cookie in cookies]
-            _say(name, _load(port, pid, asked), floors[floor])
+        for name, beside, path in () if EXAM_ONLY else pages:
+            asked = [_get(path, cookie if beside == "page" and path != GUIDE else "") for cookie in cookies]
+            _say(name, _load(port, pid, asked), floors[beside])
         saves = [_post(f"/attempts/{n}/answers", c, t) for n, c, t in zip(attempts, cookies, tokens, strict=True)]
         floors["commit"] = _load(bare_port, bare_pid, [_post("/save")] * VISITORS)  # again, right beside it
         _say("one answer saved", _load(port, pid, saves), floors["commit"])

@@ -121,6 +121,7 @@ def _write(hand: Hand, address: str, way: str) -> None:
         _type_and_paste(page)
     hand.press("section.bench:nth-of-type(2) button[value=up]")
     assert page.locator("section.bench").first.inner_text().startswith("Tự kiểm tra")
+    assert page.evaluate("document.activeElement.matches('section.bench:nth-of-type(1) button[value=down]')")
     hand.press("section.bench:nth-of-type(1) button[value=remove]")
     assert page.locator("section.bench").count() == 1
     look(page, way)

@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from courses import drafts, editions
 from courses.authoring import publishing, writing
+from courses.authoring.block_forms import FORMS
 from courses.models import CourseRow, CourseVersion
 from tests.courses.conftest import Cast, Enter, token
+from tests.markup import slips
 from training.core import clock, content, transaction
 from training.core.content import LoadedContent
 from training.core.db import db
@@ -159,6 +161,35 @@ def test_a_wrong_block_keeps_what_was_typed(made: int, as_: Enter) -> None:
     assert "Nhãn đã gõ" in answer.text
 
 
+def test_a_moment_that_has_passed_is_refused_beside_its_field(made: int, as_: Enter) -> None:
+    author, desk = as_("author"), f"/course-desk/{made}"
+    answer = author.post(f"{desk}/schedule", data={**token(author, desk), "at": "2020-01-02T08:30"})
+    silent = author.post(f"{desk}/send-back", data={**token(author, desk), "words": ""})
+
+    assert (answer.status_code, silent.status_code) == (422, 422)
+    assert 'aria-describedby="publish-at-note" aria-invalid="true"' in answer.text
+    assert 'value="2020-01-02T08:30' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "beside"),
+    [
+        ({"add": "table", "caption": "Giấy", "rows": "một ô"}, "rows"),
+        ({"add": "steps", "items": "một bước"}, "items"),
+        ({"add": "self_check", "question": "?", "right": "0", "text0": "A", "why0": "Đúng"}, "text0"),
+        ({"add": "self_check", "question": "?", "right": "0", "text0": "A", "why0": "Đ", "text1": "B"}, "why1"),
+    ],
+)
+def test_what_a_block_lacks_is_said_beside_its_field(
+    made: int, as_: Enter, fields: dict[str, str], beside: str
+) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    answer = author.post(f"{lesson}/blocks", data=token(author, lesson) | fields)
+
+    assert answer.status_code == 422
+    assert f'<p class="field__error" id="{beside}-note">' in answer.text
+
+
 def test_versions_differ_word_by_word_and_an_old_one_comes_back(inside: Cast, made: int, as_: Enter) -> None:
     row, name = row_of(made), block_of(made)[0]["id"]
     publishing.publish(row, "", by=inside.author)
@@ -263,6 +294,13 @@ def test_a_course_goes_out_and_comes_in_again_the_same(inside: Cast, course: Cou
     assert [each["rule"] for each in two["course"]["completion"]] == [
         each["rule"] for each in one["course"]["completion"]
     ]
+
+
+def test_the_form_of_every_block_is_sound_beside_the_form_of_its_lesson(made: int, as_: Enter) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    kinds = (*FORMS, "quiz", "scenario", "inbox", "choose")
+
+    assert {kind: found for kind in kinds if (found := slips(author.get(f"{lesson}?add={kind}").text))} == {}
 
 
 def test_a_quiz_written_for_a_course_leads_back_to_it_already_chosen(cast: Cast, made: int, as_: Enter) -> None:

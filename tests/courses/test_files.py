@@ -141,16 +141,44 @@ def test_a_text_in_markdown_becomes_a_course(inside: Cast) -> None:
         "# Tiếp dân\nVì dân chờ.\n## Chào hỏi\n### Ba câu\n1. Chào\n2. Xưng tên\n\n| Giờ | Việc |\n| --- | --- |\n"
         "| 7 | Mở cửa |\n\n> **Nhớ:** cười\n\nĐoạn <script>alert(1)</script> thường.\n## Hẹn\nXin chào."
     )
-    body = markdown_in.course(text, "tệp")
+    body, lost = markdown_in.course(text, "tệp")
     row = writing.begin(body["course"]["title"], inside.commune, by=inside.author, body=body)
     publishing.publish(row, "", by=inside.author)
 
     course = editions.content(row)
+    assert lost == []
     assert (course.title, course.why, [lesson.title for lesson in course.lessons]) == (
         "Tiếp dân", "Vì dân chờ.", ["Chào hỏi", "Hẹn"],
     )  # fmt: skip
     assert [block.type for block in course.lessons[0].blocks] == ["heading", "steps", "table", "callout", "text"]
     assert len(course.completion) == 2
+
+
+def test_a_text_says_of_itself_what_it_is_and_keeps_its_code_whole() -> None:
+    text = (
+        "---\ntitle: Tiếp dân & hẹn\nsummary: Hai câu\nauthor: Ai đó\n---\n# Chào hỏi\nĐoạn.\n\nNhấn mạnh\n---------\n"
+        "## Ba câu\nChữ.\n```\n# không phải đề mục\n\n## cũng không\n```\n# Hẹn\n![Sơ đồ](https://vidu.invalid/a.png)"
+        " và ![nhỏ](b.png \"tên\")"
+    )
+    body, lost = markdown_in.course(text, "tệp")
+    first, second = body["lessons"]
+
+    assert (body["course"]["title"], body["course"]["summary"], body["course"]["why"]) == (
+        "Tiếp dân & hẹn", "Hai câu", "",
+    )  # fmt: skip
+    assert [each["title"] for each in body["lessons"]] == ["Chào hỏi", "Hẹn"]
+    assert [each.get("text") or each["md"] for each in first["blocks"]] == [
+        "Đoạn.", "Nhấn mạnh", "Ba câu", "Chữ.\n```\n# không phải đề mục\n\n## cũng không\n```",
+    ]  # fmt: skip
+    assert second["blocks"][0]["md"] == "[Sơ đồ](https://vidu.invalid/a.png) và nhỏ"
+    assert lost == ["Sơ đồ", "nhỏ"]
+
+
+@pytest.mark.parametrize("head", ["a: &a [*a]", "a: [", "chỉ chữ"])
+def test_front_matter_that_is_none_stays_text(head: str) -> None:
+    body, _lost = markdown_in.course(f"---\n{head}\n---\n## Bài\nChữ", "tệp")
+
+    assert (body["course"]["title"], [each["title"] for each in body["lessons"]]) == ("tệp", ["Bài"])
 
 
 @pytest.mark.parametrize(
@@ -163,7 +191,7 @@ def test_a_text_in_markdown_becomes_a_course(inside: Cast) -> None:
             "- Một\n- Hai",
         ),
         ("<ol><li>Một<li>Hai</ol>", "1. Một\n2. Hai"),
-        ("<h1>Đầu đề</h1><h2>Mục</h2>", "Đầu đề\n\n### Mục"),
+        ("<h1>Đầu đề</h1><h2>Mục</h2><h6>Nhỏ</h6>", "### Đầu đề\n\n### Mục\n\n### Nhỏ"),
         (
             "<table><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>",
             "| A | B |\n| --- | --- |\n| 1 | 2 |",

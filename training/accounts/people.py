@@ -16,18 +16,24 @@ from training.core.errors import RuleBroken
 from training.core.sortkey import name_key, sort_key
 
 
-def enrol(code: str, full_name: str, unit: Unit, *, position: str = "", email: str = "", phone: str = "") -> Person:
-    """Take in a new person with one post in `unit`; raise RuleBroken for a missing name or a code that is taken."""
+def enrol(
+    code: str, full_name: str, unit: Unit, *, position: str = "", email: str = "", phone: str = "",
+    since: date | None = None,
+) -> Person:  # fmt: skip
+    """Take in a new person with one post in `unit`, held since today unless told otherwise.
+
+    Raises RuleBroken for a missing name or a code that is taken.
+    """
     code, full_name = fold.nfc(code).strip(), fold.nfc(full_name).strip()
     _check(code, full_name)
-    person = Person(created_at=clock.now(), name_key=name_key(full_name), joined_on=clock.today())
+    person = Person(created_at=clock.now(), name_key=name_key(full_name), joined_on=since or clock.today())
     person.identity = Identity(code=code, full_name=full_name, folded=fold.fold(full_name), email=email, phone=phone)
     db.session.add(person)
     db.session.flush()
     db.session.add(Credential(person_id=person.id, sign_in_name=free_name(unit.name, full_name)))
     index(person)
     audit.note("person.enrol", ("person", person.id), unit=unit.id)
-    take_post(person, unit, position)
+    take_post(person, unit, position, since=since)
     return person
 
 

@@ -127,7 +127,7 @@ def exported(unit_ids: Any) -> list[list[str]]:
         roles[(grant.person_id, grant.unit_id)] = ROLE_WORDS[Role(grant.role)][0]
     parents = {row.id: row for row in db.session.scalars(select(Unit))}
     query = (
-        select(Identity, Person, Unit, Position.name)
+        select(Identity, Person, Unit, Position.name, Membership.since)
         .join(Person, Person.id == Identity.person_id)
         .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
         .join(Unit, Unit.id == Membership.unit_id)
@@ -140,9 +140,9 @@ def exported(unit_ids: Any) -> list[list[str]]:
             who.code, who.full_name, who.email, who.phone, unit.code, unit.name,
             parents[unit.parent_id].code if unit.parent_id else "", position or "",
             roles.get((person.id, unit.id), "hoc_vien"),
-            f"{person.joined_on:%d/%m/%Y}" if person.joined_on else "",
+            f"{since:%d/%m/%Y}" if since else "",
         ]
-        for who, person, unit, position in db.session.execute(query)
+        for who, person, unit, position, since in db.session.execute(query)
     ]  # fmt: skip
 
 
@@ -172,14 +172,15 @@ def _write(batch_id: int, row: StaffRow) -> None:
     unit = _unit(row.unit_code)
     identity = db.session.scalars(select(Identity).filter_by(code=row.code)).first()
     if identity is None:
-        person = people.enrol(row.code, row.full_name, unit, position=row.position, email=row.email, phone=row.phone)
-        person.joined_on = row.joined_on or person.joined_on
+        person = people.enrol(
+            row.code, row.full_name, unit, position=row.position, email=row.email, phone=row.phone, since=row.joined_on
+        )
         _note(batch_id, "person", person.id)
     else:
         person = db.session.get_one(Person, identity.person_id)
         before = {"email": identity.email, "phone": identity.phone}
         identity.email, identity.phone = row.email or identity.email, row.phone or identity.phone
-        post = people.take_post(person, unit, row.position)
+        post = people.take_post(person, unit, row.position, since=row.joined_on)
         _note(batch_id, "membership", post.id, before)
     if row.role is not Role.LEARNER:
         grants.give(person, row.role, unit)

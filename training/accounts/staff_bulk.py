@@ -68,9 +68,9 @@ def write(batch_id: int, rows: Sequence[StaffRow], known: Register) -> None:
     homes = [known.units[row.unit_code][0] for row in rows]
     posts = [
         {
-            "person_id": i, "unit_id": home, "position_id": place, "since": today, "primary": True,
+            "person_id": i, "unit_id": home, "position_id": place, "since": row.joined_on or today, "primary": True,
         }
-        for i, home, place in zip(ids, homes, places, strict=True)
+        for i, row, home, place in zip(ids, rows, homes, places, strict=True)
     ]  # fmt: skip
     db.session.execute(insert(Membership), posts)
     found = ((i, n, f"{row.code} {s}") for i, row, n, s in zip(ids, rows, names, signs, strict=True))

@@ -74,6 +74,10 @@ class InboxItems:
         found = queries.messages(ids)
         return [ItemRef(self.name, number, found[number].version) for number in ids if number in found]
 
+    def words(self, ref: ItemRef) -> str:
+        """Return the subject of the message."""
+        return mail.from_dict(db.session.get_one(InboxMessage, ref.id).data).subject
+
     def render(self, ref: ItemRef, response: Any = None) -> Markup:
         """Return the message and the two verdicts."""
         row = db.session.get_one(InboxMessage, ref.id)

@@ -87,6 +87,18 @@ def locked(model: type[Row], row_id: int) -> Row | None:
     return db.session.scalars(held.execution_options(populate_existing=True)).first()
 
 
+def hold(model: type[Base], row_id: int) -> None:
+    """Let nobody else `locked` or `hold` a row until the transaction ends, without reading it.
+
+    On SQLite there is one writer for all rows, hence nothing to ask for.
+    """
+    if on_sqlite():
+        take_turn()
+    else:
+        key = model.__mapper__.primary_key[0]
+        db.session.connection().execute(select(key).where(key == row_id).with_for_update(key_share=True))
+
+
 def take_turn() -> None:
     """Become the writer now: what is read afterwards cannot change before the commit (SQLite only)."""
     db.session.connection().exec_driver_sql("SAVEPOINT turn")
@@ -107,6 +119,7 @@ __all__ = [
     "Whole",
     "chunks",
     "db",
+    "hold",
     "json",
     "locked",
     "mapped_column",

@@ -34,6 +34,9 @@ class ItemSource(Protocol):
     def choose(self, competency: str, limit: int) -> list[ItemRef]:
         """Return ready items that train `competency`."""
 
+    def words(self, ref: ItemRef) -> str:
+        """Return what the item asks, in plain words, without its answers."""
+
     def render(self, ref: ItemRef, response: Any = None) -> Markup:
         """Return the item's fields as safe HTML, answered with `response` if given."""
 

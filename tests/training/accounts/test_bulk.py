@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from training.accounts import people, staff_apply, units
-from training.accounts.models import Credential, Identity, ImportBatch, Membership, Person
+from training.accounts.models import Credential, Identity, ImportBatch, Membership, Person, Unit
 from training.accounts.staff_judge import Importer
 from training.accounts.staff_rows import COLUMNS
 from training.core import files, search, transaction
@@ -121,3 +121,18 @@ def test_others_save_while_a_long_list_comes_in(app: Flask, tmp_path: Path) -> N
     assert counts["new_person"] == ROWS
     assert len(waits) > 10
     assert sorted(waits)[len(waits) // 2] < 1.0  # a wait of the whole import would show; how short it is, bench says
+
+
+def test_each_post_keeps_the_day_its_line_names(each_database: Flask) -> None:
+    lines = [",".join(COLUMNS), "C1,Lê Thị Mai,,,T01,Tỉnh Thử,,Chuyên viên,hoc_vien,01/03/2026"]
+    lines.append("C1,Lê Thị Mai,,,T01.001,UBND xã Một,T01,Kiêm,hoc_vien,2026-04-02")
+    with each_database.test_request_context():
+        units.create("T01", "Tỉnh Thử")
+        transaction.commit()
+        _bring("\n".join(lines).encode())
+        out = staff_apply.exported(select(Unit.id))
+        again = _bring("\n".join([",".join(COLUMNS), *(",".join(row) for row in out)]).encode())[1]
+
+    assert [(row[4], row[9]) for row in out] == [("T01", "01/03/2026"), ("T01.001", "02/04/2026")]
+    assert again["same"] == 2
+    assert again["new_post"] == again["change"] == 0
