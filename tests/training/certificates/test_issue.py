@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from tests.together import together
 from training.accounts import grants, people, units
-from training.accounts.models import Person
+from training.accounts.models import Membership, Person
 from training.accounts.rights import Role
 from training.certificates import queries, service
 from training.certificates.models import Certificate, CertificateRule
@@ -74,6 +74,32 @@ def test_a_failed_or_self_reported_try_gives_none(app: Flask, certified: tuple[A
         events.publish(events.Finished(learner, ref, "passed", 1.0, self_reported=True))
         transaction.commit()
         assert db.session.scalar(select(func.count(Certificate.id))) == 0
+
+
+def test_a_unit_certifies_only_those_who_stand_under_it_or_hold_its_certificate(
+    app: Flask, certified: tuple[ActivityRef, int, int, int]
+) -> None:
+    ref, learner, _trainer, rule_id = certified
+    with app.test_request_context():
+        far = units.create("C02", "UBND xã Khác")
+        stranger = people.enrol("C2", "Nguyễn Người Xa", far)
+        transaction.commit()
+        number, far_id = stranger.id, far.id
+    _pass(app, number, ref)
+    _pass(app, learner, ref)
+    with app.test_request_context():
+        rule = db.session.get_one(CertificateRule, rule_id)
+        first = set(db.session.scalars(select(Certificate.person_id)))
+        promised = [queries.promised(each, ref) for each in (learner, number)]
+        assert service.lacking(rule) == []
+        post = db.session.scalars(select(Membership).filter_by(person_id=learner)).one()
+        post.unit_id = far_id
+        transaction.commit()
+    _pass(app, learner, ref, later=400)
+    with app.app_context():
+        assert first == {learner}
+        assert [each is not None for each in promised] == [True, False]
+        assert db.session.scalar(select(func.count(Certificate.id)).filter_by(person_id=learner)) == 2
 
 
 def test_the_old_one_stays_good_until_its_end(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
