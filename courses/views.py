@@ -14,6 +14,7 @@ from courses.forms import NoteForm
 from courses.models import CourseRow
 from courses.types import Course, Lesson
 from training.accounts.rights import Permission
+from training.certificates import queries as certificates
 from training.core import paging, words
 from training.core.activities import ActivityRef
 from training.core.permissions import requires
@@ -44,7 +45,10 @@ def show(course_id: int) -> str:
     way = queries.way(current_user.id, row, course)
     way = service.settle_if_met(current_user.id, row, course, way)
     notes = _notes(course, way)
-    return render_template("courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes)
+    promised = certificates.promised(current_user.id, way.stand.ref)
+    return render_template(
+        "courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes, promised=promised
+    )
 
 
 @bp.post("/courses/<int:course_id>/join")
