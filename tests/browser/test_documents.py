@@ -91,8 +91,8 @@ def test_v1_is_done_by_keyboard_alone(chromium: Any, served: str, accounts: dict
     tab_to("main form button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/papers")
-    parcel = page.locator("a:text('1097/SNV-CCHC')").first.get_attribute("href")
-    tab_to(f"a[href='{parcel}']")
+    parcel = page.locator("main a:text('1097/SNV-CCHC')").first.get_attribute("href")
+    tab_to(f"main a[href='{parcel}']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/parcel/*")
     for check in ("addressee", "form", "signature", "duplicate"):
