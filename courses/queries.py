@@ -230,7 +230,8 @@ def _line(
     by_hand = any(each.by is not None and each.activity == step.activity for each in evidence)
     if lesson is not None:
         number, held = course.numbers[lesson.key], read.get(lesson.key)
-        state = "finished" if by_hand or (held and held.finished_at) else "started" if held else "new"
+        enough = held is not None and held.seconds >= 60 * course.least_minutes.get(step.activity, 0)
+        state = "finished" if by_hand or (held and held.finished_at and enough) else "started" if held else "new"
         return Line(step, url_for("courses.lesson", course_id=row.id, number=number), state, number, shut)
     if step.activity not in others:
         return Line(step, None, "finished" if by_hand else "new", None, shut)

@@ -53,16 +53,17 @@ def open_lesson(person_id: int, row: CourseRow, lesson: Lesson) -> LessonReading
             events.publish(Started(person_id, ActivityRef(KIND, row.id)))
         db.session.flush()
     elif clock.now() - held.last_at > NOTED_EVERY:
-        _count(held)
+        _count(held, came_back=True)
         db.session.flush()
     return held
 
 
 def finish_lesson(person_id: int, row: CourseRow, course: Course, lesson: Lesson) -> LessonReading:
-    """Note that a person read a lesson to its end; safe to repeat."""
-    held = open_lesson(person_id, row, lesson)
+    """Note that a person read a lesson to its end, once they gave it the time that is asked; safe to repeat."""
+    known = queries.readings(person_id, row.id).get(lesson.key)
+    held = known if known is not None else open_lesson(person_id, row, lesson)
     _count(held)
-    if held.finished_at is None:
+    if held.finished_at is None and held.seconds >= 60 * course.least_minutes.get(lesson.reference(course.key), 0):
         held.finished_at, held.version = clock.now(), lesson.version
     db.session.flush()
     settle(person_id, row, course)
@@ -155,7 +156,9 @@ def _begun(person_id: int) -> Select[CourseRow]:
     return select(CourseRow).where(CourseRow.archived_at.is_(None), CourseRow.digest != "", or_(*known))
 
 
-def _count(held: LessonReading) -> None:
-    spent = min(clock.now() - held.last_at, LONGEST_LOOK)
-    held.seconds += max(0, round(spent.total_seconds()))
+def _count(held: LessonReading, *, came_back: bool = False) -> None:
+    """Count the time since somebody was last seen in a lesson; who was away for long was not reading it."""
+    spent = clock.now() - held.last_at
+    if not came_back or spent <= LONGEST_LOOK:
+        held.seconds += max(0, round(min(spent, LONGEST_LOOK).total_seconds()))
     held.last_at = clock.now()

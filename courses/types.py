@@ -142,6 +142,15 @@ class Course:
         """Say whether any part opens only under a condition."""
         return any(each != ALWAYS for each in self.releases)
 
+    @cached_property
+    def least_minutes(self) -> dict[str, int]:
+        """Return how long a lesson is to be read at least, by its reference; only those of which time is asked."""
+        found: dict[str, int] = {}
+        for rule in self.completion:
+            if rule.kind == "lesson_minutes":
+                found[rule.activity] = max(rule.minutes or 0, found.get(rule.activity, 0))
+        return found
+
     def lesson(self, reference: str) -> Lesson | None:
         """Return the lesson that a step's reference names, or None for another kind of activity."""
         return self.by_reference.get(reference)

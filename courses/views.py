@@ -14,7 +14,7 @@ from courses.forms import NoteForm
 from courses.models import CourseRow
 from courses.types import Course, Lesson
 from training.accounts.rights import Permission
-from training.core import paging
+from training.core import paging, words
 from training.core.activities import ActivityRef
 from training.core.permissions import requires
 from training.ledger import queries as ledger
@@ -27,13 +27,13 @@ PER_PAGE = 20
 @requires(Permission.LEARN)
 def index() -> str:
     """Find a course: mine, those that are done, or all I can take."""
-    words, which = request.args.get("q", "")[:200], request.args.get("show", "")
-    query = catalogue.listed(current_user.id, words, which)
+    sought, which = request.args.get("q", "")[:200], request.args.get("show", "")
+    query = catalogue.listed(current_user.id, sought, which)
     page = paging.paginate(query, per=PER_PAGE)
     stands = ledger.standing(current_user.id, [ActivityRef("course", row.id) for row in page.items])
     shown = [(row, stands[ActivityRef("course", row.id)]) for row in page.items]
     week = goals.this_week(current_user.id)
-    return render_template("courses/index.html", page=page, rows=shown, q=words, which=which, week=week)
+    return render_template("courses/index.html", page=page, rows=shown, q=sought, which=which, week=week)
 
 
 @bp.get("/courses/<int:course_id>")
@@ -76,7 +76,13 @@ def finish(course_id: int, number: int) -> ResponseReturnValue:
     read = access_lesson(course, number)
     if closed := _closed(row, course, read):
         return closed
-    service.finish_lesson(current_user.id, row, course, read)
+    held = service.finish_lesson(current_user.id, row, course, read)
+    least = course.least_minutes.get(read.reference(course.key), 0)
+    if held.seconds < 60 * least:
+        so_far = words.minutes(held.seconds // 60) if held.seconds >= 60 else _("less than a minute")
+        flash(_("This lesson is to be read for at least %(asked)s; so far it was %(so_far)s.",
+                asked=words.minutes(least), so_far=so_far), "info")  # fmt: skip
+        return redirect(url_for("courses.lesson", course_id=row.id, number=number))
     flash(_("Lesson %(num)s is noted as read.", num=number), "success")
     after = queries.way(current_user.id, row, course).next
     if after is not None and after.number is not None and after.url:
@@ -141,6 +147,7 @@ def _lesson(row: CourseRow, course: Course, read: Lesson, number: int, form: Not
     return render_template(
         "courses/lesson.html", row=row, course=course, lesson=read, number=number, held=held, body=body,
         form=form or NoteForm(formdata=None, note=held.note),
+        least=course.least_minutes.get(read.reference(course.key), 0),
     )  # fmt: skip
 
 

@@ -43,7 +43,10 @@ def act(course_id: int) -> ResponseReturnValue:
     other: Any = ExtendForm(formdata=None) if deed is _sign else SignForm(formdata=None)
     if request.form.get("view") == "steps":
         return grid_views.page_of(row, *((other, sign) if deed is _sign else (extend, other)), ticked=mine), 422
-    return views.page_of(row, extend), 422
+    if request.form.get("view") == "person":
+        found = access_person(current_user.id, mine[0], Permission.TEACH)
+        return views.person_page(row, found, SignForm(formdata=None), extend=extend), 422
+    return views.page_of(row, extend, ticked=mine), 422
 
 
 def _remind(row: CourseRow, mine: list[int], _form: Any) -> bool:

@@ -10,7 +10,8 @@ from sqlalchemy import and_, or_, select
 
 from courses import editions, service
 from courses.models import CourseRow, SignOff
-from courses.types import Course
+from courses.queries import Line
+from courses.types import SIGNOFF
 from training.core import audit, clock
 from training.core.activities import ActivityRef
 from training.core.db import db
@@ -101,7 +102,12 @@ def take_back(sign: SignOff, why: str, *, by: int) -> None:
         audit.note("course.sign_off_back", ("person", sign.person_id), course=sign.course_id, activity=sign.activity)
 
 
-def open_steps(course: Course, met: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the steps that could still be signed off: (name, title)."""
-    done = set(met)
-    return [(step.activity, step.title) for step in course.steps if step.activity not in done]
+def open_steps(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    """Return the steps that could still be signed off, (name, title): those done beside a trainer first.
+
+    Where there is none of these, a line that chooses nothing comes first: nobody signs off a lesson by mistake.
+    """
+    waiting = [line.step for line in lines if line.state != "finished"]
+    beside = [step for step in waiting if step.kind == SIGNOFF]
+    found = [(step.activity, step.title) for step in (*beside, *(each for each in waiting if each.kind != SIGNOFF))]
+    return found if beside or not found else [("", _("Choose the step")), *found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -57,7 +59,7 @@ def person(course_id: int, person_id: int) -> str:
     """See what one person did in a course, rule by rule, with evidence and time."""
     row = people.access_taught_course(current_user.id, course_id)
     found = access_person(current_user.id, person_id, SEE)
-    return _person(row, found, SignForm(formdata=None, activity=request.args.get("step", "")))
+    return person_page(row, found, SignForm(formdata=None, activity=request.args.get("step", "")))
 
 
 @requires(Permission.TEACH)
@@ -71,7 +73,7 @@ def sign(course_id: int, person_id: int) -> ResponseReturnValue:
             helping.sign_off(row, found.id, form.activity.data, form.why.data or "", by=current_user.id)
             flash(_("Signed off. Your name, the time and your words stand beside it."), "success")
             return redirect(url_for("courses.progress_of", course_id=row.id, person_id=found.id))
-    return _person(row, found, form), 422
+    return person_page(row, found, form), 422
 
 
 @requires(Permission.TEACH)
@@ -87,11 +89,10 @@ def sign_back(course_id: int, person_id: int, sign_id: int) -> ResponseReturnVal
             helping.take_back(held, form.why.data or "", by=current_user.id)
             flash(_("Taken back. It stays in the history; what was finished stays finished."), "success")
             return redirect(url_for("courses.progress_of", course_id=row.id, person_id=found.id))
-    flash(_("Write the reason: it stands beside the correction."), "error")
-    return _person(row, found, SignForm(formdata=None)), 422
+    return person_page(row, found, SignForm(formdata=None), why=form, taking=held.id), 422
 
 
-def page_of(row: CourseRow, form: ExtendForm) -> str:
+def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> str:
     """Return the page of a course by person, with what was typed into its form."""
     unit, units = unit_and_units()
     course = editions.content(row)
@@ -103,11 +104,15 @@ def page_of(row: CourseRow, form: ExtendForm) -> str:
         "courses/progress/show.html", row=row, course=course, page=page, unit=unit, units=units, state=state, q=words,
         news=people.news(unit.id, row.id, since) if since else None, since=since, form=form,
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
-        asked=people.figures(current_user.id, [row.id]).get(row.id),
+        asked=people.figures(current_user.id, [row.id]).get(row.id), ticked=ticked,
     )  # fmt: skip
 
 
-def _person(row: CourseRow, found: Person, form: SignForm) -> str:
+def person_page(
+    row: CourseRow, found: Person, form: SignForm, *, extend: ExtendForm | None = None, why: WhyForm | None = None,
+    taking: int | None = None,
+) -> str:  # fmt: skip
+    """Return the page of one person, with what was typed into its forms; `taking` is the sign-off being taken back."""
     course = editions.content(row)
     way = queries.way(found.id, row, course)
     signs = db.session.scalars(
@@ -117,13 +122,12 @@ def _person(row: CourseRow, found: Person, form: SignForm) -> str:
     by |= {each.evidence.by for each in way.rules if each.evidence and each.evidence.by}
     read = queries.readings(found.id, row.id)
     opened = {lesson.reference(course.key): read.get(lesson.key) for lesson in course.lessons}
-    met = {line.step.activity for line in way.lines if line.state == "finished"}
-    form.activity.choices = helping.open_steps(course, met)
+    form.activity.choices = helping.open_steps(way.lines)
     name = db.session.scalar(select(Identity.full_name).filter_by(person_id=found.id)) or ""
     return render_template(
         "courses/progress/person.html", row=row, course=course, person=found, name=name, way=way, signs=signs,
-        names=people.names_of(by), read=opened,
-        form=form, why=WhyForm(formdata=None), extend=ExtendForm(formdata=None),
+        names=people.names_of(by), read=opened, form=form, why=why or WhyForm(formdata=None),
+        extend=extend or ExtendForm(formdata=None), taking=taking,
     )  # fmt: skip
 
 

@@ -17,10 +17,14 @@
     const place = at(line.dataset.hook);
     const form = (place && place.closest("form")) || document.querySelector("main");
     const asked = Object.entries(JSON.parse(line.dataset.want))
-      .map(([name, value]) => [form.querySelector(`[name="${CSS.escape(name)}"]`), value])
-      .filter(([control]) => control);
-    return asked.length > 0 && asked.every(([control, value]) => {
-      if (control.type === "checkbox") return control.checked;
+      .map(([name, value]) => [Array.from(form.querySelectorAll(`[name="${CSS.escape(name)}"]`)), value])
+      .filter(([controls]) => controls.length);
+    return asked.length > 0 && asked.every(([controls, value]) => {
+      const control = controls[0];
+      if (control.type === "checkbox" || control.type === "radio") {
+        const held = controls.filter((one) => one.checked).map((one) => one.value);
+        return controls.length === 1 ? held.length > 0 : [].concat(value).every((one) => held.includes(one));
+      }
       const free = control.tagName === "TEXTAREA"
         || (control.tagName === "SELECT" && !Array.from(control.options).some((option) => option.value === value));
       return free ? control.value.trim() !== "" : same(control.value, value);

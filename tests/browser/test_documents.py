@@ -120,7 +120,7 @@ def test_v1_is_done_by_mouse_without_script(chromium: Any, served: str, accounts
     page.goto(f"{served}/practice/v1-vao-so-van-ban-den")
     page.locator("input[name=mode][value=alone]").check()
     page.locator("main form button[type=submit]").first.click()
-    page.click("a:text('1097/SNV-CCHC')")
+    page.click("main a:text('1097/SNV-CCHC')")
     for check in ("addressee", "form", "signature", "duplicate"):
         page.locator(f"input[name='wrong.{check}'][value=right]").check()
     page.click("button:text('Ghi kết quả kiểm tra')")

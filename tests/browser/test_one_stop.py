@@ -125,7 +125,7 @@ def inside(box: dict[str, float], size: dict[str, int]) -> bool:
 def test_a_whole_case_by_keyboard_alone(chromium: Any, served: str, accounts: dict[str, str]) -> None:
     with learner(chromium, served, accounts, "hocvien.rachen") as page:
         begin(page, served, M1, "alone")
-        brief = page.locator(".coach details.rung").first.text_content()
+        brief = page.locator(".coach .brief").text_content()
         pages = int(re.search(r"có (\d+) trang", brief)[1])  # type: ignore[index]
         copies = int(re.search(r"chứng thực (\d+) bản", brief)[1])  # type: ignore[index]
         fee = (min(pages, 2) * 2000 + max(0, pages - 2) * 1000) * copies

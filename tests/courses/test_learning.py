@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -127,6 +129,43 @@ def test_time_counts_while_a_lesson_is_open_but_not_over_lunch(inside: Cast, cou
 
     assert after_six == 360
     assert held.seconds == 360 + service.LONGEST_LOOK.total_seconds()
+
+
+def test_who_left_a_lesson_for_long_and_came_back_was_not_reading_it(inside: Cast, course: CourseRow) -> None:
+    lesson = editions.content(course).lessons[0]
+    seen = []
+    for hour, minute in ((8, 0), (8, 10), (9, 30)):
+        with clock.at(clock.at_office(clock.today(), hour, minute)):
+            seen.append(service.open_lesson(inside.learner, course, lesson).seconds)
+
+    assert seen == [0, 600, 600]
+
+
+def test_a_lesson_of_which_time_is_asked_counts_once_it_had_that_time(app: Flask, cast: Cast, as_: Enter) -> None:
+    lesson = "lesson:mot-cua/vi-sao"
+    with app.app_context(), app.test_request_context():
+        row = db.session.get_one(CourseRow, cast.course)
+        body = drafts.body(row)
+        body["course"]["completion"] = [{"rule": "lesson_minutes", "activity": lesson, "minutes": 3}]
+        editions.bring_out(row, body, by=cast.author)
+        transaction.commit()
+    client, path = as_("learner"), f"/courses/{cast.course}/lessons/1"
+    csrf = token(client, path)
+    early = client.post(path, data=csrf, follow_redirects=True)
+    with app.app_context(), app.test_request_context():
+        held = queries.readings(cast.learner, cast.course)["vi-sao"]
+        row = db.session.get_one(CourseRow, cast.course)
+        way = queries.way(cast.learner, row, editions.content(row))
+        assert (held.finished_at, way.lines[0].state, way.met_at) == (None, "started", None)
+        held.last_at -= timedelta(minutes=4)
+        transaction.commit()
+    late = client.post(path, data=csrf)
+
+    assert early.request.path == path
+    assert "ít nhất 3 phút; mới được chưa đến 1 phút" in early.text
+    assert late.location != path
+    with app.app_context():
+        assert ledger.standing(cast.learner, [ref(cast.course)])[ref(cast.course)].state == "finished"
 
 
 @pytest.mark.parametrize("name", ["lib:mot-cua/../kind.py", "lib:mot-cua/course.yaml", "up:unknown", "lib:../x.svg"])

@@ -102,6 +102,43 @@ def test_a_sign_off_taken_back_stays_in_the_history_and_the_completion_stays(
     assert ledger.standing(inside.learner, [ref(beside.id)])[ref(beside.id)].state == "finished"
 
 
+def test_what_a_trainer_typed_about_one_person_stays_beside_what_is_wrong(
+    inside: Cast, beside: CourseRow, as_: Enter
+) -> None:
+    duties.assign(ref(beside.id), by=inside.trainer, unit_id=inside.commune, days=5)
+    helping.sign_off(beside, inside.learner, "signoff:trinh-dien", "Tốt", by=inside.trainer)
+    transaction.commit()
+    trainer, path = as_("trainer"), f"/course-progress/{beside.id}"
+    sign = db.session.scalars(select(SignOff)).one()
+    one = f"{path}/people/{inside.learner}"
+    back = trainer.post(f"{one}/back/{sign.id}", data=token(trainer, one) | {"why": "x" * 1001})
+    other = f"{path}/people/{inside.classmate}"
+    late = trainer.post(path, data={
+        **token(trainer, other), "view": "person", "person": inside.classmate, "do": "extend", "due_on": "2020-01-01",
+    })  # fmt: skip
+
+    assert (back.status_code, late.status_code) == (422, 422)
+    assert "x" * 1001 in back.text
+    assert "Lê Bạn</h1>" in late.text
+    assert 'value="2020-01-01"' in late.text
+
+
+def test_what_is_done_beside_a_trainer_stands_first_for_signing_and_nothing_else_by_itself(
+    inside: Cast, beside: CourseRow, course: CourseRow
+) -> None:
+    key = writing.add_lesson(beside, 0, "Bài thêm", by=inside.author)
+    lesson = f"lesson:{beside.key}/{key}"
+    writing.add_block(beside, key, "", {"type": "text", "md": "Chữ"}, by=inside.author)
+    writing.reshape(beside, lambda head: outline.step_moved(head, lesson, -1), "x", by=inside.author)
+    publishing.publish(beside, "", by=inside.author)
+    first = queries.way(inside.learner, beside, editions.content(beside))
+    other = queries.way(inside.learner, course, editions.content(course))
+
+    assert first.lines[0].step.kind == "lesson"
+    assert helping.open_steps(first.lines)[0][0] == "signoff:trinh-dien"
+    assert helping.open_steps(other.lines)[0][0] == ""
+
+
 def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: CourseRow) -> None:
     start = clock.at_office(clock.today(), 8)
     with clock.at(start):

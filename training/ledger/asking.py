@@ -60,6 +60,11 @@ class Wish:
         return due_day(span, store.current(), clock.today())
 
 
+def fates_of(wish: Wish) -> dict[str, Any]:
+    """Return what becomes of each person, in the words of what is wished: asked, or only offered."""
+    return FATES | {"new": _l("may take it up from now on")} if wish.values["voluntary"] else FATES
+
+
 def wish(form: AssignForm, unit: Unit) -> Wish:
     """Read a valid form; raise RuleBroken for staff codes that nobody there has."""
     position = int(form.position.data) if form.position.data else None

@@ -90,8 +90,8 @@ def _look(form: AssignForm, wish: asking.Wish) -> str:
     page = paging.paginate(reach.looked(wish.target, wish.ref, fate), min(max(number, 1), 10_000), per=20, rows=True)
     counts = reach.counted(wish.target, wish.ref)
     return render_template(
-        "ledger/assign.html", form=form, looked=page, counts=counts, fate=fate, wish=wish, fates=asking.FATES,
-        reached=sum(counts.get(each, 0) for each in REACHED),
+        "ledger/assign.html", form=form, looked=page, counts=counts, fate=fate, wish=wish,
+        fates=asking.fates_of(wish), reached=sum(counts.get(each, 0) for each in REACHED),
     )  # fmt: skip
 
 

@@ -130,5 +130,5 @@ def _page(row: Rollout, form: WaveForm) -> str:
     form.units.choices = [(unit.id, unit.name) for unit in waves.free(row)]
     return render_template(
         "ledger/rollout.html", rollout=row, stages=stages, following=waves.following(stages), form=form,
-        about=activities.describe([row.ref]).get(row.ref),
+        waits=waves.waits_for(row, stages), about=activities.describe([row.ref]).get(row.ref),
     )  # fmt: skip

@@ -181,6 +181,15 @@ def following(found: Sequence[Stage]) -> Stage | None:
     return next((each for each in found if each.wave.opened_at is None), None)
 
 
+def waits_for(rollout: Rollout, found: Sequence[Stage]) -> Stage | None:
+    """Return the wave that has not reached enough, where the next one's day has come and only this keeps it closed."""
+    ready, before = following(found), [each for each in found if each.wave.opened_at]
+    if rollout.state != "running" or ready is None or ready.wave.opens_on > clock.today() or not before:
+        return None
+    reached = [(each.asked, each.done) for each in before]
+    return None if rules.may_open(ready.wave.opens_on, clock.today(), rollout.gate, reached) else before[-1]
+
+
 def target(rollout: Rollout, wave: Wave) -> Target:
     """Return whom a wave speaks to."""
     return Target.of_rollout(rollout, wave.unit_ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,15 @@ from training.sandbox.office import Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
-from training.sandbox.telling import Wait, next_words, waits
+from training.sandbox.telling import Wait, next_paper_words, next_words, waits
+from training.sandbox.typed import Values
 from training.sandbox.world.endings import small
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.snapshot import Record
 
+AT_A_GLANCE = 170
+"""So many letters of a situation are read before anything else."""
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[“A-ZÀ-ỸĐ])")
 MOST_WAITS = 2
 """So many records that wait for a colleague are named above the lists."""
 
@@ -47,7 +52,7 @@ class CoachSide(Office):
         points = self.mode.pointed and self.open
         return coming(self.copy, self.mode.name, self.world) if points else None
 
-    def shown(self, move: str = "", code: str = "") -> tuple[str, dict[str, str]]:
+    def shown(self, move: str = "", code: str = "") -> tuple[str, Values]:
         """Return the act whose form is shown filled in while one watches, and its values; ("", {}) elsewhere."""
         found = self.coming if self.mode.name == WATCH else None
         if found is None or found.values is None or (move and found.play.move != move):
@@ -110,10 +115,16 @@ class CoachSide(Office):
         for kind, face in before.rules.faces.items():
             for code in before.new_codes(kind):
                 one = self.world.get(before.rules.kinds[kind], code)
-                if one is not None and "-" not in code:  # the children of linked files stand on their parent's page
-                    whose = getattr(getattr(one, "applicant", None), "name", "") or getattr(one, "subject", "")
-                    found.append((face(one).called, whose, record_page(self.copy, kind, code)))
+                if one is not None and not _elsewhere(one):
+                    found.append((face(one).called, _whose(one), record_page(self.copy, kind, code)))
         return found
+
+    @property
+    def brief(self) -> tuple[str, str]:
+        """Return the first sentences of the situation, as many as are read at a glance, and the others."""
+        sentences = SENTENCE_END.split(self.scenario.brief.strip()) if self.scenario else []
+        count = next((n for n in range(len(sentences), 1, -1) if len(" ".join(sentences[:n])) <= AT_A_GLANCE), 1)
+        return " ".join(sentences[:count]), " ".join(sentences[count:])
 
     def onward(self, record: Record | None = None) -> str:
         """Say what comes now, as far as the mode tells it: with guidance the very act the coach points at."""
@@ -124,7 +135,9 @@ class CoachSide(Office):
         if self.mode.pointed and self.coming:
             part = "" if self.coming.wears else f"đổi sang vai {small(self.coming.hat)}, rồi "
             return f"Việc tiếp theo: {part}{self.coming.label}."
-        return next_words(self, record) if isinstance(record, Case) else ""
+        if isinstance(record, Case):
+            return next_words(self, record)
+        return next_paper_words(self, record) if record else ""
 
     def worn(self, record: Record | None = None) -> str:
         """Say which part one plays now, and what it can do with the record one looks at, or how much waits for it."""
@@ -156,3 +169,15 @@ class CoachSide(Office):
         if isinstance(at, datetime):
             return self.world.calendar.local(at).strftime("%H:%M, %d/%m/%Y")
         return at.strftime("%d/%m/%Y")
+
+
+def _elsewhere(record: Record) -> bool:
+    """Say whether a record stands on another one's page: a child on its parent's, a package on what it became."""
+    return bool(getattr(record, "parent", "") or getattr(record, "entered", ""))
+
+
+def _whose(record: Record) -> str:
+    """Return whose a record is: the applicant's, or the issuer's."""
+    sheet = getattr(record, "sheet", None)
+    person = getattr(getattr(record, "applicant", None), "name", "")
+    return person or getattr(record, "issuer_name", "") or getattr(sheet, "issuer_name", "")

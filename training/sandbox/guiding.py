@@ -22,7 +22,7 @@ from training.sandbox.scenarios.guide import way_on
 from training.sandbox.scenarios.run import WATCH, evaluate, step_of
 from training.sandbox.scenarios.schema import Play, Scenario
 from training.sandbox.spots import SPOTS, Spot
-from training.sandbox.typed import Entry
+from training.sandbox.typed import Entry, Values
 from training.sandbox.world.clock import ADVANCE, NEXT_HOUR, NEXT_WORKING_DAY
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import try_apply
@@ -94,7 +94,7 @@ def _record(world: World, play: Play, args: Mapping[str, Any]) -> tuple[str, str
 
 def _place(
     copy: Copy, play: Play, args: dict[str, Any], world: World, watched: bool
-) -> tuple[str, str, tuple[str, ...], list[Entry], dict[str, str]]:
+) -> tuple[str, str, tuple[str, ...], list[Entry], Values]:
     """Return label, page, hooks, what to write and the same as form values."""
     if play.move == ADVANCE.name:
         to = clock_button(world, str(args.get("to", "")))

@@ -52,7 +52,7 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
     """Return where an act of the document system is done; None for one of another system."""
     if verb.name not in PAPER_VERBS:
         return None
-    menu = MENUS.get(verb.on, "doc.queue")
+    menu = MENUS.get(verb.on, "doc.register" if verb.name == "book.close" else "doc.queue")
     if found := record_of(world, record):
         page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
         return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", GO))

@@ -27,6 +27,7 @@ from training.sandbox.cases.rules.states import (
     WAITING,
     WITHDRAWING,
 )
+from training.sandbox.documents.rules.onward import next_act
 from training.sandbox.fields import owed
 from training.sandbox.office import FEE, LAST, Office
 from training.sandbox.systems import SYSTEMS
@@ -104,10 +105,17 @@ def waits(world: World, code: str = "") -> list[Wait]:
     for due in awaited(world).values():
         cause, record = due.cause, due.record
         if isinstance(cause, Colleague) and code in ("", record.code):
-            state = AWAITED.get(record.state, "") if isinstance(record, Case) else ""
-            what = "cho ý kiến" if cause.move == OPINION else state
+            what = "cho ý kiến" if cause.move == OPINION else _awaited(world, record)
             found.append(Wait(called(record), record.code, record.kind, small(hat_name(cause.hat)), what))
     return found
+
+
+def _awaited(world: World, record: Record) -> str:
+    """Return what is waited for with a record, as it stands."""
+    if isinstance(record, Case):
+        return AWAITED.get(record.state, "")
+    found = next_act(world, record)
+    return small(found.words) if found else ""
 
 
 def called(record: Record) -> str:
@@ -146,6 +154,21 @@ def next_words(office: Office, case: Case) -> str:
     if hat in dict(office.hats):
         return f"Bây giờ là việc của {who}: đổi sang vai ấy để làm tiếp."
     return f"Bây giờ chờ {who} {AWAITED.get(case.state, '')}: bấm Chuyển đồng hồ.".replace(" :", ":") if who else ""
+
+
+def next_paper_words(office: Office, record: Record) -> str:
+    """Say what comes next with a record of the document system: my own act, another part of mine, a colleague's."""
+    found = next_act(office.world, record)
+    if found is None:
+        return ""
+    who = small(hat_name(found.hat))
+    if office.copy.hat in office.world.rules.verbs[found.move].by:
+        return f"Việc tiếp theo: {found.words}."
+    if found.hat in dict(office.hats):
+        return f"Việc tiếp theo là của {who}: {small(found.words)}. Đổi sang vai ấy để làm tiếp."
+    if record.code in awaited(office.world):
+        return f"Bây giờ chờ {who} {small(found.words)}: bấm Chuyển đồng hồ."
+    return f"Bước sau là của {who}: {small(found.words)}."
 
 
 def _before(world: World, case: Case, mine: Mapping[str, str], acts: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from training.sandbox import fields
@@ -20,6 +21,10 @@ RIGHT, WRONG = "right", "wrong"
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
+Values = dict[str, Any]
+"""Values of a form by the names of its inputs; of boxes of one name, those that are ticked."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One thing to write: at which hook, under which label, what in words, and as values of inputs by name."""
@@ -27,18 +32,18 @@ class Entry:
     hook: str
     label: str
     words: str
-    want: Mapping[str, str] = field(default_factory=dict)
+    want: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
-def values(verb: Verb, args: Mapping[str, Any]) -> dict[str, str]:
+def values(verb: Verb, args: Mapping[str, Any]) -> Values:
     """Return the arguments of an act as values of its form."""
-    found: dict[str, str] = {}
+    found: Values = {}
     for each in verb.fields:
         found |= _values(each, args.get(each.name))
     return found
 
 
-def _values(each: Field, value: Any) -> dict[str, str]:
+def _values(each: Field, value: Any) -> Values:
     if each.kind == "verdicts":
         return {f"{each.name}.{key}": WRONG if key in (value or ()) else RIGHT for key in CHECKS}
     if value in (None, "", [], {}, False):
@@ -50,11 +55,13 @@ def _values(each: Field, value: Any) -> dict[str, str]:
     if each.kind == "yes":
         return {each.name: "1"}
     if each.kind == "picks":
-        return {each.name: value if isinstance(value, str) else str(value[0])}
+        return {each.name: [value] if isinstance(value, str) else [str(one) for one in value]}
     if each.kind == "items":
         return {each.name: "\n".join(value) if isinstance(value, list) else str(value)}
     if each.kind == "money" and isinstance(value, int):
         return {each.name: f"{value:,}".replace(",", ".")}
+    if each.kind == "date":
+        return {each.name: day_words(str(value))}
     return {each.name: str(value)}
 
 
@@ -106,7 +113,15 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
         return "; ".join(value) if isinstance(value, list) else str(value)
     if each.kind == "money" and isinstance(value, int):
         return fields.dong(value)
-    return dict(options).get(str(value), str(value))
+    return day_words(str(value)) if each.kind == "date" else dict(options).get(str(value), str(value))
+
+
+def day_words(value: str) -> str:
+    """Return a day as people write it, day first; anything else as it is."""
+    try:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
 
 
 def _papers(hook: str, each: Field, rows: Iterable[Mapping[str, Any]], facts: ProcedureFacts | None) -> list[Entry]:

@@ -48,16 +48,21 @@ def test_a_wave_opens_on_its_day_once_the_last_one_is_far_enough(
         waves.open_due()
         waves.open_due()
         first = _asked()
+        row = db.session.get_one(Rollout, rollout_id)
+        early = waves.waits_for(row, waves.stages(row))
         with clock.at(clock.now() + timedelta(days=8)):
             waves.open_due()
             waves.open_due()
+            waiting = waves.waits_for(row, waves.stages(row))
             held, told = _asked(), db.session.scalar(select(func.count(Notice.id)).filter_by(kind="wave_waits"))
             ref = db.session.get_one(Rollout, rollout_id).ref
             for person_id in ids[:2]:
                 events.publish(events.Finished(person_id, ref, "completed", 1.0))
+            reached = waves.waits_for(row, waves.stages(row))
             waves.open_due()
 
         assert (first, held, told, _asked()) == (4, 4, 1, 8)
+        assert (early, waiting and waiting.wave.name, reached) == (None, "Đợt 1", None)
 
 
 def test_a_paused_rollout_opens_nothing(each_database: Flask, province: tuple[int, list[int], list[int]]) -> None:

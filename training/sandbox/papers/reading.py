@@ -9,9 +9,10 @@ from werkzeug.datastructures import MultiDict
 from training.office.document.parts import Heading, Issuer, Item, Paragraph, Role, Table
 from training.office.document.templates import Office, begin, template
 from training.sandbox.documents.rules.arriving import CHECKS
-from training.sandbox.documents.rules.desk import home, incoming_in, outgoing_in, place_name
+from training.sandbox.documents.rules.desk import home, incoming_in, outgoing_in, place_name, spoken
 from training.sandbox.documents.rules.drafting import drafter_of
 from training.sandbox.documents.rules.handing_back import recallable
+from training.sandbox.documents.rules.handling import leaders
 from training.sandbox.documents.rules.model import Folder, Incoming, Outgoing, Text
 from training.sandbox.documents.rules.states import ROLE_NAMES
 from training.sandbox.fields import CONTROL, PERSON
@@ -85,9 +86,9 @@ def first_values(world: World, move: str, record: Record | None, seat: str = "")
     `seat` is the unit at whose desk one sits: its own part of a document is what one acts on.
     """
     if isinstance(record, Incoming):
-        return _on_incoming(move, record, seat)
+        return _on_incoming(world, move, record, seat)
     if move == "in.register" and isinstance(record, Parcel):
-        return _from_parcel(record)
+        return _from_parcel(world, record)
     if move == "out.revise" and isinstance(record, Outgoing):
         return from_text(record.text)
     if move == "out.number" and isinstance(record, Outgoing):
@@ -98,21 +99,23 @@ def first_values(world: World, move: str, record: Record | None, seat: str = "")
     return {}
 
 
-def _on_incoming(move: str, entry: Incoming, seat: str) -> Values:
+def _on_incoming(world: World, move: str, entry: Incoming, seat: str) -> Values:
+    if move == "in.submit":
+        return {"to": next((code for code, _name in leaders(world)), "")}
     if move == "in.assign":
         return dict(entry.jotted or {})
     mine = entry.flow_of(seat)
     return {"unit": seat} if mine and mine.open else {}
 
 
-def _from_parcel(parcel: Parcel) -> Values:
+def _from_parcel(world: World, parcel: Parcel) -> Values:
     """Return what a package's header fills in by itself; paper brings nothing, and no header knows the subject."""
     sheet = parcel.sheet
-    values = {"subject": sheet.file}
+    values = {"book": "den", "subject": sheet.file, "day_in": spoken(world.calendar.local(world.now).date())}
     if parcel.channel == "axis":
         values |= {
             "issuer_name": sheet.issuer_name, "notation": sheet.number, "type": sheet.type_code,
-            "day": sheet.day.isoformat() if sheet.day else "", "signer": sheet.signer, "pages": str(sheet.pages),
+            "day": spoken(sheet.day) if sheet.day else "", "signer": sheet.signer, "pages": str(sheet.pages),
             "urgency": sheet.urgency, "secrecy": sheet.secrecy,
         }  # fmt: skip
     return values

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import abort, request, url_for
@@ -40,8 +41,9 @@ from training.sandbox.papers.bureau import Bureau, Values, look, page
 from training.sandbox.papers.reading import first_values, from_template, offered
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
-from training.sandbox.world.books import book_for, cover, next_number, out_key
+from training.sandbox.world.books import book_for, cover, in_key, next_number, out_key
 from training.sandbox.world.mailbox import NEW, Letter
+from training.sandbox.world.play import Offer
 from training.sandbox.world.snapshot import Record
 from training.sandbox.world.world import World
 
@@ -63,13 +65,16 @@ def access_record(world: World, kind: str, code: str) -> Record:
 def record(copy_id: int, kind: str, code: str) -> str:
     """Show one record: what it says, where it stands, and what my part may do with it."""
     bureau = look(access_own_copy(current_user.id, copy_id))
-    return show_record(bureau, access_record(bureau.world, kind, code), request.args.get("act", ""), None, {})
+    found, (watched, values) = access_record(bureau.world, kind, code), bureau.shown(code=code)
+    return show_record(bureau, found, watched or request.args.get("act", ""), values if watched else None, {})
 
 
 def show_record(bureau: Bureau, found: Record, move: str, values: Values | None, errors: Mapping[str, str]) -> str:
     """Render a record; `move` is the act whose form comes back with its reasons."""
+    acts = bureau.can_do(found)
     shown: dict[str, Any] = {
-        "one": found, "row": row_of(bureau.world, found), "acts": bureau.can_do(found), "move": move, "errors": errors,
+        "one": found, "row": row_of(bureau.world, found), "acts": acts, "acts_in_rows": _in_rows(acts), "move": move,
+        "errors": errors,
         "values_of": lambda act: _values(bureau, found, act.name, move, values),
         "offered": lambda field: offered(bureau.world, field, found), "state": s, "names": MOVE_NAMES,
         "type_name": lambda code: types.by_code(code).name_vi, "PARCELS": axis.PARCEL_STATES, "codes": axis.CODE_OF,
@@ -77,6 +82,12 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
         "copy_name": lambda one: printed(bureau.world, one) or bureau.world.rules.faces[one.kind](one).called,
     }  # fmt: skip
     return page(bureau, f"{found.kind}.html", **shown, **_MORE[found.kind](bureau, found))
+
+
+def _in_rows(acts: Sequence[Offer]) -> list[tuple[bool, list[Offer]]]:
+    """Return what can be done in its order, acts of one press together and acts with a form together."""
+    shown = [one for one in acts if one.name != "in.jot"]  # the draft of a note is kept from the note's own form
+    return [(quick, list(found)) for quick, found in groupby(shown, key=lambda one: not one.fields)]
 
 
 def _values(bureau: Bureau, found: Record, act: str, move: str, values: Values | None) -> Values:
@@ -101,12 +112,13 @@ def _parcel(bureau: Bureau, one: Any) -> dict[str, Any]:
         "sheet": "" if secret else document_html.render(document_of_sheet(bureau.world, one.sheet), heading=2),
         "twins": twins_of(bureau.world, one.sheet), "checks": CHECKS, "channels": axis.CHANNELS,
         "ours": one.receiver == home(bureau.world), "seen": axis.seen_state(one),
+        "next_in": next_number(bureau.world, in_key(home(bureau.world), "den", _year(bureau))),
     }  # fmt: skip
 
 
 def _outgoing(bureau: Bureau, one: Any) -> dict[str, Any]:
-    world, year, out = bureau.world, bureau.world.calendar.local(bureau.world.now).year, is_out(one)
-    key = out_key(home(world), book_for(one.text.type_code), one.text.type_code, year)
+    world, out = bureau.world, is_out(one)
+    key = out_key(home(world), book_for(one.text.type_code), one.text.type_code, _year(bureau))
     return {
         "sheet": document_html.render(document_of(world, one), heading=2, notes=NO_NOTES if out else notes(world, one)),
         "remarks": () if out else remarks(world, one), "quoting": () if out else quoting(one),
@@ -116,6 +128,10 @@ def _outgoing(bureau: Bureau, one: Any) -> dict[str, Any]:
         "cover": cover(key), "old": world.get(Outgoing, one.replaces or one.corrects),
         "versions": list(enumerate(one.versions, 1)), "changes": _changes(one),
     }  # fmt: skip
+
+
+def _year(bureau: Bureau) -> int:
+    return bureau.world.calendar.local(bureau.world.now).year
 
 
 def _changes(paper: Outgoing) -> list[tuple[str, str, str]]:
@@ -165,7 +181,7 @@ _MORE = {
 def new_paper(copy_id: int, move: str) -> str:
     """Show the form that begins a document, a task or a package; a draft begins with its type's template."""
     bureau = look(access_own_copy(current_user.id, copy_id))
-    return show_new_paper(bureau, move, None, {})
+    return show_new_paper(bureau, move, bureau.shown(move=move)[1] or None, {})
 
 
 def show_new_paper(bureau: Bureau, move: str, values: Values | None, errors: Mapping[str, str]) -> str:

@@ -96,6 +96,8 @@ class Validator:
         self.anchor(item.get("anchor", ""), (*path, "anchor"))
         if "sentence" in item:
             self.sentence(item, path)
+        elif "goal" not in item:
+            self.say(path, "bước này không bao giờ xong: cần goal hoặc sentence")
 
     def anchor(self, anchor: str, path: Path) -> None:
         """Check that a page has this hook."""

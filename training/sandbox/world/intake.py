@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from training.sandbox.world.steps import Args, Refused
 LONGEST = 2000
 MOST_ROWS = 40
 MOST_NUMBER = 1_000_000_000
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 def clean(verb: Verb, args: Args) -> dict[str, Any]:
@@ -50,6 +52,13 @@ def _integer(field: Field, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_NUMBER:
         raise Refused("not_a_number", f"{field.label}: cần một số từ 0 trở lên.", field.name)
     return value
+
+
+def _date(field: Field, value: Any) -> str:
+    """Read a day as people write it, 9/11/2026 or 09-11-2026, or as browsers send it; what it means the rules judge."""
+    text = _text(field, value)
+    found = DAY_FIRST.fullmatch(text)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
 
 
 def _yes(_field: Field, value: Any) -> bool:
@@ -98,6 +107,7 @@ def _wrong(field: Field) -> Refused:
 
 
 _READ = {
+    "date": _date,
     "integer": _integer,
     "money": _integer,
     "yes": _yes,

@@ -92,8 +92,7 @@ class Walker:
             self._press("/hat", hat=[play.hat])
         args = dict(step_of(told, play, before, world, "").args)
         verb = world.rules.verbs[play.move]
-        values = {name: [value] for name, value in typed.values(verb, args).items()}
-        values |= {one.name: list(args[one.name]) for one in verb.fields if one.kind == "picks" and args.get(one.name)}
+        values = {name: [one] if isinstance(one, str) else one for name, one in typed.values(verb, args).items()}
         if verb.on:
             self._open_record(world, verb.on, str(args[verb.on]))
             action = f"/{args[verb.on]}/{play.move}"
@@ -159,7 +158,8 @@ class Walker:
             kind = "incoming" if "reply_to" in asked else "outgoing"
             self._open_record(world, kind, next(iter(asked.values())))
         else:
-            self.screen.go(self.base if cases else f"{self.base}/papers")
+            papers = f"{self.base}/papers/books/den" if move == "book.close" else f"{self.base}/papers"
+            self.screen.go(self.base if cases else papers)
         found = self.screen.link(path, **asked)
         assert found, f"nothing leads to {path} from {self.screen.path}"
         self.screen.go(found)

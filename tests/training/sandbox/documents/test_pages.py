@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
-from werkzeug.test import TestResponse
 
-from training.accounts import people, units
-from training.core import clock, content
+from tests.training.sandbox.pages import SOUND, fields, freely, send
+from training.core import clock
 from training.core.db import db
 from training.sandbox.documents.rules import boards
 from training.sandbox.documents.rules.rulebook import VERBS
@@ -26,38 +23,12 @@ from training.sandbox.template.build import snapshot
 from training.sandbox.world.snapshot import Snapshot
 
 V1 = "v1-vao-so-van-ban-den"
-SOUND = dict.fromkeys(("wrong.addressee", "wrong.form", "wrong.signature", "wrong.duplicate"), "right")
 NOW = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
 Enter = Callable[..., FlaskClient]
 
 
-@pytest.fixture
-def twins(app: Flask) -> tuple[int, int]:
-    with app.app_context():
-        home = units.create("Z99.16", "phường Cửa Sen")
-        found = [people.enrol(f"HT{n}", f"Học Viên {n}", home).id for n in (1, 2)]
-        content.load()
-        db.session.commit()
-        return found[0], found[1]
-
-
-def fields(page: str) -> dict[str, str]:
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    guard = re.search(r'name="guard" value="([^"]+)"', page)
-    assert token
-    return {"csrf_token": token[1], "guard": guard[1] if guard else ""}
-
-
-def send(client: FlaskClient, page: str, to: str, /, **data: Any) -> TestResponse:
-    return client.post(to, data={**fields(client.get(page).text), **data}, follow_redirects=True)
-
-
-def freely(client: FlaskClient) -> str:
-    return send(client, "/practice", "/practice/free").request.path
-
-
-def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     begun = send(client, f"/practice/{V1}", f"/practice/{V1}", mode="alone")
     desk = begun.request.path
     assert desk.endswith("/papers")
@@ -92,10 +63,10 @@ def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, twi
     assert "6" in result.text
 
 
-def test_every_record_and_list_opens_for_every_part(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_every_record_and_list_opens_for_every_part(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     copy = freely(client)
-    shown = snapshot(twins[0] % 8)
+    shown = snapshot(learners[0] % 8)
     pages = [f"{copy}/papers?menu={menu.key}" for menu in boards.MENUS]
     pages += [f"{copy}/papers?q=ra+soat", f"{copy}/papers/other-side", f"{copy}/papers/overview"]
     pages += [f"{copy}/papers/books/{book}" for book in BOOKS]
@@ -113,9 +84,9 @@ def test_every_record_and_list_opens_for_every_part(as_person: Enter, twins: tup
 
 
 def test_a_document_is_drafted_in_parts_and_the_checker_says_what_is_left(
-    as_person: Enter, twins: tuple[int, int]
+    as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     copy = freely(client)
     send(client, f"{copy}/papers", f"{copy}/hat", hat="officer")
     begin = f"{copy}/papers/new/out.draft"
@@ -137,8 +108,8 @@ def test_a_document_is_drafted_in_parts_and_the_checker_says_what_is_left(
     assert "<ins>VT, VHXH</ins>" in client.get(f"{where}?version=2").text
 
 
-def test_nobody_sees_a_twins_documents_by_any_door(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    mine, other = as_person(twins[0]), as_person(twins[1])
+def test_nobody_sees_a_learners_documents_by_any_door(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    mine, other = as_person(learners[0]), as_person(learners[1])
     copy, theirs = freely(mine), freely(other)
     papers = f"{copy}/papers"
     send(mine, papers, f"{copy}/hat", hat="leader")
@@ -164,8 +135,8 @@ def test_nobody_sees_a_twins_documents_by_any_door(app: Flask, as_person: Enter,
     assert "CANH-CHUNG" not in other.get(f"{theirs}/papers?menu=search&q=canh+chung").text
 
 
-def test_a_secret_package_shows_nothing_and_lets_nobody_take_it(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_a_secret_package_shows_nothing_and_lets_nobody_take_it(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     copy = freely(client)
     send(client, f"{copy}/papers", f"{copy}/hat", hat="axis")
     sent = send(
@@ -195,10 +166,10 @@ def crowded(many: int) -> Snapshot:
 
 
 def test_every_list_asks_the_database_as_often_for_five_hundred_documents_as_for_ten(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
     with clock.at(NOW):
-        client = as_person(twins[0])
+        client = as_person(learners[0])
         copy = freely(client)
     paths = [f"{copy}/papers?menu={menu.key}" for menu in boards.MENUS]
     paths += [f"{copy}/papers?menu=search&q=bao+cao", f"{copy}/papers/overview", f"{copy}/papers/other-side"]

@@ -271,9 +271,10 @@ def _words(world: World, one: Record) -> Iterator[str]:
         yield from one.holds
 
 
-def _order(row: Row) -> tuple[int, bool, date, str]:
+def _order(row: Row) -> tuple[int, bool, date, float]:
+    """Return the place of a row: urgent first, then by the day it is due, then the newest."""
     done = row.left is None and row.record.state not in (axis.ARRIVED, s.SUBMITTED, s.REGISTERED, NEW)
-    return URGENT[row.urgency] + 10 * done, row.due is None, row.due or date.max, row.number
+    return URGENT[row.urgency] + 10 * done, row.due is None, row.due or date.max, -row.came.timestamp()
 
 
 def pressing(world: World, hat: str, unit: str = "") -> list[Row]:

@@ -117,13 +117,9 @@ def today(draft: Draft) -> date:
 
 
 def day_from(text: str, field: str) -> date:
-    """Return a day typed as 2026-11-09 or 09/11/2026; raise Refused for anything else."""
-    typed = text.strip()
-    if typed.count("/") == 2:
-        day, month, year = typed.split("/")
-        typed = f"{year:0>4}-{month:0>2}-{day:0>2}"
+    """Return a day as the intake has read it; raise Refused for what is no day."""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(text)
     except ValueError:
         raise Refused("bad_date", "Ngày chưa đúng dạng. Viết như 09/11/2026.", field) from None
 

@@ -27,15 +27,15 @@ LINES = "Dòng bắt đầu bằng “Điều 1.”, “1.”, “a)” hoặc �
 UNIT = choice("unit", "Xử lý với tư cách", "flows", required=False)
 REGISTER = (
     choice("book", "Sổ văn bản", "in_books", required=False),
-    text("number", "Số đến", "integer", "Để trống thì hệ thống lấy số tiếp theo."),
+    text("number", "Số đến", "integer"),
     text("day_in", "Ngày đến", "date"),
     Field("issuer_name", "Cơ quan ban hành"),
     Field("notation", "Số, ký hiệu"),
     Field("day", "Ngày ban hành", "date"),
     choice("type", "Tên loại", "types"),
+    text("pages", "Số trang", "integer"),
     Field("subject", "Trích yếu", "long_text"),
     text("signer", "Người ký"),
-    text("pages", "Số trang", "integer"),
     choice("urgency", "Độ khẩn", "urgencies", required=False),
     choice("secrecy", "Độ mật", "secrecies", required=False),
     text("due", "Hạn xử lý", "date"),

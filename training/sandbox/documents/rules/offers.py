@@ -108,7 +108,9 @@ def _for_clerk(parcel: Parcel) -> Iterator[str]:
     if parcel.sheet.is_secret:
         yield from ("in.refuse", "in.register", "in.download", "in.print", "in.pass_on")
     elif parcel.checked:
-        yield from ("in.register", "in.refuse", "in.check")
+        onward = ("in.register", "in.refuse")
+        yield from onward if parcel.checked == ("checked",) else reversed(onward)
+        yield "in.check"
     else:
         yield from ("in.check", "in.register", "in.refuse")
 

@@ -1,8 +1,6 @@
-"""Where documents, work files and tasks may stand, in the product's own words, and whose desk each lies on."""
+"""Where documents, work files and tasks may stand, in the product's own words."""
 
 from __future__ import annotations
-
-from training.sandbox.world.hats import Hat
 
 NOTHING = "nothing"
 
@@ -110,27 +108,3 @@ TASK_NAMES = {
     REPORTED: "Đã báo cáo, chờ duyệt",
     ACCEPTED: "Hoàn thành",
 }
-
-DESK = {
-    ("incoming", REGISTERED): Hat.CLERK,
-    ("incoming", SUBMITTED): Hat.LEADER,
-    ("incoming", ASSIGNED): Hat.OFFICER,
-    ("incoming", IN_WORK): Hat.OFFICER,
-    ("outgoing", DRAFT): Hat.OFFICER,
-    ("outgoing", TO_INITIAL): Hat.DIVISION_HEAD,
-    ("outgoing", TO_CHECK): Hat.CLERK,
-    ("outgoing", TO_SIGN): Hat.LEADER,
-    ("outgoing", SIGNED): Hat.CLERK,
-    ("outgoing", NUMBERED): Hat.CLERK,
-    ("outgoing", SEALED): Hat.CLERK,
-    ("outgoing", ISSUED): Hat.CLERK,
-    ("duplicate", COPY_TO_SIGN): Hat.LEADER,
-    ("duplicate", COPY_SIGNED): Hat.CLERK,
-    ("folder", OPEN): Hat.OFFICER,
-    ("folder", TO_CLOSE): Hat.DIVISION_HEAD,
-    ("folder", CLOSED): Hat.OFFICER,
-    ("folder", HANDED_IN): Hat.ARCHIVE,
-    ("task", GIVEN): Hat.OFFICER,
-    ("task", REPORTED): Hat.LEADER,
-}
-"""Who has to do something next, by kind and state."""
