@@ -26,13 +26,19 @@ questions = AppGroup("questions", help="Files of questions.")
 def inspect_file(file: Path) -> None:
     """Print as JSON what a file holds, and keep nothing: exit 0 all read, 3 some not, 2 refused."""
     try:
-        found = inspect.told(*inspect.read(file.read_bytes()))
+        found = inspect.told(*inspect.read(_head(file)))
     except FileRefused as error:
         told = {"format": "", "questions": 0, "types": {}, "problems": [{"line": error.line, "message": str(error)}]}
         click.echo(json.dumps(told, ensure_ascii=False))
         sys.exit(2)
     click.echo(json.dumps(found, ensure_ascii=False))
     sys.exit(3 if found["problems"] else 0)
+
+
+def _head(file: Path) -> bytes:
+    """Return the bytes of a file, of one that is too large only as many as show it."""
+    with file.open("rb") as source:
+        return source.read(inspect.LARGEST + 1)
 
 
 @commands.command("import")
@@ -52,8 +58,6 @@ def import_file(file: Path, title: str, unit: str, dry_run: bool) -> None:
     if not dry_run and found.good:
         with transaction.unit_of_work():
             owner = select(Unit.id).where(Unit.code == unit if unit else Unit.parent_id.is_(None)).order_by(Unit.id)
-            row = importing.look(
-                file.read_bytes(), file.name, unit_id=db.session.scalar(owner) or 0, category="", by=0
-            )
+            row = importing.look(file.read_bytes(), file.name, unit_id=db.session.scalar(owner) or 0, category="", by=0)
             quiz = importing.quiz_of(row, title or file.stem, importing.keep(row, found))
         click.echo(f"quiz {quiz.id} made; publish it on its page")

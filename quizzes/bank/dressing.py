@@ -54,6 +54,9 @@ def settings(each: Read, pictures: Mapping[str, str]) -> dict[str, Any]:
             found[name] = [_plainly(one) for one in found[name]]
     if "extra" in found:
         found["extra"] = [_plain(one) for one in found["extra"]]
+    image = found.get("image")
+    if isinstance(image, dict):
+        found["image"] = {**image, "src": NAMED.sub(lambda m: pictures.get(unquote(m[1]), ""), str(image.get("src")))}
     for name in ("start", "note"):
         if found.get(name):
             found[name] = _plain(found[name])

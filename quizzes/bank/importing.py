@@ -23,8 +23,7 @@ from training.core.errors import RuleBroken
 from training.core.files import StoredFile
 
 PURPOSE = "questions.import"
-LARGEST = 20_000_000
-"""Bytes; pictures inside Moodle XML make files large."""
+LARGEST = inspect.LARGEST
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,6 @@ class Back:
 
 def look(data: bytes, name: str, *, unit_id: int, category: str, by: int) -> QuestionImport:
     """Keep a file to look at; raise RuleBroken for one that cannot be read."""
-    if len(data) > LARGEST:
-        raise RuleBroken(_("The file is larger than 20 MB. Cut it into parts."), field="file", code="import.large")
     found = _read(data)
     held = files.store(data, name or "questions", PURPOSE, owner_id=by, largest=LARGEST)
     row = QuestionImport(
@@ -60,10 +57,7 @@ def problem_of(each: Read) -> str:
     """Return why a question of a file cannot be kept, in the language of the request; "" if it can."""
     if each.problem:
         return said(each.problem)
-    if each.kind not in TYPES:
-        return said(f"Questions of the type {each.kind} cannot be read.")
-    found = TYPES[each.kind].problems(each.settings)
-    return _(found[0]) if found else ""
+    return "" if each.kind in TYPES else said(f"Questions of the type {each.kind} cannot be read.")
 
 
 def keep(row: QuestionImport, found: inspect.Found) -> Sequence[Question]:

@@ -1,13 +1,35 @@
-"""The Aiken format, read: a question on one line, options A to Z, and `ANSWER: B`; everything is plain text."""
+"""The Aiken format, read: a question, options by letters, and `ANSWER: B`; everything is plain text.
+
+Letters as people write them: `A.`, `A)`, `A:`, `(A)`, small ones too, as long as they follow one another. An option may
+run over several lines; `ANSWER: A, C` makes a question of several right options.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 
-OPTION = re.compile(r"^\s*([A-Z])[.)]\s+(.*\S)\s*$|^\s*([A-Z])[.)]\s*$")
-ANSWER = re.compile(r"^\s*(?:ANSWER|ĐÁP ÁN)\s*:\s*([A-Za-z])\s*[.)]?\s*$", re.IGNORECASE)
+OPTION = re.compile(r"^\s*(?:([A-Z])\s?[.)](?=\s|$)|([A-Za-z])[.):]|\(([A-Za-z])\))\s*(.*?)\s*$")
+ANSWER = re.compile(
+    r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)\s*[:：]\s*((?:\(?[A-Z]\)?)(?:\s*(?:,|;|&|\+|\s|AND|VÀ)\s*\(?[A-Z]\)?)*)\s*[.)]?\s*$",
+    re.IGNORECASE,
+)
+NO_ANSWER = "The question has no line that says ANSWER."
+
+
+@dataclass
+class _Open:
+    """The question that is being read."""
+
+    start: int = 0
+    asked: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    loose: list[tuple[int, str]] = field(default_factory=list)
+    """Lines after an option: they belong to it, unless a question begins with them."""
+    apart: bool = False
+    """An empty line stands before the loose ones, or after the options."""
 
 
 def looks_like(text: str) -> bool:
@@ -19,39 +41,82 @@ def looks_like(text: str) -> bool:
 def read(source: str) -> list[Read]:
     """Return every question of the file in order; raise FileRefused only for one that holds far too many."""
     found: list[Read] = []
-    start, asked, options = 0, list[str](), dict[str, str]()
+    now = _Open()
     for number, line in enumerate(source.split("\n"), start=1):
         if len(found) >= MOST:
             raise FileRefused(TOO_MANY, number)
         if answer := ANSWER.match(line):
-            found.append(_question(start or number, asked, options, answer[1].upper()))
-            start, asked, options = 0, [], {}
-        elif (option := OPTION.match(line)) and asked:
-            options[option[1] or option[3]] = option[2] or ""
-        elif line.strip() and options:
-            found.append(_broken(start, asked, "The question has no line that says ANSWER."))
-            start, asked, options = number, [line.strip()], {}
-        elif line.strip():
-            start = start or number
-            asked.append(line.strip())
-    if asked:
-        found.append(_broken(start, asked, "The question has no line that says ANSWER."))
+            _settle(now)
+            found.append(_question(now.start or number, now, re.findall(r"(?i)\b[A-Z]\b", answer[1].upper())))
+            now = _Open()
+        elif not line.strip():
+            now.apart = bool(now.options) and not now.loose
+        elif not now.options and not (now.asked and _option(now, line)):
+            now.start = now.start or number
+            now.asked.append(line.strip())
+        else:
+            now = _next(now, number, line.strip(), found)
+    if now.asked:
+        found.append(_broken(now.start, now.asked, NO_ANSWER))
     return found
 
 
-def _question(line: int, asked: list[str], options: dict[str, str], right: str) -> Read:
-    if not asked:
-        return _broken(line, asked, "An answer stands here without its question.")
-    if len(options) < 2:
-        return _broken(line, asked, "At least two options are needed.")
-    if right not in options:
-        return _broken(line, asked, "The answer names an option that is not there.")
+def _next(now: _Open, number: int, line: str, found: list[Read]) -> _Open:
+    """Take a line below the first option: a further option, more of the last one, or the start of another question."""
+    option = _option(now, line)
+    again = OPTION.match(line)
+    if option:
+        _settle(now)
+        now.options[option[0]] = option[1]
+        return now
+    if now.loose and again and _letter(again) == "A":
+        found.append(_broken(now.start, now.asked, NO_ANSWER))
+        return _Open(now.loose[0][0], [each for _line, each in now.loose], {"A": again[4]})
+    if now.apart and not now.loose:
+        found.append(_broken(now.start, now.asked, NO_ANSWER))
+        return _Open(number, [line])
+    now.loose.append((number, line))
+    return now
+
+
+def _option(now: _Open, line: str) -> tuple[str, str] | None:
+    """Return letter and words of an option: `B. words` always, other spellings only where their letter is next."""
+    match = OPTION.match(line)
+    if match is None:
+        return None
+    letter = _letter(match)
+    expected = chr(ord("A") + len(now.options))
+    sure = match[1] is not None and letter not in now.options
+    return (letter, match[4]) if sure or letter == expected else None
+
+
+def _letter(match: re.Match[str]) -> str:
+    return (match[1] or match[2] or match[3]).upper()
+
+
+def _settle(now: _Open) -> None:
+    if now.loose and now.options:
+        last = next(reversed(now.options))
+        now.options[last] = " ".join([now.options[last], *(line for _number, line in now.loose)]).strip()
+    now.loose = []
+
+
+def _question(line: int, now: _Open, right: list[str]) -> Read:
+    if not now.asked:
+        return _broken(line, now.asked, "An answer stands here without its question.")
+    if len(now.options) < 2:
+        return _broken(line, now.asked, "At least two options are needed.")
+    if not set(right) <= set(now.options):
+        return _broken(line, now.asked, "The answer names an option that is not there.")
+    several = len(set(right)) > 1
+    worth, lost = (round(1 / len(set(right)), 7), -round(1 / len(set(right)), 7)) if several else (1.0, 0.0)
     listed = [
-        {"id": str(number), "text": text, "fraction": float(letter == right), "feedback": ""}
-        for number, (letter, text) in enumerate(options.items(), start=1)
+        {"id": str(number), "text": text, "fraction": worth if letter in right else lost, "feedback": ""}
+        for number, (letter, text) in enumerate(now.options.items(), start=1)
     ]
-    text = "\n".join(asked)
-    return Read(line, text[:60], text, "single", {"options": listed}, text_format="plain")
+    text = "\n".join(now.asked)
+    kind = "multiple" if several else "single"
+    return Read(line, text[:60], text, kind, {"options": listed}, text_format="plain")
 
 
 def _broken(line: int, asked: list[str], problem: str) -> Read:

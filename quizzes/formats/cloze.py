@@ -10,7 +10,7 @@ import html
 import re
 from typing import Any
 
-from quizzes.formats.question import percent, plainly
+from quizzes.formats.question import percent, plainly, settled
 
 TYPES = {
     "SHORTANSWER": "short", "SA": "short", "MW": "short", "SHORTANSWER_C": "short", "SAC": "short", "MWC": "short",
@@ -28,7 +28,9 @@ NUMBER = re.compile(
     r"^\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)\s*(?::\s*([-+]?\d*(?:[.,]\d*)?(?:[eE][-+]?\d+)?))?\s*$"
 )
 ESCAPED = re.compile(r"\\([}~#=/\"\\{:])")
-WRITTEN = {"short": "SHORTANSWER", "numerical": "NUMERICAL", "choice": "MULTICHOICE"}
+WRITTEN = {"short": "SHORTANSWER", "numerical": "NUMERICAL", "choice": "MULTICHOICE", "several": "MULTIRESPONSE"}
+MOST = 200
+"""Gaps of one text; more fit no page."""
 
 
 class Unreadable(ValueError):
@@ -38,13 +40,16 @@ class Unreadable(ValueError):
 def parse(text: str) -> tuple[str, list[dict[str, Any]]]:
     """Return the text with `[[1]]`, `[[2]]` where its answers stood, and the gaps; raise Unreadable.
 
-    A gap is {"id", "kind", "weight"} with `options` (choice) or `accept` (short, numerical), as `quizzes.types` has it.
+    A gap is {"id", "kind", "weight"} with `options` (choice, several) or `accept` (short, numerical), as
+    `quizzes.types` has it.
     """
     pieces, parts, place = list[str](), list[dict[str, Any]](), 0
     while found := OPENING.search(text, place):
         end = _end(text, found.end())
         if end < 0:
             raise Unreadable("A brace is opened or closed without its other.")
+        if len(parts) >= MOST:
+            raise Unreadable("The text has more gaps than anybody could fill.")
         parts.append(_part(len(parts) + 1, found, text[found.end() : end]))
         pieces += [text[place : found.start()], f"[[{len(parts)}]]"]
         place = end + 1
@@ -78,10 +83,10 @@ def _end(text: str, start: int) -> int:
 def _part(number: int, found: re.Match[str], body: str) -> dict[str, Any]:
     name = found[2].upper()
     kind = TYPES[name]
-    if kind == "several":
-        raise Unreadable("A gap that takes several options at once cannot be asked here.")
     listed = [_answer(each) for each in re.split(r"(?<!\\)~", body)]
     part: dict[str, Any] = {"id": str(number), "kind": kind, "weight": int(found[1] or 1)}
+    if kind == "several":
+        return part | {"options": _shared(listed)}
     if max(each["fraction"] for each in listed) < 0.999:
         raise Unreadable("One accepted answer must be wholly right.")
     if kind == "numerical":
@@ -89,6 +94,15 @@ def _part(number: int, found: re.Match[str], body: str) -> dict[str, Any]:
     if kind == "short":
         return part | {"accept": listed} | ({"case": True} if name in CASED else {})
     return part | {"options": [{"id": str(n), **each} for n, each in enumerate(listed, start=1)]}
+
+
+def _shared(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return options of which several are ticked: right ones marked by = share the points."""
+    try:
+        shared, _note = settled(listed, single=False)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+    return [{"id": str(n), **each} for n, each in enumerate(shared, start=1)]
 
 
 def _answer(written: str) -> dict[str, Any]:

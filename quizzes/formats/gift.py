@@ -20,11 +20,16 @@ FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"^%(-?\d+(?:[.,]\d+)?)%")
 HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
-BACK = {held: "\n" if char == "n" else char for char, held in HOLD.items()}
+RESTORED = str.maketrans({held: "\n" if char == "n" else char for char, held in HOLD.items()})
 TAG = re.compile(r"\[(id|tag):([^\[\]\n]{0,300})\]", re.IGNORECASE)
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
 AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
+BEGINS = re.compile(r"^\s*(::.+?::|\$CATEGORY\b)", re.IGNORECASE)
+"""What begins a question or a category even where no empty line stands before it."""
+MARKED = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[#}])", re.IGNORECASE)
+"""An answer block as only this format has it."""
+MOST_ANSWERS = 500
 
 
 def read(source: str) -> list[Read]:
@@ -50,20 +55,28 @@ def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line, text, comments) of each block between empty lines; an answer's braces keep a block together."""
     lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     closes = _closes(lines)
-    kept, noted = list[str](), list[str]()
+    kept, noted, later = list[str](), list[str](), list[str]()
     start, depth = 0, 0
     for number, line in enumerate(lines, start=1):
         if line.lstrip().startswith("//"):
-            noted.append(line)
-        elif not line.strip():
+            (later if kept and depth == 0 else noted).append(line)
+            continue
+        if not line.strip():
             if depth == 0 or not closes[number]:
                 yield from _block(start, kept, noted)
-                kept, noted, depth = [], noted if not kept else [], 0
-        elif not kept and line.strip().startswith("$"):
+                kept, noted, later, depth = [], later if kept else noted + later, [], 0
+            continue
+        if kept and depth == 0 and ("::" in line or "$" in line) and BEGINS.match(line):
+            yield from _block(start, kept, noted)
+            kept, noted, later = [], later, []
+        if not kept and line.lstrip().startswith("$"):
             yield number, line.strip(), ""
-        else:
-            start, depth = (start, depth) if kept else (number, 0)
-            kept.append(line)
+            continue
+        start, depth = (start, depth) if kept else (number, 0)
+        kept.append(line)
+        if later:
+            noted, later = noted + later, []
+        if "{" in line or "}" in line:
             held = _hold(line)
             depth = max(0, depth + held.count("{") - held.count("}"))
     yield from _block(start, kept, noted)
@@ -73,7 +86,9 @@ def _closes(lines: list[str]) -> list[bool]:
     """Say for each place whether the next brace from there on closes: then an empty line is inside an answer."""
     found = [False] * (len(lines) + 1)
     for place in range(len(lines) - 1, -1, -1):
-        brace = "" if lines[place].lstrip().startswith("//") else re.search(r"[{}]", _hold(lines[place]))
+        line = lines[place]
+        told = ("{" in line or "}" in line) and not line.lstrip().startswith("//")
+        brace = re.search(r"[{}]", _hold(line)) if told else None
         found[place] = brace[0] == "}" if brace else found[place + 1]
     return found
 
@@ -109,6 +124,8 @@ def _answers(about: Read, inside: str) -> Read:
     body, general = inside.strip(), _plain(general)
     if not body:
         return _done(about, "essay", {}, general)
+    if body.count("=") + body.count("~") > MOST_ANSWERS:
+        return _named(about, "The question has more answers than anybody could read.")
     if body.startswith("#"):
         return _numerical(about, body[1:].strip(), general)
     if found := re.match(r"^(TRUE|FALSE|T|F)(?=$|[\s#])", body, re.IGNORECASE):
@@ -164,7 +181,7 @@ def _numerical(about: Read, body: str, general: str) -> Read:
 def _number(mark: str, text: str) -> dict[str, Any] | None:
     option = _option(mark, text)
     said = option.pop("text")
-    if not said or said == "*":
+    if said == "*" or (not said and mark == "~"):
         return {"number": None, "tolerance": 0.0, **option}
     if found := RANGE.match(said):
         low, high = sorted(float(each.replace(",", ".")) for each in found.groups())
@@ -201,7 +218,7 @@ def _option(mark: str, text: str) -> dict[str, Any]:
 
 def _title(held: str) -> tuple[str, str]:
     found = TITLE.match(held)
-    return (_plain(found[1]), held[found.end() :].lstrip()) if found else ("", held)
+    return (_plain(found[1]), held[found.end() :].lstrip()) if found else ("", held.removeprefix("::"))
 
 
 def _format(held: str) -> tuple[str, str]:
@@ -219,11 +236,9 @@ def _named(about: Read, problem: str) -> Read:
 
 def _hold(text: str) -> str:
     """Put escaped characters out of the way of the format's own."""
-    return ESCAPED.sub(lambda found: HOLD[found[1]], text)
+    return ESCAPED.sub(lambda found: HOLD[found[1]], text) if "\\" in text else text
 
 
 def _plain(held: str) -> str:
     """Return text with what was put away back in its place, and written line breaks as real ones."""
-    for mark, char in BACK.items():
-        held = held.replace(mark, char)
-    return held.strip()
+    return held.translate(RESTORED).strip()

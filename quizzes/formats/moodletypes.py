@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from quizzes.formats import cloze
+from quizzes.formats.attached import PLACE, named
 from quizzes.formats.cloze import Unreadable
-from quizzes.formats.question import Read
+from quizzes.formats.question import Read, settled
 from quizzes.formats.tree import Node
 
 GAP = re.compile(r"\[\[(\d{1,3})\]\]")
@@ -21,34 +22,62 @@ def _choice(about: Read, node: Node) -> Read:
     single = node.said("single").lower() not in ("false", "0")
     if len(options) < 2:
         raise Unreadable("At least two options are needed.")
-    total = sum(each["fraction"] for each in options if each["fraction"] > 0)
-    if single and not any(each["fraction"] >= 0.999 for each in options):
-        raise Unreadable("One option must be wholly right.")
-    if not single and abs(total - 1) > 0.02:
-        raise Unreadable("The right options do not add up to 100 percent.")
+    options, note = _settled(options, single)
     fixed = node.said("shuffleanswers").lower() in ("false", "0")
     return replace(
         about,
         kind="single" if single else "multiple",
         settings={"options": options} | ({"keep_order": True} if fixed else {}),
+        lost=(*about.lost, note) if note else about.lost,
     )
 
 
+def _set_of_choices(about: Read, node: Node) -> Read:
+    """Read the common add-ons in which the whole set counts, or each right option counts alike."""
+    options = [{"id": str(number), **_answer(each)} for number, each in enumerate(node.all("answer"), start=1)]
+    right = sum(each["fraction"] > 0 for each in options)
+    if len(options) < 2:
+        raise Unreadable("At least two options are needed.")
+    if not right:
+        raise Unreadable("One option must be wholly right.")
+    shared = [{**each, "fraction": round(1 / right, 7) if each["fraction"] > 0 else 0.0} for each in options]
+    kind = node.attributes["type"].strip()
+    rule = "all_or_nothing" if kind == "multichoiceset" else "right_minus_wrong"
+    fixed = {"keep_order": True} if node.said("shuffleanswers").lower() in ("false", "0") else {}
+    return replace(about, kind="multiple", named=kind, settings={"options": shared, "rule": rule, **fixed})
+
+
+def _settled(answers: list[dict[str, Any]], single: bool) -> tuple[list[dict[str, Any]], str]:
+    try:
+        return settled(answers, single)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
 def _true_false(about: Read, node: Node) -> Read:
-    answers = {each.said("text").lower(): _answer(each) for each in node.all("answer")}
+    listed = [_answer(each) for each in node.all("answer")]
+    answers = {each["text"].lower(): each for each in listed}
     if not {"true", "false"} <= set(answers):
-        raise Unreadable("Say whether the sentence is true.")
+        if len(listed) != 2:
+            raise Unreadable("Say whether the sentence is true.")
+        answers = dict(zip(("true", "false"), listed, strict=True))  # old exports say both words in their own language
     told = {name: each["feedback"] for name, each in answers.items() if each["feedback"]}
     right = answers["true"]["fraction"] > answers["false"]["fraction"]
     return replace(about, kind="truefalse", settings={"answer": right, "said": told})
 
 
 def _short(about: Read, node: Node) -> Read:
-    accept = [_answer(each) for each in node.all("answer")]
-    if not any(each["fraction"] >= 0.999 for each in accept):
-        raise Unreadable("One accepted answer must be wholly right.")
+    accept, note = _accepted([_answer(each) for each in node.all("answer")])
     cased = {"case": True} if node.said("usecase") in ("1", "true") else {}
-    return replace(about, kind="short", settings={"accept": accept, **cased})
+    return replace(about, kind="short", settings={"accept": accept, **cased}, lost=(*about.lost, *note))
+
+
+def _accepted(listed: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return accepted answers of which the best earns everything, and what was changed for that."""
+    if not any(each["fraction"] > 0 for each in listed):
+        raise Unreadable("One accepted answer must be wholly right.")
+    accept, note = settled(listed, True)
+    return accept, (note,) if note else ()
 
 
 def _numerical(about: Read, node: Node) -> Read:
@@ -62,9 +91,8 @@ def _numerical(about: Read, node: Node) -> Read:
         {"name": each.said("unit_name"), "multiplier": _float(each.said("multiplier") or "1")}
         for group in node.all("units") for each in group.all("unit")
     ]  # fmt: skip
-    if not any(each["fraction"] >= 0.999 and each["number"] is not None for each in accept):
-        raise Unreadable("One accepted answer must be wholly right.")
-    return replace(about, kind="numerical", settings={"accept": accept, "units": units})
+    accept, note = _accepted(accept)
+    return replace(about, kind="numerical", settings={"accept": accept, "units": units}, lost=(*about.lost, *note))
 
 
 def _matching(about: Read, node: Node) -> Read:
@@ -137,12 +165,17 @@ def _own(about: Read, node: Node) -> Read:
         raise Unreadable("The settings of this question cannot be read.") from error
     if not isinstance(settings, dict):
         raise Unreadable("The settings of this question cannot be read.")
-    return replace(about, kind=node.attributes["type"].strip(), settings=settings)
+    kind, image = node.attributes["type"].strip(), settings.get("image")
+    source = str(image.get("src") or "") if isinstance(image, dict) else ""
+    if source.startswith(PLACE) and not set(named(source)) <= {each.name for each in about.files}:
+        raise Unreadable("The picture of this question is not in the file.")
+    return replace(about, kind=kind, settings=settings)
 
 
 OWN = ("hotspot", "spotcue", "docfix", "file")
 READERS: dict[str, Callable[[Read, Node], Read]] = {
-    "multichoice": _choice, "truefalse": _true_false, "shortanswer": _short, "numerical": _numerical,
+    "multichoice": _choice, "multichoiceset": _set_of_choices, "oumultiresponse": _set_of_choices,
+    "truefalse": _true_false, "shortanswer": _short, "numerical": _numerical,
     "matching": _matching, "match": _matching, "ordering": _ordering, "gapselect": _gaps, "ddwtos": _gaps,
     "cloze": _cloze, "multianswer": _cloze, "essay": _essay, "description": _description,
     **dict.fromkeys(OWN, _own),

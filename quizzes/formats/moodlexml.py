@@ -19,6 +19,8 @@ def read(data: bytes) -> tuple[list[Read], dict[str, str]]:
     root = parse(data)
     if root.name != "quiz":
         raise FileRefused("This XML is not a Moodle quiz.", root.line)
+    if root.first("question") is None:
+        raise FileRefused("The file holds no question.", root.line)
     category, found, said = "", list[Read](), dict[str, str]()
     for node in root.all("question"):
         if len(found) >= MOST:

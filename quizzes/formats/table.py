@@ -37,6 +37,13 @@ def read(data: bytes) -> list[Read]:
     return found
 
 
+def named(text: str) -> set[str]:
+    """Return the columns of such a table that the first line of a text names."""
+    first = next((line for line in text.split("\n") if line.strip() and not sheet.MARK.match(line)), "")[:4000]
+    heads = {re.sub(r"_?\d+$", "", sheet.heading(each)) for each in re.split(r"[,;\t|]", first)}
+    return {NAMES[each] for each in heads if each in NAMES}
+
+
 def as_text(data: bytes) -> str:
     """Return the same table as CSV, so that a page can carry it."""
     table, out = sheet.read(data), io.StringIO()
@@ -48,7 +55,7 @@ def as_text(data: bytes) -> str:
 def _row(line: sheet.Line, known: dict[str, str]) -> Read:
     cells: dict[str, list[str]] = {}
     for head, name in known.items():
-        if said := sheet.text(line.cells.get(head)).strip():
+        if said := _said(line.cells.get(head)):
             cells.setdefault(name, []).append(said)
     one = {name: values[0] for name, values in cells.items()}
     kind, settings, problem = _settings(one.get("type", "").lower(), cells.get("right", []), cells.get("wrong", []))
@@ -59,6 +66,13 @@ def _row(line: sheet.Line, known: dict[str, str]) -> Read:
         "plain", paths.joined(paths.names(one.get("category", ""))), problem,
         tuple(tag for each in one.get("tags", "").split(",") if (tag := each.strip())),
     )  # fmt: skip
+
+
+def _said(cell: Any) -> str:
+    """Return a cell with its own line breaks: a question may have several paragraphs."""
+    if not isinstance(cell, str):
+        return sheet.text(cell)
+    return "\n".join(sheet.text(line) for line in cell.strip().splitlines())
 
 
 def _settings(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[str, Any], str]:

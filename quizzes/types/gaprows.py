@@ -16,11 +16,12 @@ def row(gap: Mapping[str, Any]) -> dict[str, Any]:
     """Return a gap as the editor shows it, with all it carries."""
     kind = str(gap.get("kind") or "short")
     found: dict[str, Any] = {"id": gap["id"], "kind": kind, "weight": gap.get("weight", 1), "wrong": ""}
-    if kind == "choice":
-        options = list(gap.get("options", ()))
-        right = [each for each in options if number(each["fraction"]) >= RIGHT]
-        wrong = [each for each in options if number(each["fraction"]) < RIGHT]
-        return found | {"right": _line(right), "wrong": _line(wrong, nothing=0.0)}
+    if kind in ("choice", "several"):
+        options, least = list(gap.get("options", ())), RIGHT if kind == "choice" else 1e-6
+        right = [each for each in options if number(each["fraction"]) >= least]
+        wrong = [each for each in options if number(each["fraction"]) < least]
+        usual = 1.0 if kind == "choice" else 1 / max(1, len(right))
+        return found | {"right": _line(right, usual), "wrong": _line(wrong, 0.0)}
     accept = list(gap.get("accept", ()))
     if kind != "numerical":
         return found | {"right": _line(accept)}
@@ -32,7 +33,9 @@ def gap(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the gap that a row of the editor describes."""
     kind, right = str(row.get("kind") or "short"), _answers(row.get("right"), 1.0)
     made: dict[str, Any] = {"id": str(row["id"]), "kind": kind, "weight": number(row.get("weight")) or 1.0}
-    if kind == "choice":
+    if kind in ("choice", "several"):
+        if kind == "several":
+            right = _answers(row.get("right"), round(1 / max(1, len(right)), 7))
         every = sorted(right + _answers(row.get("wrong"), 0.0), key=_text)  # by name: the right one is not always first
         return made | {"options": [{"id": str(n), **each} for n, each in enumerate(every, start=1)]}
     if kind == "numerical":
@@ -45,12 +48,12 @@ def _text(answer: Mapping[str, Any]) -> str:
     return str(answer["text"])
 
 
-def _line(answers: Sequence[Mapping[str, Any]], nothing: float = 1.0) -> str:
+def _line(answers: Sequence[Mapping[str, Any]], usual: float = 1.0) -> str:
     """Return answers as one line; one that earns what is usual there carries no mark."""
     written = []
     for each in answers:
         worth, said = number(each["fraction"]) or 0.0, str(each.get("feedback") or "")
-        mark = "" if abs(worth - nothing) < 1 - RIGHT else f"%{worth * 100:.7g}%"
+        mark = "" if abs(worth - usual) < 1 - RIGHT else f"%{worth * 100:.7g}%"
         written.append(f"{mark}{each['text']}" + (f" # {said}" if said else ""))
     return " | ".join(written)
 

@@ -1,6 +1,7 @@
 """Texts with gaps: typed in (cloze), or chosen from lists (gap select). A gap stands in the text as [[1]].
 
-The response holds one value a gap, in the order of `gaps`; an empty one is "".
+The response holds one value a gap, in the order of `gaps`; an empty one is "". A gap of several options holds their ids
+with commas between; its boxes stand after an empty field and send `☑gap=option`.
 """
 
 from __future__ import annotations
@@ -27,14 +28,17 @@ from quizzes.types.base import (
     texts,
 )
 from quizzes.types.base import say as _l
-from quizzes.types.choice import SINGLE
+from quizzes.types.choice import MULTIPLE, SINGLE
 from quizzes.types.number import NUMERICAL
 from quizzes.types.typed import KINDNESS, SHORT
 
 GAP = re.compile(r"\[\[(\d{1,3})\]\]")
-INNER: dict[str, QuestionType] = {"short": SHORT, "numerical": NUMERICAL, "choice": SINGLE}
+TICK = re.compile(r"^☑\w{1,12}=(\w{1,12})$")
+INNER: dict[str, QuestionType] = {"short": SHORT, "numerical": NUMERICAL, "choice": SINGLE, "several": MULTIPLE}
+LISTED = ("choice", "several")
 KINDS = (
     ("short", _l("Words typed in")), ("choice", _l("Chosen from a list")), ("numerical", _l("A number typed in")),
+    ("several", _l("Several ticked in a list")),
 )  # fmt: skip
 
 
@@ -45,8 +49,14 @@ class _Gapped(QuestionType):
 
     def read(self, values: Sequence[str]) -> Response:
         """Take one value a gap, empty ones too."""
-        given = [value.strip()[:LONGEST] for value in values[:100]]
-        return given if any(given) else None
+        given = list[str]()
+        for value in values[:400]:
+            tick = TICK.match(value)
+            if tick and given:
+                given[-1] = ",".join(each for each in (given[-1], tick[1]) if each)[:LONGEST]
+            else:
+                given.append(value.strip()[:LONGEST])
+        return given[:100] if any(given) else None
 
     def grade(self, settings: Settings, response: Response) -> float:
         """Return the weighted mean of the gaps."""
@@ -100,7 +110,8 @@ class _Gapped(QuestionType):
 class Cloze(_Gapped):
     """`gaps` lists {"id", "kind", "weight", …}; the rest of a gap are the settings of its kind.
 
-    Kinds: "short" and "numerical" with their `accept`, "choice" with the `options` of a single choice.
+    Kinds: "short" and "numerical" with their `accept`, "choice" with the `options` of a single choice, "several" with
+    those of a multiple one.
     """
 
     name = "cloze"
@@ -129,14 +140,18 @@ class Cloze(_Gapped):
         """Return each gap: its kind, and the options of a list without what they earn."""
         gaps = []
         for each in _gaps(settings):
-            options = SINGLE.shown(each, ())["options"] if each.get("kind") == "choice" else []
-            gaps.append({"id": str(each["id"]), "options": options, "number": each.get("kind") == "numerical"})
+            kind = each.get("kind")
+            options = SINGLE.shown(each, ())["options"] if kind in LISTED else []
+            many = {"many": True} if kind == "several" else {}
+            gaps.append({"id": str(each["id"]), "options": options, "number": kind == "numerical", **many})
         return {"gaps": gaps}
 
     def feedback(self, settings: Settings, response: Response) -> list[str]:
         """Return the words beside what stands in the gaps."""
         pairs = [(each, given) for each, given in _given(settings, response) if given]
-        return [words for each, given in pairs for words in _inner(each).feedback({**settings, **each}, [given])]
+        return [
+            words for each, given in pairs for words in _inner(each).feedback({**settings, **each}, _split(each, given))
+        ]
 
     def problems(self, settings: Settings) -> list[str]:
         """Ask for a gap, and for every gap a right answer."""
@@ -145,13 +160,13 @@ class Cloze(_Gapped):
         return list(dict.fromkeys(found)) if gaps else [Problem(_l("At least one gap is needed."), "gaps")]
 
     def _worth(self, settings: Settings, gap: Mapping[str, Any], given: str) -> float:
-        return _inner(gap).grade({**settings, **gap}, [given] if given else None)
+        return _inner(gap).grade({**settings, **gap}, _split(gap, given) if given else None)
 
     def _right(self, settings: Settings, gap: Mapping[str, Any]) -> str:
-        return (_inner(gap).key({**settings, **gap}) or [""])[0]
+        return ",".join(_inner(gap).key({**settings, **gap}) or [""])
 
     def _words(self, settings: Settings, gap: Mapping[str, Any], given: str) -> str:
-        return _inner(gap).said(gap, [given]) if given else ""
+        return _inner(gap).said(gap, _split(gap, given)) if given else ""
 
     def to_editor(self, settings: Settings) -> dict[str, Any]:
         """Lay each gap out as one row."""
@@ -242,6 +257,10 @@ def _given(settings: Settings, response: Response) -> list[tuple[dict[str, Any],
 
 def _choices(settings: Settings) -> dict[str, dict[str, Any]]:
     return {str(each["id"]): dict(each) for each in settings.get("choices", ())}
+
+
+def _split(gap: Mapping[str, Any], given: str) -> list[str]:
+    return given.split(",") if gap.get("kind") == "several" else [given]
 
 
 def _inner(gap: Mapping[str, Any]) -> QuestionType:

@@ -9,6 +9,9 @@ from quizzes.types.base import Editor, Field, Problem, Rows, Settings, number, t
 from quizzes.types.base import say as _l
 from quizzes.types.choice import Multiple
 
+OWN = ("/", "@@PLUGINFILE@@/")
+"""Where a picture may stand: in this house, or beside the question in its file."""
+
 
 class Hotspot(Multiple):
     """`image` is {"src", "alt", "width", "height"} (pixels); `options` are the places.
@@ -74,7 +77,7 @@ class Hotspot(Multiple):
         image = settings.get("image") or {}
         wide, high = number(image.get("width")), number(image.get("height"))
         found: list[str] = []
-        if not str(image.get("src") or "").startswith("/") or not wide or not high:
+        if not str(image.get("src") or "").startswith(OWN) or not wide or not high:
             found.append(Problem(_l("Choose a picture, and say how wide and high it is."), "src"))
         if not str(image.get("alt") or "").strip():
             found.append(Problem(_l("Say in words what the picture shows."), "alt"))

@@ -192,9 +192,11 @@ class Ordering(QuestionType):
         ]
 
     def problems(self, settings: Settings) -> list[str]:
-        """Ask for three rows that differ."""
+        """Ask for two rows that differ."""
         items = [str(each["text"]).strip() for each in _items(settings)]
-        found: list[str] = [] if len(items) >= 3 else [Problem(_l("At least three rows are needed."), "items")]
+        found: list[str] = (
+            [] if len(items) >= 2 else [Problem(_l("At least two things to put in order are needed."), "items")]
+        )
         if len(set(items)) < len(items) or "" in items:
             found.append(Problem(_l("Two rows say the same, or one is empty."), "items"))
         return found

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.bench import copies, inside, many_courses, served
+from tests.bench import copies, inside, looks, many_courses, served
 
 
 def main() -> None:
@@ -29,6 +29,7 @@ def main() -> None:
     print("CPU milliseconds of one request inside one process (SQLite), times its floor, statements, floor, aim")
     _apart(_pages, crowd)
     _apart(copies.measure)
+    _apart(looks.measure)
     _apart(many_courses.measure)
     _apart(served.measure, min(crowd, 2000))
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quizzes.formats import giftwriter, inspect, tablewriter, writing, xmlwriter
 from quizzes.formats.question import Attached, Read
+from tests.quizzes.samples import SAMPLES
 
 SHARED = next((found for up in Path(__file__).parents if (found := up / "shared/testdata").exists()), None)
 FILES = [] if SHARED is None else sorted(
@@ -186,7 +187,13 @@ def test_what_a_format_cannot_carry_is_named() -> None:
             "choices": [{"id": "1", "text": "gửi", "group": "1"}, {"id": "2", "text": "đến", "group": "1"}],
             "gaps": [{"id": "1", "right": "2"}, {"id": "2", "right": "1"}]}),
         ("ordering", "Xếp", {"items": [{"id": "1", "text": "một"}, {"id": "2", "text": "hai"}]}),
-        ("spotcue", "Tìm", {"message": {"a": ["đ", 1]}, "cues": []}),
+        ("cloze", "Chọn [[1]].", {"gaps": [
+            {"id": "1", "kind": "several", "weight": 2, "options": [
+                {"id": "1", "text": "a", "fraction": 0.5, "feedback": "tốt"},
+                {"id": "2", "text": "b~c", "fraction": 0.5, "feedback": ""},
+                {"id": "3", "text": "d", "fraction": -0.5, "feedback": ""}]}]}),
+        ("spotcue", "Tìm", SAMPLES["spotcue"]),
+        ("docfix", "Tìm", SAMPLES["docfix"]),
     ],
 )  # fmt: skip
 def test_xml_carries_types_with_parts_and_types_of_our_own(kind: str, text: str, own: dict[str, Any]) -> None:

@@ -18,6 +18,8 @@ MOST_ROWS = 100_000
 LARGEST = 20 * 1024 * 1024
 EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's calendar, so chosen that its false 29 February 1900 does no harm after March 1900."""
+MARK = re.compile(r"^\ufeff?sep=([,;\t|])\s*$")
+"""A first line by which some programs say what stands between cells."""
 SPREADSHEETS = frozenset({"xlsx", "xls", "ods"})
 
 
@@ -134,12 +136,21 @@ def _csv(data: bytes) -> Iterator[Sequence[str]]:
         raise SheetRefused(error.code) from error
     if "\x00" in content:
         raise SheetRefused("not_a_table")
-    head = content[:4096]
-    mark = max(",;\t", key=head.count)
+    first, _end, rest = content.partition("\n")
+    said = MARK.match(first.strip())
     try:
-        rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=mark))
+        rows: list[list[str]] = [[]] if said else []
+        mark = said[1] if said else _between(content)
+        rows += csv.reader(io.StringIO(rest if said else content, newline=""), delimiter=mark)
     except csv.Error as error:
         raise SheetRefused("not_a_table") from error
     if len(rows) > MOST_ROWS:
         raise SheetRefused("too_large")
     return iter(rows)
+
+
+def _between(content: str) -> str:
+    """Return what stands between cells: what the first line holds most of; later text decides only between equals."""
+    first = next((line for line in content[:20_000].splitlines() if line.strip()), "")
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t|", key=lambda mark: (bare.count(mark), content[:4096].count(mark)))

@@ -19,6 +19,7 @@ from training.sandbox.cases.prints.sheet import Table
 from training.sandbox.cases.rules import records
 from training.sandbox.cases.rules.desk import FORM_TITLES
 from training.sandbox.cases.rules.figures import standing
+from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.receiving import home_of
 from training.sandbox.desk import PER_PAGE, page
 from training.sandbox.prints import shown
@@ -34,7 +35,7 @@ def register(copy_id: int) -> str:
     rows = records.register(window.world, home_of(window.world))
     return page(
         window, "sandbox/register.html", rows=slice_of(rows, per=PER_PAGE), title=FORM_TITLES["07"],
-        heads=REGISTER_HEADS[:-1],
+        heads=REGISTER_HEADS, keys={one.number: one.code for one in window.world.all(Case)},
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from training.sandbox import worlds
 from training.sandbox.cases.rules.machine import MOVE_NAMES
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.models import Copy
-from training.sandbox.world.hats import hat_name
+from training.sandbox.world.endings import small
+from training.sandbox.world.hats import EVERY_HAT, hat_name
 from training.sandbox.world.steps import Happening, Refused
 from training.sandbox.world.world import World
 
@@ -38,4 +39,5 @@ def _told(world: World, one: Happening) -> str:
     case = world.get(Case, one.on) if one.on else None
     on = f" ({case.number})" if case and case.number else ""
     when = world.calendar.local(one.at).strftime("%H:%M")
-    return f"{when} {hat_name(one.hat).lower().replace('ubnd', 'UBND')}: {label}{on}"
+    who = small(hat_name(one.hat)) if one.hat in EVERY_HAT else "hệ thống"
+    return f"{when} {who}: {label}{on}"

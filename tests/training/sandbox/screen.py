@@ -121,13 +121,14 @@ class Screen:
         return None
 
     def form(self, end: str) -> Form | None:
-        """Return the first form whose action ends so."""
-        return next((form for form in self.forms if urlsplit(form.action).path.endswith(end)), None)
+        """Return the first form that is sent to an address that ends so."""
+        sent = (form for form in self.forms if form.method == "post")
+        return next((form for form in sent if urlsplit(form.action).path.endswith(end)), None)
 
     def send(self, form: Form, values: Given) -> None:
         """Fill a form in and send it."""
         sent = form.filled(values)
         if form.method == "get":
-            self.go(f"{form.action or self.path}?{urlencode(sent, doseq=True)}")
+            self.go(f"{urlsplit(form.action).path or self.path}?{urlencode(sent, doseq=True)}")
         else:
             self._show(self.client.post(urlsplit(form.action).path, data=sent, follow_redirects=True))

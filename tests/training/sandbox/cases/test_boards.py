@@ -54,6 +54,13 @@ def test_the_control_slip_has_a_row_for_every_hand_over():
     assert slip[0][0] == "09 giờ 10 phút, ngày 09/11/2026"
 
 
+def test_a_control_slip_names_the_system_in_words():
+    world = World.open(snapshot(0), CASES)
+    slips = [row for case in world.all(Case) for row in control_slip(world, case)]
+    assert {row[1] for row in slips if row[1].startswith("Hệ thống")} == {"Hệ thống"}
+    assert not any("system" in " ".join(row) for row in slips)
+
+
 def test_the_register_counts_every_case_in_the_order_of_receipt():
     world = take_in(take_in(fresh()))
     kept = register(world, HERE)

@@ -32,7 +32,7 @@ def test_v1_from_the_queue_to_the_leader_with_a_wrong_turn(as_person: Enter, lea
     begun = send(client, f"/practice/{V1}", f"/practice/{V1}", mode="alone")
     desk = begun.request.path
     assert desk.endswith("/papers")
-    code = re.search(rf'href="({desk}/parcel/goi-\d+)"', begun.text)
+    code = re.search(rf'href="({desk}/parcel/goi-\d+)(?:#main)?"', begun.text)
     assert code
     parcel = code[1]
     page = client.get(parcel)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -243,10 +242,8 @@ def test_lists_bear_five_hundred_cases(app: Flask, as_person: Enter, pair: tuple
         db.session.get_one(Copy, int(desk.rsplit("/", 1)[1])).snapshot_id = full.id
         db.session.commit()
     client.get(desk)
-    began = time.process_time()
     many = [asked(client, path, said) for path in paths]
     assert many == few
-    assert time.process_time() - began < 3
     page = client.get(f"{desk}?menu=all").text
     assert f"({MANY})" in page
     assert page.count("<tr>") <= 13

@@ -40,7 +40,7 @@ BESIDE = {REFUSED: 1, SUPPLEMENTED: 2, WAITING: 3, FINANCIAL: 4, WITHDRAWING: 6,
 """The row of the main line that each side state stands beside."""
 UNDRAWN = frozenset({"withdraw", "refuse_withdrawal", "children_closed", "deny"})
 """Moves possible from so many states that arrows would hide the way; the table names them all."""
-WIDTH, HEIGHT, GAP_X, GAP_Y, LANE, EDGE, MARGIN, LINE, LETTERS = 126, 72, 26, 38, 24, 16, 4, 21, 13
+WIDTH, HEIGHT, GAP_X, GAP_Y, LANE, EDGE, MARGIN, LINE, LETTERS = 132, 72, 26, 38, 24, 16, 4, 21, 13
 EVERYWHERE = {WITHDRAWING: "(từ mọi bước)"}
 NOW, DONE_MARK, AHEAD = "now", "done", ""
 

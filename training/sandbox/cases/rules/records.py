@@ -10,11 +10,14 @@ from training.sandbox.cases.rules.deadlines import due_of, outcome_of
 from training.sandbox.cases.rules.machine import MOVE_NAMES
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.states import DONE, FINANCIAL, PORTAL, PORTAL_NAMES, RETURNED, STOPPED
-from training.sandbox.world.hats import hat_name
+from training.sandbox.world.endings import small
+from training.sandbox.world.hats import EVERY_HAT, hat_name
 from training.sandbox.world.world import World
 
 TIMINGS = {"early": "Sớm hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "": ""}
 CHANNELS = {"counter": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
+NOBODY = "Không chuyển cho ai"
+"""Stands on a control slip where the system itself ended a case."""
 Lines = list[tuple[str, str]]
 
 
@@ -53,8 +56,8 @@ def control_slip(world: World, case: Case) -> list[tuple[str, str, str, str, str
     return [
         (
             when(world, row.at),
-            f"{row.giver} ({hat_name(row.giver_hat).lower().replace('ubnd', 'UBND')})",
-            hat_name(row.receiver_hat),
+            f"{row.giver} ({small(hat_name(row.giver_hat))})" if row.giver_hat in EVERY_HAT else row.giver,
+            hat_name(row.receiver_hat) if row.receiver_hat in EVERY_HAT else NOBODY,
             MOVE_NAMES[row.move],
             TIMINGS[row.timing],
         )
