@@ -59,7 +59,8 @@ def said(draw: Mapping[str, Any], count: int) -> str:
     """Return a draw in words."""
     words = [ngettext("%(num)s question drawn from", "%(num)s questions drawn from", count)]
     words.append(f"“{draw['category']}”" if draw.get("category") else _("the whole bank"))
-    more = [_(TYPES[draw["kind"]].label)] if draw.get("kind") in TYPES else []
+    kind = TYPES.get(str(draw.get("kind")))
+    more = [_(kind.label)] if kind else []
     more += [str(COMPETENCIES[draw["competency"]])] if draw.get("competency") in COMPETENCIES else []
     more += [str(LEVELS[draw["level"]])] if draw.get("level") in LEVELS else []
     more += [_("label %(tag)s", tag=draw["tag"])] if draw.get("tag") else []

@@ -76,7 +76,8 @@ def plan(viewer_id: int, old: str, written: str) -> Plan:
     draws = _draws(viewer_id, old, new, mine)
     said = [old, new, [list(each) for each in paths], [[each.part.id, each.after] for each in draws]]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
-    return Plan(old, new, paths, _count(_within(old), ~mine, seen), _count(_within(new), seen), draws, digest)
+    others = Question.id.not_in(select(Question.id).where(mine))
+    return Plan(old, new, paths, _count(_within(old), others, seen), _count(_within(new), seen), draws, digest)
 
 
 def rename(viewer_id: int, agreed: Plan) -> None:
