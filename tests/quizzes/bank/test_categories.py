@@ -75,7 +75,9 @@ def test_a_rename_takes_questions_words_and_draws_along(app: Flask, desk: Desk, 
         assert sorted(mine) == [f"{name}", f"{name}", f"{name} / Thể thức", "Văn thường"]
         assert db.session.scalars(select(Question.category).where(Question.unit_id.is_(None))).all() == ["Văn thư"]
         draws = db.session.scalars(select(Part.draw).filter_by(quiz_id=drawn).order_by(Part.place)).all()
-        assert draws == [{"category": name, "kind": "single"}, {"category": f"{name} / Thể thức"}, {"category": "Văn thường"}]
+        assert draws == [
+            {"category": name, "kind": "single"}, {"category": f"{name} / Thể thức"}, {"category": "Văn thường"},
+        ]  # fmt: skip
         assert db.session.scalars(select(QuestionCategory.path)).all() == [name]
 
 
