@@ -10,7 +10,7 @@ from flask import Flask
 from courses import drafts, editions, queries, service
 from courses.models import CourseRow
 from tests.courses.conftest import Cast, Enter, ref, token
-from training.core import clock, events, transaction
+from training.core import activities, clock, events, transaction
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.events import Finished
@@ -87,6 +87,25 @@ def test_a_rule_met_before_the_course_was_begun_counts_when_it_is_opened(app: Fl
 
     with app.app_context():
         assert ledger.standing(cast.learner, [ref(cast.course)])[ref(cast.course)].state == "finished"
+
+
+def test_a_course_is_never_finished_before_what_finished_it(inside: Cast, course: CourseRow) -> None:
+    body = drafts.body(course)
+    lesson, quiz = "lesson:mot-cua/vi-sao", "quiz:mot-cua-kiem-tra"
+    body["course"]["completion"] = [
+        {"rule": "lesson_viewed", "activity": lesson}, {"rule": "passed", "activity": quiz},
+    ]  # fmt: skip
+    editions.bring_out(course, body, by=inside.author)
+    content = editions.content(course)
+    read_at = clock.now()
+    with clock.at(read_at):
+        service.finish_lesson(inside.learner, course, content, content.lessons[0])
+    found = activities.by_key("quiz", "mot-cua-kiem-tra")
+    assert found
+    with clock.at(read_at - timedelta(days=3)):
+        events.publish(Finished(inside.learner, found.ref, "passed", 1.0))
+
+    assert ledger.standing(inside.learner, [ref(course.id)])[ref(course.id)].finished_at == read_at
 
 
 def test_stricter_rules_never_take_a_completion_back(inside: Cast, course: CourseRow) -> None:
@@ -184,3 +203,12 @@ def test_what_a_course_holds_is_known_to_other_rooms(inside: Cast) -> None:
     from training.core import activities
 
     assert [each.kind for each in activities.parts_of(ActivityRef("course", inside.course))] == ["quiz", "scenario"]
+
+
+def test_one_lesson_or_all_of_them_are_printed_with_every_answer_open(cast: Cast, as_: Enter) -> None:
+    client, path = as_("learner"), f"/courses/{cast.course}/print"
+    whole, one, strange = (client.get(each).text for each in (path, f"{path}?lesson=2", f"{path}?lesson=99"))
+
+    assert (whole.count("<article"), one.count("<article"), strange.count("<article")) == (5, 1, 5)
+    assert '<details class="fold">' not in whole + one
+    assert f'href="{path}?lesson=2"' in client.get(f"/courses/{cast.course}/lessons/2").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph
 
 from training.core import pdf
 from training.core.letters import fill
+from training.office.document import dates
 
 GREEN, INK, SOFT, LINE = HexColor("#0b5a43"), HexColor("#13221c"), HexColor("#44534c"), HexColor("#a5cdb8")
 PAGE = landscape(A4)
@@ -47,9 +49,9 @@ def drawn(papers: Sequence[Paper]) -> bytes:
 
 
 def said(paper: Paper) -> str:
-    """Return the sentence under the name, its places filled."""
+    """Return the sentence under the name, its places filled; a number stays on the line of its unit."""
     values = {**paper.printed, "name": paper.name or ERASED}
-    return fill(paper.printed["body"], values)
+    return re.sub(r"(\d) (?=\w)", "\\1\xa0", fill(paper.printed["body"], values))
 
 
 class _Sheet(Flowable):  # type: ignore[misc]
@@ -130,7 +132,7 @@ class _Sheet(Flowable):  # type: ignore[misc]
     def _signature(self, face: pdf.Face, low: float) -> None:
         middle, day, printed = self.width - EDGE - 60 * mm, self.paper.issued_on, self.paper.printed
         place = f"{printed['place']}, " if printed["place"] else ""
-        where = f"{place}ngày {day.day:02} tháng {day.month:02} năm {day.year}"
+        where = place + dates.formal(day)
         for text, font, size, up in (
             (where, face.italic, 13, 44), (printed["signatory_post"], face.bold, 13, 36),
             (printed["signatory_name"], face.bold, 14, 6),

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from training.accounts import people
 from training.accounts.access import in_scope, scope
@@ -17,7 +17,7 @@ from training.accounts.rights import Permission
 from training.certificates import rules
 from training.certificates.models import Certificate, CertificateRule
 from training.core import activities, clock
-from training.core.activities import Description
+from training.core.activities import ActivityRef, Description
 from training.core.db import db
 
 SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
@@ -49,6 +49,24 @@ def mine(person_id: int) -> list[Mine]:
     rows = db.session.execute(query).all()
     about = activities.describe({rule.renewal for _row, rule, _followed in rows})
     return [Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None) for row, rule, later in rows]
+
+
+def promised(person_id: int, ref: ActivityRef) -> CertificateRule | None:
+    """Return the rule by which a person who finishes `ref` is given a certificate, or None."""
+    query = select(CertificateRule).filter_by(ref_kind=ref.kind, ref_id=ref.id, active=True)
+    return db.session.scalars(query.where(speaks_to(person_id))).first()
+
+
+def speaks_to(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that a person stands under the unit that keeps `CertificateRule`, or holds one of it."""
+    post = (
+        select(Membership.id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(Membership.person_id == person_id, Membership.until.is_(None))
+        .where(UnitPath.ancestor_id == CertificateRule.unit_id)
+    )
+    held = select(Certificate.id).where(Certificate.rule_id == CertificateRule.id, Certificate.person_id == person_id)
+    return or_(post.exists(), held.exists())
 
 
 def rules_of(viewer_id: int) -> Select[CertificateRule]:

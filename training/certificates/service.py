@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, or_, select
 
 from training.accounts.models import Membership, Person, Unit
-from training.certificates import rules
+from training.certificates import queries, rules
 from training.certificates.models import Certificate, CertificateRule
 from training.core import activities, audit, clock, settings, transaction
 from training.core.activities import ActivityRef
@@ -50,10 +50,10 @@ def define(rule: CertificateRule | None, unit: Unit, values: Mapping[str, Any], 
 
 
 def hear_finished(event: Finished | Regraded) -> None:
-    """Issue or renew what a finished activity is certified by."""
+    """Issue or renew what a finished activity is certified by, for whoever stands under the unit that certifies."""
     if event.outcome not in DONE or getattr(event, "self_reported", False):
         return  # what somebody says of themselves certifies nothing
-    for rule in db.session.scalars(_about(event.ref)).all():
+    for rule in db.session.scalars(_about(event.ref).where(queries.speaks_to(event.person_id))).all():
         issue(rule, event.person_id, event.ref)
 
 
@@ -106,6 +106,8 @@ def lacking(rule: CertificateRule) -> Sequence[tuple[int, Any]]:
     query = (
         select(Completion.person_id, func.max(Completion.at))
         .join(Person, Person.id == Completion.person_id)
+        .join(CertificateRule, CertificateRule.id == rule.id)
+        .where(queries.speaks_to(Completion.person_id))
         .where(Completion.ref_kind == rule.ref_kind, Completion.ref_id == rule.ref_id, Completion.outcome.in_(DONE))
         .where(Completion.self_reported.is_(False), Person.status.in_(("active", "waiting")), ~held.exists())
         .group_by(Completion.person_id)

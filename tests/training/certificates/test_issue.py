@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,9 +15,9 @@ from sqlalchemy import func, select
 
 from tests.together import together
 from training.accounts import grants, people, units
-from training.accounts.models import Person
+from training.accounts.models import Membership, Person
 from training.accounts.rights import Role
-from training.certificates import queries, service
+from training.certificates import drawing, queries, service
 from training.certificates.models import Certificate, CertificateRule
 from training.core import activities, clock, content, events, transaction
 from training.core.activities import ActivityRef
@@ -74,6 +74,32 @@ def test_a_failed_or_self_reported_try_gives_none(app: Flask, certified: tuple[A
         events.publish(events.Finished(learner, ref, "passed", 1.0, self_reported=True))
         transaction.commit()
         assert db.session.scalar(select(func.count(Certificate.id))) == 0
+
+
+def test_a_unit_certifies_only_those_who_stand_under_it_or_hold_its_certificate(
+    app: Flask, certified: tuple[ActivityRef, int, int, int]
+) -> None:
+    ref, learner, _trainer, rule_id = certified
+    with app.test_request_context():
+        far = units.create("C02", "UBND xã Khác")
+        stranger = people.enrol("C2", "Nguyễn Người Xa", far)
+        transaction.commit()
+        number, far_id = stranger.id, far.id
+    _pass(app, number, ref)
+    _pass(app, learner, ref)
+    with app.test_request_context():
+        rule = db.session.get_one(CertificateRule, rule_id)
+        first = set(db.session.scalars(select(Certificate.person_id)))
+        promised = [queries.promised(each, ref) for each in (learner, number)]
+        assert service.lacking(rule) == []
+        post = db.session.scalars(select(Membership).filter_by(person_id=learner)).one()
+        post.unit_id = far_id
+        transaction.commit()
+    _pass(app, learner, ref, later=400)
+    with app.app_context():
+        assert first == {learner}
+        assert [each is not None for each in promised] == [True, False]
+        assert db.session.scalar(select(func.count(Certificate.id)).filter_by(person_id=learner)) == 2
 
 
 def test_the_old_one_stays_good_until_its_end(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
@@ -218,3 +244,16 @@ def test_the_wording_is_looked_at_on_paper_before_it_is_kept(
     assert "Trần Thị Ký" in PdfReader(BytesIO(looked.data)).pages[0].extract_text()
     assert (wrong.status_code, "{khac}" in wrong.text, before) == (422, True, "")
     assert (kept.status_code, after.signatory_name, after.months, after.notice_days) == (302, "Trần Thị Ký", 6, [30, 7])
+
+
+def test_the_day_on_paper_is_written_as_offices_write_it_and_numbers_keep_their_unit() -> None:
+    printed = {
+        "title": "Giấy chứng nhận", "body": "đã học {minutes} phút, ngày {day}.", "issuer": "Sở Thử",
+        "place": "Hải Tràm", "signatory_post": "GIÁM ĐỐC", "signatory_name": "Trần Văn Mẫu", "activity": "x",
+        "minutes": "10", "day": "05/03/2026",
+    }  # fmt: skip
+    paper = drawing.Paper(printed, "Lê Mẫu", "2026/1", date(2026, 3, 5), None, "https://vidu.invalid/x")
+    text = PdfReader(BytesIO(drawing.drawn([paper]))).pages[0].extract_text()
+
+    assert "Hải Tràm, ngày 05 tháng 3 năm 2026" in text
+    assert drawing.said(paper) == "đã học 10\xa0phút, ngày 05/03/2026."

@@ -13,6 +13,8 @@ from flask_login import current_user
 from training.sandbox import fields
 from training.sandbox.documents.rules import boards
 from training.sandbox.documents.rules.desk import home, place_name, seat, short_name
+from training.sandbox.documents.rules.offers import is_aside
+from training.sandbox.documents.rules.onward import next_act
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
@@ -25,13 +27,6 @@ from training.sandbox.world.snapshot import Record
 HATS = (Hat.CLERK, Hat.LEADER, Hat.DIVISION_HEAD, Hat.OFFICER, Hat.ARCHIVE, Hat.AXIS)
 """The parts of the document system, in the order in which a document meets them."""
 GROUPS = ((boards.IN, "in"), (boards.OUT, "out"), (boards.FILES, "files"), (boards.TODO, "todo"), (boards.MAIL, "mail"))
-BACKWARD = frozenset(
-    {
-        "in.withdraw", "in.recall", "in.jot", "in.notify", "in.copy", "in.open_case", "in.correct_entry", "copy.make",
-        "out.withdraw", "out.send_more", "out.ask_back", "axis.again",
-    }
-)  # fmt: skip
-"""What others could still do but nobody waits for."""
 URGENCY = {"khan": "Khẩn", "thuong-khan": "Thượng khẩn", "hoa-toc": "Hỏa tốc"}
 
 
@@ -89,15 +84,16 @@ class Bureau(Window):
         """Return what the present part may do with a record."""
         return list(offers(self.world, self.copy.hat, record.code)) if self.open else []
 
-    def waits_for(self, record: Record) -> list[tuple[str, str, list[str]]]:
-        """Return what only other parts can do with a record: hat, its name, the acts."""
-        mine, found = {one.name for one in offers(self.world, self.copy.hat, record.code)}, []
-        for hat in HATS:
-            names = {one.name: one.label for one in offers(self.world, hat, record.code) if one.name not in mine}
-            theirs = [label for name, label in names.items() if name not in BACKWARD]
-            if hat not in (self.copy.hat, Hat.AXIS) and theirs:
-                found.append((str(hat), hat_name(hat), theirs))
-        return found
+    def waits_for(self, record: Record) -> tuple[str, str, str] | None:
+        """Return whose act comes next with a record where it is not mine: hat, its name, the act."""
+        found = next_act(self.world, record)
+        if found is None or self.copy.hat in self.world.rules.verbs[found.move].by:
+            return None
+        return found.hat, hat_name(found.hat), found.words
+
+    def is_aside(self, move: str) -> bool:
+        """Say whether an act does not carry a record on: its form stays folded."""
+        return is_aside(move)
 
     def light(self, row: boards.Row) -> tuple[str, str]:
         """Return words and kind of the badge that shows how a record stands to its day."""

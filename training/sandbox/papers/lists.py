@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import request
 from flask_login import current_user
 
@@ -15,6 +17,7 @@ from training.sandbox.documents.rules.desk import agencies, home, units
 from training.sandbox.papers.bureau import Bureau, look, page
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
+from training.sandbox.world.hats import Hat
 
 PER_PAGE = 12
 EVERY = "all"
@@ -27,6 +30,8 @@ def papers(copy_id: int) -> str:
     """Show a list of the document system: first what waits for the part I play."""
     bureau = look(access_own_copy(current_user.id, copy_id))
     words, lit = request.args.get("q", "")[:80], request.args.get("light", "")
+    if bureau.copy.hat == Hat.AXIS and not request.args.keys() & {"menu", "q"}:
+        return other_side(copy_id)
     menu = _asked(bureau, words)
     unit = _unit(bureau)
     found = boards.rows(bureau.world, menu, bureau.copy.hat, words, lit if lit in dict(LIGHTS) else "", unit)
@@ -62,9 +67,9 @@ def other_side(copy_id: int) -> str:
     """Show what another agency has got from us and sent to us, as its own system shows it."""
     bureau = look(access_own_copy(current_user.id, copy_id))
     known = agencies(bureau.world)
-    busy = {one.receiver for one in bureau.world.all(Parcel)} | {one.sender for one in bureau.world.all(Parcel)}
+    traffic = Counter(code for one in bureau.world.all(Parcel) for code in (one.receiver, one.sender))
     asked = request.args.get("place", "")
-    place = asked if asked in dict(known) else next((code for code, _name in known if code in busy), known[0][0])
+    place = asked if asked in dict(known) else max(known, key=lambda one: traffic[one[0]])[0]
     here = home(bureau.world)
     got = [one for one in bureau.world.all(Parcel) if one.sender == here and one.receiver == place]
     sent = [one for one in bureau.world.all(Parcel) if one.sender == place and one.receiver == here]

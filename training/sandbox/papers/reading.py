@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from training.office.document.parts import Heading, Issuer, Item, Paragraph, Role, Table
 from training.office.document.templates import Office, begin, template
 from training.sandbox.documents.rules.arriving import CHECKS
-from training.sandbox.documents.rules.desk import home, incoming_in, outgoing_in, place_name, spoken
+from training.sandbox.documents.rules.desk import agencies, home, incoming_in, outgoing_in, place_name, spoken
 from training.sandbox.documents.rules.drafting import drafter_of
 from training.sandbox.documents.rules.handing_back import recallable
 from training.sandbox.documents.rules.handling import leaders
@@ -19,6 +19,7 @@ from training.sandbox.fields import CONTROL, PERSON
 from training.sandbox.papers.bureau import Values
 from training.sandbox.typed import RIGHT, WRONG
 from training.sandbox.world.axis import Parcel
+from training.sandbox.world.books import book_for
 from training.sandbox.world.play import choices
 from training.sandbox.world.rulebook import Field, Verb
 from training.sandbox.world.snapshot import Record
@@ -80,6 +81,14 @@ def offered(world: World, field: Field, record: Record | None) -> list[tuple[str
     return choices(world, field)
 
 
+def likely(world: World, paper: Outgoing) -> set[str]:
+    """Return the agencies a document names itself: whom it answers or is addressed to, who got what it mends."""
+    entry, old = world.get(Incoming, paper.replies_to), world.get(Outgoing, paper.replaces or paper.corrects)
+    named = {entry.issuer} if entry else set(old.sent_to) if old else set()
+    lines = " ".join((*paper.text.addressees, *paper.text.recipients)).casefold()
+    return named | {code for code, name in agencies(world) if name.casefold() in lines}
+
+
 def first_values(world: World, move: str, record: Record | None, seat: str = "") -> Values:
     """Return what stands in a form before anybody types: what the system can know, as the real one does.
 
@@ -92,7 +101,8 @@ def first_values(world: World, move: str, record: Record | None, seat: str = "")
     if move == "out.revise" and isinstance(record, Outgoing):
         return from_text(record.text)
     if move == "out.number" and isinstance(record, Outgoing):
-        return {"notation": record.text.notation}
+        today = spoken(world.calendar.local(world.now).date())
+        return {"book": book_for(record.text.type_code), "notation": record.text.notation, "day": today}
     if move == "out.issue" and isinstance(record, Outgoing):
         entry = world.get(Incoming, record.replies_to)
         return {"to": entry.issuer if entry else ""}

@@ -24,6 +24,7 @@ from training.office.mail.render import View, render, render_cues
 from training.office.plain import from_plain as office_from_plain
 from training.sandbox.access import access_own_copy
 from training.sandbox.blueprint import bp
+from training.sandbox.documents.rules import boards
 from training.sandbox.documents.rules import states as s
 from training.sandbox.documents.rules.arriving import CHECKS, twins_of
 from training.sandbox.documents.rules.boards import row_of
@@ -38,7 +39,7 @@ from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.documents.rules.signing import is_out
 from training.sandbox.papers.bureau import Bureau, Values, look, page
-from training.sandbox.papers.reading import first_values, from_template, offered
+from training.sandbox.papers.reading import first_values, from_template, likely, offered
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.books import book_for, cover, in_key, next_number, out_key
@@ -49,6 +50,11 @@ from training.sandbox.world.world import World
 
 ASKED = ("type", "unit", "reply_to", "replaces", "corrects", "about", "sender")
 """What a link may say beforehand of something to be begun."""
+GROUP_OF = {
+    Outgoing.kind: boards.OUT, Duplicate.kind: boards.OUT, Folder.kind: boards.FILES, Task.kind: boards.TODO,
+    Letter.kind: boards.MAIL,
+}  # fmt: skip
+"""Under which entry of the menu a record stands."""
 KINDS = "incoming, outgoing, duplicate, parcel, folder, task, letter"
 
 
@@ -79,6 +85,7 @@ def show_record(bureau: Bureau, found: Record, move: str, values: Values | None,
         "offered": lambda field: offered(bureau.world, field, found), "state": s, "names": MOVE_NAMES,
         "type_name": lambda code: types.by_code(code).name_vi, "PARCELS": axis.PARCEL_STATES, "codes": axis.CODE_OF,
         "status": status, "duplicates": [one for one in bureau.world.all(Duplicate) if one.source == found.code],
+        "group": GROUP_OF.get(found.kind, boards.IN),
         "copy_name": lambda one: printed(bureau.world, one) or bureau.world.rules.faces[one.kind](one).called,
     }  # fmt: skip
     return page(bureau, f"{found.kind}.html", **shown, **_MORE[found.kind](bureau, found))
@@ -125,7 +132,7 @@ def _outgoing(bureau: Bureau, one: Any) -> dict[str, Any]:
         "parcels": [parcel for code in one.parcels if (parcel := world.get(Parcel, code))],
         "seen": axis.seen_state, "entry": world.get(Incoming, one.replies_to), "next_number": next_number(world, key),
         "planned": [each for each in world.all(Folder) if each.state == s.PLANNED and each.unit == one.unit],
-        "cover": cover(key), "old": world.get(Outgoing, one.replaces or one.corrects),
+        "likely": likely(world, one), "cover": cover(key), "old": world.get(Outgoing, one.replaces or one.corrects),
         "versions": list(enumerate(one.versions, 1)), "changes": _changes(one),
     }  # fmt: skip
 

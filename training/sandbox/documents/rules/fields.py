@@ -93,7 +93,7 @@ BEGIN = (
 NUMBER = (
     choice("book", "Sổ văn bản đi", "out_books", required=False),
     text("notation", "Ký hiệu"),
-    text("number", "Số", "integer", "Để trống thì hệ thống cấp số tiếp theo."),
+    text("number", "Số", "integer"),
     text("day", "Ngày văn bản", "date"),
 )
 ISSUE = (

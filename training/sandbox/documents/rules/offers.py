@@ -31,10 +31,16 @@ from training.sandbox.world.world import World
 KINDS = (Parcel, Incoming, Outgoing, Duplicate, Folder, Task, Letter)
 FIRST = {
     "in.complete": 0, "out.submit": 0, "file.add": 0, "in.notify": 6, "in.open": 7, "in.open_case": 8, "out.drop": 9,
-    "in.recall": 8, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9, "in.copy": 8, "copy.make": 8,
+    "in.recall": 8, "in.take_back": 8, "out.cancel_issue": 9, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9,
+    "in.copy": 8, "copy.make": 8,
 }  # fmt: skip
 """Places in the order of what is offered, 5 for all others: what carries on comes first, what ends it last."""
 BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
+
+
+def is_aside(move: str) -> bool:
+    """Say whether an act goes beside a record's way, and is what nobody waits for."""
+    return FIRST.get(move, 5) > 5
 
 
 def record_of(world: World, code: str) -> Record | None:
@@ -118,11 +124,12 @@ def _for_clerk(parcel: Parcel) -> Iterator[str]:
 def _for_letter(letter: Letter) -> Iterator[str]:
     if letter.state == REPORTED:
         return
-    yield from ("mail.verify", "mail.report", "mail.open_file", "mail.pass_on")
+    yield from ("mail.verify", "mail.report", "mail.pass_on")
     if letter.sheet and not letter.did("queued"):
         yield "mail.queue"
     if letter.state == "new":
         yield "mail.keep"
+    yield "mail.open_file"
 
 
 def _has_use(entry: Incoming, name: str) -> bool:
