@@ -230,7 +230,8 @@ def _told(world: World, one: Record) -> tuple[str, str, str, str]:
     if isinstance(one, Parcel):
         sheet = one.sheet
         subject = "Nội dung không hiển thị" if sheet.is_secret else sheet.subject
-        return sheet.number, subject, sheet.issuer_name, sheet.urgency
+        way = {"paper": ", bản giấy", "mail": ", qua thư điện tử"}.get(one.channel, "")
+        return sheet.number, subject, f"{sheet.issuer_name}{way}", sheet.urgency
     if isinstance(one, Duplicate):
         called = FACES[one.kind](one).called
         return copying.printed(world, one) or "Bản sao", f"{called}: {one.subject}", one.asked_by, "thuong"
