@@ -124,7 +124,8 @@ class Walker:
             return
         assert found.url.replace("&", "&amp;") in self.screen.text, f"{found.play.move}: the coach has no link"
         self.screen.go(found.url.partition("#")[0])
-        values = {name: [one] if isinstance(one, str) else one for name, one in found.values.items()}
+        told = {name: one for entry in found.entries for name, one in entry.want.items()}
+        values = {name: [one] if isinstance(one, str) else list(one) for name, one in told.items()}
         if "/new/" in found.url:
             self._choose(values)
         form = self.screen.form(f"/{found.play.move}")
