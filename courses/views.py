@@ -127,12 +127,14 @@ def answer(course_id: int, number: int, block: str) -> ResponseReturnValue:
 @bp.get("/courses/<int:course_id>/print")
 @requires(Permission.LEARN)
 def whole(course_id: int) -> str:
-    """Print every lesson that is open to me."""
+    """Print every lesson that is open to me, or the one I was reading, with all answers unfolded."""
     row, course = access_course(current_user.id, course_id)
     lines = queries.way(current_user.id, row, course).lines
     open_ones = [line.number for line in lines if line.number is not None and line.lock is None]
+    one = request.args.get("lesson", type=int)
+    open_ones = [one] if one in open_ones else open_ones
     bodies = [rendering.unfolded(rendering.body(row, each, course.lessons[each - 1])) for each in open_ones]
-    return render_template("courses/print.html", row=row, course=course, bodies=bodies)
+    return render_template("courses/print.html", row=row, course=course, bodies=bodies, one=one)
 
 
 @bp.get("/courses/<int:course_id>/media/<path:name>")

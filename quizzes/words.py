@@ -41,6 +41,7 @@ PROBLEMS = (
     _l("The question has more answers than anybody could read."),
     _l("Some letters of this file are damaged. Save it as UTF-8 again where it was written."),
     _l("The file is larger than 20 MB. Cut it into parts."),
+    _l("The file has far too many lines. Cut it into parts."),
     _l("The file holds no question."),
     _l("The picture of this question is not in the file."),
     _l("The text has no gap, or no word to fill it."),

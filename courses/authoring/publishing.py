@@ -75,12 +75,20 @@ def publish(row: CourseRow, note: str, *, by: int | None) -> None:
 
 
 def ask_review(row: CourseRow, *, by: int) -> None:
-    """Ask the other authors of the course's unit to look at the draft; raise RuleBroken for one that is not whole."""
+    """Ask the other authors of the course's unit to look at the draft.
+
+    Raises RuleBroken for a draft that is not whole, or where nobody else writes for the unit.
+    """
     if found := faults(row):
         raise RuleBroken(found[0].text, code="course.not_whole")
+    others = [each for each in writers_of(row.unit_id) if each != by]
+    if not others:
+        raise RuleBroken(
+            _("Nobody else writes for this unit, so nobody can review it. An administrator can name a second author."),
+            code="course.no_reviewer",
+        )
     row.review_at, row.review_by, row.review_note = clock.now(), by, ""
     audit.note("course.review", ("course", row.id))
-    others = [each for each in writers_of(row.unit_id) if each != by]
     key = f"course_review:{row.id}:{row.review_at.isoformat()}"
     notices.tell(others, "course_review", key, url=_desk(row), about={"title": row.title})
 

@@ -22,6 +22,8 @@ REFUSED = {
 LARGEST = 20_000_000
 """Bytes; pictures inside Moodle XML make files large."""
 DAMAGED = "Some letters of this file are damaged. Save it as UTF-8 again where it was written."
+MOST_LINES = 500_000
+TOO_MANY_LINES = "The file has far too many lines. Cut it into parts."
 TOO_LARGE = "The file is larger than 20 MB. Cut it into parts."
 UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -77,6 +79,8 @@ def _look(data: bytes) -> Found:
         raise FileRefused(REFUSED.get(error.code, "The encoding of the text is not known.")) from error
     if not text.strip():
         raise FileRefused("The file is empty.")
+    if text.count("\n") > MOST_LINES:
+        raise FileRefused(TOO_MANY_LINES)
     columns = table.named(text)
     if "question" in columns and len(columns) > 1:
         return Found("csv", table.read(data))

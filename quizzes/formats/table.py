@@ -14,10 +14,15 @@ from training.core import sheet
 NAMES = {
     "question": "question", "cau_hoi": "question", "type": "type", "loai": "type", "right": "right", "dung": "right",
     "wrong": "wrong", "sai": "wrong", "feedback": "feedback", "giai_thich": "feedback", "category": "category",
-    "nhom": "category", "title": "title", "ten": "title", "tags": "tags", "nhan": "tags",
+    "nhom": "category", "title": "title", "ten": "title", "tags": "tags", "nhan": "tags", "explanation": "feedback",
+    "correct": "right", "correct_answer": "right", "answer": "right", "key": "right", "dap_an": "right",
+    "dap_an_dung": "right", "cau_tra_loi_dung": "right", "incorrect": "wrong", "phuong_an_sai": "wrong",
 }  # fmt: skip
+OPTION = re.compile(r"(?:(?:option|choice|phuong_an|lua_chon)_?([a-h]|[1-8])|(?:answer_|dap_an_)?([a-h]))")
+"""A column of one option; the right ones are then named by their letter, number or words."""
 TRUE, FALSE = ("true", "đúng", "t", "đ"), ("false", "sai", "f", "s")
 ARROW = "->"
+NOT_THERE = "The answer names an option that is not there."
 NUMBER = re.compile(r"^([-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?:\s*:\s*(\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?))?$")
 
 
@@ -27,7 +32,7 @@ def read(data: bytes) -> list[Read]:
         table = sheet.read(data)
     except sheet.SheetRefused as error:
         raise FileRefused("The table cannot be read.") from error
-    known = {each: NAMES[bare] for each in table.headings if (bare := re.sub(r"_?\d+$", "", each)) in NAMES}
+    known = {each: name for each in table.headings if (name := _name(each))}
     if not {"question", "right"} <= set(known.values()):
         raise FileRefused("The table needs the columns question and right.", 1)
     strange = [each for each in table.headings if each not in known]
@@ -40,8 +45,13 @@ def read(data: bytes) -> list[Read]:
 def named(text: str) -> set[str]:
     """Return the columns of such a table that the first line of a text names."""
     first = next((line for line in text.split("\n") if line.strip() and not sheet.MARK.match(line)), "")[:4000]
-    heads = {re.sub(r"_?\d+$", "", sheet.heading(each)) for each in re.split(r"[,;\t|]", first)}
-    return {NAMES[each] for each in heads if each in NAMES}
+    return {_name(sheet.heading(each)) for each in re.split(r"[,;\t|]", first)} - {""}
+
+
+def _name(head: str) -> str:
+    """Return what a column holds, of an option `option a`; "" where that is not known."""
+    option = OPTION.fullmatch(head)
+    return f"option {option[1] or option[2]}" if option else NAMES.get(re.sub(r"_?\d+$", "", head), "")
 
 
 def as_text(data: bytes) -> str:
@@ -58,14 +68,33 @@ def _row(line: sheet.Line, known: dict[str, str]) -> Read:
         if said := _said(line.cells.get(head)):
             cells.setdefault(name, []).append(said)
     one = {name: values[0] for name, values in cells.items()}
-    kind, settings, problem = _settings(one.get("type", "").lower(), cells.get("right", []), cells.get("wrong", []))
-    text = one.get("question", "")
+    named, wrong, text = cells.get("right", []), cells.get("wrong", []), one.get("question", "")
+    options = {name[7:]: said for name, said in one.items() if name.startswith("option ")}
+    right, more = _chosen(options, named) if options else (named, [])
+    kind, settings, problem = _settings(one.get("type", "").lower(), right, more + wrong)
+    problem = NOT_THERE if options and named and not right else problem
     problem = problem if text else "The question has no text."
     return Read(
         line.number, one.get("title") or text[:60], text, "" if problem else kind, settings, one.get("feedback", ""),
         "plain", paths.joined(paths.names(one.get("category", ""))), problem,
         tuple(tag for each in one.get("tags", "").split(",") if (tag := each.strip())),
     )  # fmt: skip
+
+
+def _chosen(options: dict[str, str], named: list[str]) -> tuple[list[str], list[str]]:
+    """Part options into right and wrong ones, by what names the right: `B`, `2`, `A, C` or their words."""
+    by_words = {words.lower(): place for place, words in options.items()}
+    twins = str.maketrans("abcdefgh12345678", "12345678abcdefgh")
+    signs = {sign: place for place in options for sign in (place, place.translate(twins))}
+    found = set[str]()
+    for said in named:
+        listed = [said] if said.lower() in by_words else re.split(r"[\s,;.+&()]+", said)
+        places = [by_words.get(each, signs.get(each, "")) for each in map(str.lower, listed) if each]
+        if "" in places:
+            return [], list(options.values())
+        found.update(places)
+    right = [words for place, words in options.items() if place in found]
+    return right, [words for place, words in options.items() if place not in found]
 
 
 def _said(cell: Any) -> str:

@@ -45,7 +45,8 @@
     if (!place) return;
     place.classList.add("is-pointed");
     for (let hidden = place.closest("details"); hidden; hidden = hidden.parentElement.closest("details")) hidden.open = true;
-    if (look && !("still" in coach.dataset) && window.matchMedia("(min-width: 68.76rem)").matches) place.scrollIntoView({ block: "nearest" });
+    const told = "fresh" in coach.dataset && coach.contains(place); // first comes the situation, at the coach's top
+    if (look && !told && !("still" in coach.dataset) && window.matchMedia("(min-width: 68.76rem)").matches) place.scrollIntoView({ block: "nearest" });
   };
 
   const skip = coach.querySelector("[data-skip]");

@@ -236,6 +236,16 @@ def test_a_review_is_told_to_colleagues_and_its_end_to_the_author(inside: Cast, 
     assert (row.review_at, row.review_note) == (None, "Thêm ví dụ")
 
 
+def test_a_review_nobody_could_give_is_not_asked_for(inside: Cast) -> None:
+    row = writing.begin("Một mình", inside.root, by=inside.trainer)
+    key = writing.add_lesson(row, 0, "Bài", by=inside.trainer)
+    writing.add_block(row, key, "", {"type": "text", "md": "Chữ"}, by=inside.trainer)
+    with pytest.raises(RuleBroken):
+        publishing.ask_review(row, by=inside.trainer)
+
+    assert row.review_at is None
+
+
 def test_an_archived_course_is_begun_by_nobody_and_can_come_back(inside: Cast, made: int, as_: Enter) -> None:
     row = row_of(made)
     publishing.publish(row, "", by=inside.author)

@@ -35,6 +35,14 @@ def test_a_lesson_lets_one_answer_something_and_explains_every_answer(course: Co
     assert all(option.feedback for check in checks for option in check.options)
 
 
+@pytest.mark.parametrize(("course", "lesson"), LESSONS)
+def test_where_a_lesson_names_a_law_it_says_that_the_original_decides(course: Course, lesson: Lesson) -> None:
+    text = " ".join(map(str, lesson.blocks))
+
+    if re.search(r"(Luật|Nghị định|Nghị quyết|Thông tư|Quyết định) (số )?\d", text):
+        assert "đối chiếu văn bản gốc" in text
+
+
 @pytest.mark.parametrize("course", COURSES, ids=lambda course: course.key)
 def test_a_course_has_pictures_of_its_own_and_says_that_law_is_for_reference(course: Course) -> None:
     pictures = [block for lesson in course.lessons for block in lesson.blocks if isinstance(block, Picture)]

@@ -203,3 +203,12 @@ def test_what_a_course_holds_is_known_to_other_rooms(inside: Cast) -> None:
     from training.core import activities
 
     assert [each.kind for each in activities.parts_of(ActivityRef("course", inside.course))] == ["quiz", "scenario"]
+
+
+def test_one_lesson_or_all_of_them_are_printed_with_every_answer_open(cast: Cast, as_: Enter) -> None:
+    client, path = as_("learner"), f"/courses/{cast.course}/print"
+    whole, one, strange = (client.get(each).text for each in (path, f"{path}?lesson=2", f"{path}?lesson=99"))
+
+    assert (whole.count("<article"), one.count("<article"), strange.count("<article")) == (5, 1, 5)
+    assert '<details class="fold">' not in whole + one
+    assert f'href="{path}?lesson=2"' in client.get(f"/courses/{cast.course}/lessons/2").text

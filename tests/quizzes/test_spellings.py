@@ -117,6 +117,10 @@ def test_answers_that_cannot_be_read_are_named_and_the_file_is_still_gift(body: 
         'Question,Right 1,Wrong 1\n"Một, hai, ba?",a,b\n',
         "question|right|wrong\nMột, hai, ba?|a|b\n",
         "right;wrong;question\na;b;Một, hai, ba?\n",
+        "Câu hỏi;A;B;Đáp án\nMột, hai, ba?;a;b;A\n",
+        "Câu hỏi;Phương án 1;Phương án 2;Đáp án đúng\nMột, hai, ba?;a;b;A.\n",
+        "question\toption_a\toption_c\tanswer\nMột, hai, ba?\ta\tb\t1\n",
+        'Question,Option 1,Option 2,Correct answer\n"Một, hai, ba?",a,b,A\n',
     ],
 )
 def test_a_table_is_read_whatever_stands_between_its_cells(text: str) -> None:
@@ -125,6 +129,17 @@ def test_a_table_is_read_whatever_stands_between_its_cells(text: str) -> None:
     assert (found.format, [(each.text, earned(each)) for each in found.questions]) == (
         "csv", [("Một, hai, ba?", [("a", 1.0), ("b", 0.0)])]
     )  # fmt: skip
+
+
+def test_options_in_columns_of_their_own_are_right_as_the_key_names_them() -> None:
+    found = questions('câu hỏi,A,B,C,đáp án\nMột?,x,y,z,"A, C"\nHai?,x,y,z,z\nBa?,x,y,,C\nBốn?,x,y,z,\n')
+
+    assert [(each.line, each.kind, each.problem) for each in found] == [
+        (2, "multiple", ""), (3, "single", ""),
+        (4, "", "The answer names an option that is not there."), (5, "", "No right answer is given."),
+    ]  # fmt: skip
+    assert earned(found[0]) == [("x", 0.5), ("z", 0.5), ("y", -0.5)]
+    assert earned(found[1])[0] == ("z", 1.0)
 
 
 def test_paragraphs_of_a_cell_stay() -> None:
@@ -156,7 +171,9 @@ def test_a_text_that_was_damaged_is_refused_with_its_line() -> None:
     assert ("damaged" in str(refused.value), refused.value.line) == (True, 11)
 
 
-@pytest.mark.parametrize("data", [b'[{"a": 1}]', b"<quiz></quiz>", b"a," * 11_000_000, b'{"name": "x"}'])
+@pytest.mark.parametrize(
+    "data", [b'[{"a": 1}]', b"<quiz></quiz>", b"a," * 11_000_000, b"A. x\n" * 600_000, b'{"name": "x"}']
+)
 def test_what_holds_no_question_is_refused(data: bytes) -> None:
     with pytest.raises(FileRefused):
         inspect.look(data)

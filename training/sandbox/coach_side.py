@@ -15,11 +15,11 @@ from training.sandbox.cases.rules.model import Case
 from training.sandbox.guiding import Coming, coming
 from training.sandbox.models import Copy
 from training.sandbox.modes import EXAM, FREELY, MODES, WATCH, Mode
-from training.sandbox.office import Office
+from training.sandbox.office import FEE, Office
 from training.sandbox.scenarios.run import Seen, evaluate, ticks
 from training.sandbox.scenarios.schema import CoachStep, Hint
 from training.sandbox.spots import record_page
-from training.sandbox.telling import Wait, next_paper_words, next_words, waits
+from training.sandbox.telling import Wait, fee_words_of, next_paper_words, next_words, waits
 from training.sandbox.typed import Values
 from training.sandbox.world.endings import small
 from training.sandbox.world.hats import hat_name
@@ -134,7 +134,9 @@ class CoachSide(Office):
             return "Đã đạt mọi mục tiêu: nộp bài để xem kết quả."
         if self.mode.pointed and self.coming:
             part = "" if self.coming.wears else f"đổi sang vai {small(self.coming.hat)}, rồi "
-            return f"Việc tiếp theo: {part}{self.coming.label}."
+            due = fee_words_of(self, record) if isinstance(record, Case) and self.coming.play.move != FEE else ""
+            other = f" ({self.coming.on})" if self.coming.on and record and self.coming.record != record.code else ""
+            return f"Việc tiếp theo: {part}{self.coming.label}{other}. {due}"
         if isinstance(record, Case):
             return next_words(self, record)
         return next_paper_words(self, record) if record else ""

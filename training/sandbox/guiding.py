@@ -84,10 +84,12 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
 
 
 def _record(world: World, play: Play, args: Mapping[str, Any]) -> tuple[str, str]:
-    """Return how the record is called to which the act is done, and its code; empty where there is none yet."""
+    """Return how the record is called to which the act is done, a case with its owner, and its code; or nothing."""
     kind = world.rules.verbs[play.move].on if play.move in world.rules.verbs else ""
     code = str(args.get(kind, "")) if kind else ""
     record = world.get(world.rules.kinds[kind], code) if code else None
+    if isinstance(record, Case):
+        return f"{record.called}, {record.applicant.name}", code
     face = world.rules.faces.get(kind)
     return (face(record).called if record and face else "", code)
 

@@ -156,6 +156,12 @@ def next_words(office: Office, case: Case) -> str:
     return f"Bây giờ chờ {who} {AWAITED.get(case.state, '')}: bấm Chuyển đồng hồ.".replace(" :", ":") if who else ""
 
 
+def fee_words_of(office: Office, case: Case) -> str:
+    """Say what is still owed of the fee and until when, where the present part may take it; else nothing."""
+    owes = any(offer.name == FEE for offer in offers(office.world, office.copy.hat, case.code))
+    return f"Phí {owed(FEE, case)} thu chậm nhất là trước khi trả kết quả." if owes else ""
+
+
 def next_paper_words(office: Office, record: Record) -> str:
     """Say what comes next with a record of the document system: my own act, another part of mine, a colleague's."""
     found = next_act(office.world, record)

@@ -27,7 +27,7 @@ def pauses_between(calendar: WorkingCalendar, start: datetime, end: datetime) ->
         return tuple(f"giờ nghỉ trưa từ {closes:%H:%M} đến {opens:%H:%M}" for closes, opens in gaps)
     found: list[str] = []
     for closes, opens in nights:
-        found.append(f"ngoài giờ làm việc từ {_at(closes)} đến {_at(opens)}")
+        found.append(f"thời gian ngoài giờ làm việc từ {_at(closes)} đến {_at(opens)}")
         found += _days_off(calendar, closes.date(), opens.date())
     return tuple(found)
 

@@ -69,3 +69,19 @@ def test_guidance_points_at_a_place_that_is_there_all_the_way(
             copy = db.session.get_one(Copy, copy_id)
             assert evaluate(worlds.exercise_of(copy), worlds.beginning(copy), worlds.current(copy)).complete, slug
     assert lost == []
+
+
+def test_guidance_waits_for_the_moment_the_story_tells(app: Flask, learners: tuple[int, int]) -> None:
+    with app.test_request_context():
+        exercise = queries.exercise("m12-sai-nguoi-nhan")
+        assert exercise
+        copy = db.session.get_one(Copy, service.begin(learners[0], exercise, GUIDED).copy_id)
+        moves = []
+        while found := coming(copy):
+            moves.append(found.play.move)
+            do(copy, found)
+        assert moves[0] == "leave_remark"
+        assert moves[-2:] == ["clock.advance", "return_result"]
+        hour = worlds.exercise_of(copy).right[0].steps[1].args["to"]
+        returned = [one.at for one in worlds.current(copy).log if one.move == "return_result"]
+        assert worlds.current(copy).calendar.local(returned[0]).isoformat() >= str(hour)
