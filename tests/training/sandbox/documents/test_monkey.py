@@ -20,7 +20,9 @@ from training.sandbox.models import Copy
 FEW, MANY = 60, 1500
 ANSWERS = {200, 404, 422}
 """A page, a record that is none of this copy's, or a form that comes back with its reason."""
-TEXTS = ["", " ", "Chữ thử", "09/11/2026", "2026-13-40", "-1", "x" * 3000, "0912345678", "<b>đậm</b>", "Điều 1. Một\n1. Hai"]
+TEXTS = [
+    "", " ", "Chữ thử", "09/11/2026", "2026-13-40", "-1", "x" * 3000, "0912345678", "<b>đậm</b>", "Điều 1. Một\n1. Hai",
+]  # fmt: skip
 Enter = Callable[..., FlaskClient]
 
 
