@@ -59,6 +59,11 @@ def _pages(mine: house.House, learner: FlaskClient) -> dict[str, Knock]:
         "an incoming document": lambda: learner.get(f"{papers}/incoming/den-ngan-sach"),
         "a draft with remarks": lambda: learner.get(f"{papers}/outgoing/di-bc-vitamin"),
         "register of arrivals": lambda: learner.get(f"{papers}/books/den"),
+        "a package with its forms": lambda: learner.get(f"{papers}/parcel/goi-thieu-ky"),
+        "a letter in the mailbox": lambda: learner.get(f"{papers}/letter/thu-gia"),
+        "drafting form with its sample": lambda: learner.get(f"{papers}/new/out.draft?type=quyet-dinh"),
+        "figures and the week": lambda: learner.get(f"{papers}/overview"),
+        "the other side of the axis": lambda: learner.get(f"{papers}/other-side"),
         "reception form": lambda: learner.get(f"{desk}/new/receive?procedure=2.000815"),
     }
 

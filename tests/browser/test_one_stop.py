@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from tests.browser.hand import Hand, reach
 from tests.browser.looks import Seen, look
-from tests.browser.test_pages import enter
+from tests.browser.people import begin, learner
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 M1, M4 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung"
@@ -21,29 +19,6 @@ FREE = (
     "/new/refuse_at_counter?procedure=2.000815", "/reset",
 )  # fmt: skip
 """Screens of free play: lists, cases, books, the month, the board of deadlines, the look-up, the reception forms."""
-
-
-@contextmanager
-def learner(chromium: Any, served: str, accounts: dict[str, str], who: str, **screen: Any) -> Iterator[Any]:
-    """Open a browser in which a learner is signed in."""
-    screen = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", "reduced_motion": "reduce"} | screen
-    context = chromium.new_context(**screen)
-    page = context.new_page()
-    page.set_default_timeout(20000)
-    enter(page, served, who, accounts[who])
-    yield page
-    context.close()
-
-
-def begin(page: Any, served: str, key: str, mode: str) -> None:
-    """Begin an exercise in one of the four ways, or go on with it."""
-    page.goto(f"{served}/practice/{key}")
-    if page.locator(f"#modes input[value={mode}]").count():
-        page.check(f"#modes input[value={mode}]")
-        page.click("#modes button[type=submit]")
-    else:
-        page.click("main form button >> nth=0")
-    page.wait_for_url("**/practice/copies/**")
 
 
 def test_every_screen_is_clean_in_every_look(chromium: Any, served: str, accounts: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.hand import reach
 from tests.browser.looks import TAGS, Seen, look
+from tests.browser.people import enter
 from tests.markup import slips
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -28,13 +29,6 @@ PAGES = {
                 "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
                 "/setup/province", "/setup/units"),
 }  # fmt: skip
-
-
-def enter(page: Any, served: str, name: str, password: str) -> None:
-    page.goto(f"{served}/sign-in")
-    page.fill("#sign_in_name", name)
-    page.fill("#password", password)
-    page.click("main button[type=submit]")
 
 
 def course_number(page: Any, served: str) -> int:

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import TAGS, enter, reach
+from tests.browser.people import begin, learner
+from tests.browser.test_pages import TAGS, reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+WHO = "hocvien.so"
 M1, M4, M13 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung", "m13-rut-ho-so-truc-tuyen"
-
-
-@contextmanager
-def learner(chromium: Any, served: str, accounts: dict[str, str], **screen: Any) -> Iterator[Any]:
-    """Open a browser in which a learner is signed in."""
-    screen = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"} | screen
-    context = chromium.new_context(**screen)
-    page = context.new_page()
-    page.set_default_timeout(15000)
-    enter(page, served, "hocvien.so", accounts["hocvien.so"])
-    yield page
-    context.close()
-
-
-def begin(page: Any, served: str, key: str, mode: str) -> None:
-    page.goto(f"{served}/practice/{key}")
-    page.check(f"#modes input[value={mode}]")
-    page.click("#modes button[type=submit]")
-    page.wait_for_url("**/practice/copies/**")
 
 
 def clean(page: Any) -> None:
@@ -43,7 +24,7 @@ def clean(page: Any) -> None:
 
 
 def test_a_watched_exercise_goes_forward_and_back(chromium: Any, served: str, accounts: dict[str, str]) -> None:
-    with learner(chromium, served, accounts) as page:
+    with learner(chromium, served, accounts, WHO) as page:
         begin(page, served, M1, "watch")
         assert page.input_value("[name=fee]")
         clean(page)
@@ -56,7 +37,7 @@ def test_a_watched_exercise_goes_forward_and_back(chromium: Any, served: str, ac
 
 
 def test_guidance_leads_to_the_end_by_keyboard_alone(chromium: Any, served: str, accounts: dict[str, str]) -> None:
-    with learner(chromium, served, accounts) as page:
+    with learner(chromium, served, accounts, WHO) as page:
         page.goto(f"{served}/practice/{M13}")
         reach(page, "#modes input[name=mode]")
         while not page.evaluate("document.activeElement.value === 'guided'"):
@@ -78,7 +59,7 @@ def test_guidance_leads_to_the_end_by_keyboard_alone(chromium: Any, served: str,
 
 
 def test_a_place_that_is_not_there_can_be_skipped(chromium: Any, served: str, accounts: dict[str, str]) -> None:
-    with learner(chromium, served, accounts) as page:
+    with learner(chromium, served, accounts, WHO) as page:
         page.add_init_script(
             "document.addEventListener('readystatechange', () =>"
             " document.querySelectorAll('[data-anchor]').forEach((e) => e.removeAttribute('data-anchor')))"
@@ -89,7 +70,7 @@ def test_a_place_that_is_not_there_can_be_skipped(chromium: Any, served: str, ac
 
 
 def test_on_one_s_own_without_script(chromium: Any, served: str, accounts: dict[str, str]) -> None:
-    with learner(chromium, served, accounts, java_script_enabled=False) as page:
+    with learner(chromium, served, accounts, WHO, java_script_enabled=False) as page:
         begin(page, served, M4, "alone")
         page.click("form[action$=look] button")
         assert "Chưa đạt" in page.inner_text(".coach") or "chưa" in page.inner_text(".coach").lower()
@@ -105,7 +86,7 @@ def test_on_one_s_own_without_script(chromium: Any, served: str, accounts: dict[
 def test_an_assessment_on_a_phone_shows_neither_steps_nor_hints(
     chromium: Any, served: str, accounts: dict[str, str]
 ) -> None:
-    with learner(chromium, served, accounts, viewport={"width": 360, "height": 740}) as page:
+    with learner(chromium, served, accounts, WHO, viewport={"width": 360, "height": 740}) as page:
         begin(page, served, M4, "exam")
         assert page.locator("#steps, .hints, form[action*='/undo'], form[action*='/save']").count() == 0
         assert page.locator("[data-ends-in]").is_visible()

@@ -157,7 +157,7 @@ class CoachSide(Office):
     def hooks(self) -> list[str]:
         """Return the places on screen at which the open hint points, the best first."""
         anchor = next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
-        verb = anchor.partition(".")[0]
+        verb = anchor if anchor in self.world.rules.verbs else anchor.rpartition(".")[0]
         return [anchor, verb, f"{verb}.open", f"menu.{verb}", "list"] if anchor else []
 
     def saved(self, mark: Mapping[str, Any]) -> str:

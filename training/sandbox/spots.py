@@ -58,12 +58,16 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
     if found := record_of(world, record):
         page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
         return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", GO))
-    page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, _anchor=WINDOW)
-    known = {name: args[name] for name in ("type", "unit", "reply_to", "replaces", "corrects") if args.get(name)}
-    filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, _anchor=WINDOW)
-    return Spot(page, filled, (f"menu.{verb.name}", menu))
+    about = {name: str(args[name]) for name in ABOUT if args.get(name)}
+    page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **about, _anchor=WINDOW)
+    known = {name: args[name] for name in ("type", "unit") if args.get(name)}
+    filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, **about, _anchor=WINDOW)
+    ways = [hook for name, code in about.items() for hook in (f"{verb.name}.{name}", f"open.{code}")]
+    return Spot(page, filled, (*ways, GO) if ways else (f"menu.{verb.name}", menu))
 
 
+ABOUT = ("reply_to", "replaces", "corrects")
+"""What a draft is begun from: it is begun on the page of that document, and nowhere else."""
 MENUS = {"letter": "doc.mail", "folder": "doc.files", "task": "doc.tasks"}
 """Which entry of the menu leads to each kind of record; all others lie on one's own desk."""
 Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]

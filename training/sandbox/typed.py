@@ -9,6 +9,7 @@ from typing import Any
 
 from training.sandbox import fields
 from training.sandbox.cases.rules.model import Case
+from training.sandbox.cases.rules.rulebook import VERBS as CASE_VERBS
 from training.sandbox.cases.rules.scanning import tray
 from training.sandbox.documents.rules.arriving import CHECKS
 from training.sandbox.world.endings import small
@@ -78,9 +79,10 @@ def entries(
 ) -> list[Entry]:
     """Return what to write into the form of an act, field by field."""
     found: list[Entry] = []
+    hidden = fields.HIDDEN if verb.name in CASE_VERBS else ()
     for each in verb.fields:
         value = args.get(each.name)
-        if each.kind != "verdicts" and (value in (None, "", [], {}, False) or each.name in fields.HIDDEN):
+        if each.kind != "verdicts" and (value in (None, "", [], {}, False) or each.name in hidden):
             continue
         hook = f"{verb.name}.{each.name}"
         if each.kind == "papers" and value:

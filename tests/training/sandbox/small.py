@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+import pytest
+
 from training.core.calendar.rules import NamedDay, WorkingCalendar
+from training.sandbox.cases.rules.desk import case_in
 from training.sandbox.cases.rules.rulebook import CASES
 from training.sandbox.world.facts import ChildFacts, ComponentFacts, FeeFacts, LimitFacts, ProcedureFacts
 from training.sandbox.world.play import apply
 from training.sandbox.world.province import Citizen, Official, Place
 from training.sandbox.world.snapshot import Snapshot, calendar_to_plain
-from training.sandbox.world.steps import Step
+from training.sandbox.world.steps import Refused, Step
 from training.sandbox.world.world import World
 
 MONDAY_0910 = datetime(2026, 11, 9, 2, 10, tzinfo=UTC)
@@ -66,6 +69,11 @@ MOT = {
     "address": "Khóm 2, phường Tràm Trung",
     "commune": HERE,
 }
+BIRTH_PAPERS = [
+    {"code": "to-khai", "file": "to-khai.pdf", "signed": True},
+    {"code": "chung-sinh", "file": "chung-sinh.pdf", "signed": True},
+    {"code": "ket-hon", "source": "database", "present": False},
+]
 SNAPSHOT = Snapshot(
     "nho",
     1,
@@ -102,3 +110,46 @@ def take_in(world, **args):
 
 def clock(world, to):
     return do(world, "reception", "clock.advance", to=to)
+
+
+def refused(act, *args, **named):
+    """Return the code with which `act` is refused, in words that begin a sentence."""
+    with pytest.raises(Refused) as caught:
+        act(*args, **named)
+    assert caught.value.message[0].isupper() or caught.value.message[0] == "“"
+    return caught.value.code
+
+
+def case(world, key="h1"):
+    """Return a case."""
+    return case_in(world, key)
+
+
+def house(world, **args):
+    """Receive a building permit with its fee."""
+    papers = [
+        {"code": "don", "file": "don.pdf", "signed": True},
+        {"code": "dat", "file": "dat.pdf", "signed": True},
+    ]
+    asked = {
+        "procedure": "1.013225",
+        "applicant": MOT,
+        "papers": papers,
+        "fee": 75000,
+        "paid": True,
+        "identity": True,
+    }
+    return do(world, "reception", "receive", **(asked | args))
+
+
+def in_work(world):
+    """Bring a building permit to the officer's desk."""
+    world = do(house(world), "reception", "forward", case="h1")
+    return do(world, "division_head", "assign", case="h1", officer="cv1")
+
+
+def done(world, **args):
+    """Bring certified copies to where their result waits."""
+    world = do(take_in(world, **args), "reception", "forward", case="h1")
+    world = do(world, "leader", "sign", case="h1")
+    return do(world, "clerk", "number", case="h1", file="ban-sao.pdf")

@@ -33,6 +33,7 @@ from training.sandbox.documents.rules.copying import page_of, printed
 from training.sandbox.documents.rules.desk import home, unit_of, units
 from training.sandbox.documents.rules.drafting import TYPES, changes
 from training.sandbox.documents.rules.layout import document_of, document_of_sheet
+from training.sandbox.documents.rules.letters import finding
 from training.sandbox.documents.rules.machine import MOVE_NAMES
 from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.documents.rules.offers import record_of
@@ -174,7 +175,8 @@ def _letter(bureau: Bureau, one: Any) -> dict[str, Any]:
     where = url_for("sandbox.record", copy_id=bureau.copy.id, kind="letter", code=one.code)
     opener = f"{where}#act-mail.open_file"
     view = View(heading=1, identifier="the-record", inspect_link=lambda _n: opener, inspect_file=lambda _n: opener)
-    return {"mail": render(message, view, cues), "cues": render_cues(cues) if cues else Markup("")}
+    told = render_cues(cues) if cues else Markup("")
+    return {"finding": finding(one), "mail": render(message, view, cues), "cues": told}
 
 
 _MORE = {

@@ -12,17 +12,18 @@ import pytest
 from flask import Flask
 
 import wsgi
-from tests.training.sandbox.screen import Screen
+from tests.training.sandbox.screen import Control, Screen
 from training.accounts import people, sessions, units
 from training.accounts.models import Person
 from training.config import Config
 from training.core import content
 from training.core.db import db
-from training.sandbox import typed, worlds
+from training.sandbox import guiding, typed, worlds
 from training.sandbox.guiding import clock_button
 from training.sandbox.models import Copy
+from training.sandbox.modes import GUIDED
 from training.sandbox.scenarios.loader import shipped
-from training.sandbox.scenarios.run import evaluate, step_of
+from training.sandbox.scenarios.run import evaluate, step_of, ticks
 from training.sandbox.scenarios.schema import Play, Scenario
 from training.sandbox.world.clock import ADVANCE
 from training.sandbox.world.world import World
@@ -50,10 +51,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, int
         db.engine.dispose()
 
 
+MOST_TURNS = 60
+
+
+def _in_sight(control: Control) -> bool:
+    return control.kind != "hidden"
+
+
 class Walker:
     """Walks one exercise in the learner's browser."""
 
-    def __init__(self, house: tuple[Flask, int], slug: str) -> None:
+    def __init__(self, house: tuple[Flask, int], slug: str, mode: str = "alone") -> None:
         self.app, person = house
         with self.app.app_context():
             found = db.session.get(Person, person)
@@ -67,7 +75,7 @@ class Walker:
         self.screen = Screen(client, f"/practice/{slug}")
         form = self.screen.form(f"/practice/{slug}")
         assert form, slug
-        self.screen.send(form, {"mode": ["alone"]})
+        self.screen.send(form, {"mode": [mode]})
         found_path = re.match(r"/practice/copies/(\d+)", self.screen.path)
         assert found_path, self.screen.path
         self.base, self.copy_id = found_path[0], int(found_path[1])
@@ -105,6 +113,27 @@ class Walker:
         after = self.now()[2]
         said = re.findall(r'role="alert".*?</ul>', self.screen.text, re.S)
         assert after.seq == world.seq + 1, f"{play.move}: {said}"
+
+    def follow(self, found: guiding.Coming) -> None:
+        """Do what the coach says, where its link leads, writing only what stands in sight."""
+        if not found.wears:
+            self._press("/hat", hat=[found.play.hat])
+            return
+        if not found.url:
+            self._press("/clock", to=[str(found.values["to"])])
+            return
+        assert found.url.replace("&", "&amp;") in self.screen.text, f"{found.play.move}: the coach has no link"
+        self.screen.go(found.url.partition("#")[0])
+        told = {name: one for entry in found.entries for name, one in entry.want.items()}
+        values = {name: [one] if isinstance(one, str) else list(one) for name, one in told.items()}
+        if "/new/" in found.url:
+            self._choose(values)
+        form = self.screen.form(f"/{found.play.move}")
+        assert form, f"{found.play.move}: no form on {self.screen.path}"
+        seen = {name: one for name, one in values.items() if name in form.controls and _in_sight(form.controls[name])}
+        seq = self.now()[2].seq
+        self.screen.send(form, seen)
+        assert self.now()[2].seq == seq + 1, found.play.move
 
     def _press(self, end: str, **values: list[str]) -> None:
         form = self.screen.form(end)
@@ -163,6 +192,10 @@ class Walker:
         found = self.screen.link(path, **asked)
         assert found, f"nothing leads to {path} from {self.screen.path}"
         self.screen.go(found)
+        self._choose(values)
+
+    def _choose(self, values: dict[str, list[str]]) -> None:
+        """Choose what a form is for: the type of a document, the procedure of a case."""
         asking = (form for form in self.screen.forms if form.method == "get")
         small = next((form for form in asking if {"type", "procedure"} & form.controls.keys()), None)
         if small:
@@ -184,3 +217,18 @@ def test_a_right_route_is_walked_on_screen_to_the_end(house: tuple[Flask, int], 
     assert seen.complete
     walker._press("/finish")
     assert "/practice/runs/" in walker.screen.path
+
+
+@pytest.mark.parametrize("slug", EXERCISES)
+def test_whoever_follows_the_coach_s_own_links_comes_to_the_end(house: tuple[Flask, int], slug: str) -> None:
+    walker = Walker(house, slug, GUIDED)
+    for _turn in range(MOST_TURNS):
+        with walker.app.app_context(), walker.app.test_request_context():
+            found = guiding.coming(walker.copy(), GUIDED, worlds.current(walker.copy()))
+        if found is None:
+            break
+        walker.follow(found)
+
+    told, before, world, _hat = walker.now()
+    assert evaluate(told, before, world).complete
+    assert [step.text for step, done in ticks(told, before, world, evaluate(told, before, world)) if not done] == []

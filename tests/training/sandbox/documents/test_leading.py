@@ -89,3 +89,20 @@ def test_the_first_step_names_what_to_open(slug: str) -> None:
 def test_a_day_is_read_day_first(typed: str, read: str) -> None:
     verb = Verb("x", "x", frozenset(), lambda _draft, _args: "", (Field("due", "Hạn", "date"),))
     assert clean(verb, {"due": typed})["due"] == read
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("cua go toi 22 gio", "letter/thu-khieu-nai"), ("09/11/2026", "incoming/den-ra-soat"),
+        ("bep cua tai nguon", ""), ("phan loai rac", "incoming/den-moi-truong"), ("quyet dinh truc", "outgoing/"),
+    ],
+)  # fmt: skip
+def test_search_reads_every_field_and_text_without_marks(
+    as_person: Enter, learners: tuple[int, int], words: str, found: str
+) -> None:
+    client = as_person(learners[0])
+    copy = freely(client)
+    send(client, f"{copy}/papers", f"{copy}/hat", hat="clerk")
+    page = client.get(f"{copy}/papers?menu=search&q={words.replace(' ', '+')}").text.partition("<main")[2]
+    assert (f"{copy}/papers/{found}" in page) if found else "Không có gì ở đây" in page

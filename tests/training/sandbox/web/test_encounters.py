@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
+from tests.training.sandbox.pages import send
 from training.accounts import grants, people, units
 from training.accounts.models import Credential, Unit
 from training.accounts.rights import Role
@@ -38,15 +38,6 @@ def trainer(app: Flask, where: str) -> int:
         db.session.get_one(Credential, person.id).totp_confirmed_at = clock.now()
         db.session.commit()
         return person.id
-
-
-def send(client: FlaskClient, page: str, to: str, /, **data: str) -> TestResponse:
-    text = client.get(page).text
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
-    guard = re.search(r'name="guard" value="([^"]+)"', text)
-    assert token
-    sent = {"csrf_token": token[1], "guard": guard[1] if guard else "", **data}
-    return client.post(to, data=sent, follow_redirects=True)
 
 
 def opened(client: FlaskClient, key: str, name: str) -> tuple[str, str]:

@@ -9,15 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import event
-from werkzeug.test import TestResponse
 
-from training.accounts import people, units
-from training.core import content
+from tests.training.sandbox.pages import fields, send
 from training.core.db import db
 from training.sandbox import worlds
 from training.sandbox.cases.rules.model import Case
@@ -30,27 +27,6 @@ from training.sandbox.world.world import World
 
 Enter = Callable[..., FlaskClient]
 MANY = 500
-
-
-@pytest.fixture
-def pair(app: Flask) -> tuple[int, int]:
-    with app.app_context():
-        home = units.create("Z99.16", "phường Cửa Sen")
-        found = [people.enrol(f"HT{n}", f"Học Viên {n}", home).id for n in (1, 2)]
-        content.load()
-        db.session.commit()
-        return found[0], found[1]
-
-
-def fields(page: str) -> dict[str, str]:
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    guard = re.search(r'name="guard" value="([^"]+)"', page)
-    assert token
-    return {"csrf_token": token[1], "guard": guard[1] if guard else ""}
-
-
-def send(client: FlaskClient, page: str, to: str, /, **data: str) -> TestResponse:
-    return client.post(to, data={**fields(client.get(page).text), **data}, follow_redirects=True)
 
 
 def play(client: FlaskClient) -> str:
@@ -82,8 +58,8 @@ def doors(world: World, desk: str) -> list[str]:
     ]  # fmt: skip
 
 
-def test_no_door_of_the_window_opens_for_a_twin(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
-    mine, other = as_person(pair[0]), as_person(pair[1])
+def test_no_door_of_the_window_opens_for_a_twin(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    mine, other = as_person(learners[0]), as_person(learners[1])
     desk = play(mine)
     play(other)
     paths = doors(world_of(app, desk), desk)
@@ -91,8 +67,8 @@ def test_no_door_of_the_window_opens_for_a_twin(app: Flask, as_person: Enter, pa
     assert [(path, mine.get(path).status_code) for path in paths] == [(path, 200) for path in paths]
 
 
-def test_every_screen_and_print_is_marked_as_fake(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
-    client = as_person(pair[0])
+def test_every_screen_and_print_is_marked_as_fake(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = play(client)
     for path in doors(world_of(app, desk), desk):
         answer = client.get(path)
@@ -105,9 +81,9 @@ def test_every_screen_and_print_is_marked_as_fake(app: Flask, as_person: Enter, 
 
 
 def test_the_desk_shows_first_what_waits_for_the_part_one_plays(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     world = world_of(app, desk)
     signed = first(world, state="signed")
@@ -121,8 +97,8 @@ def test_the_desk_shows_first_what_waits_for_the_part_one_plays(
     assert next(one for one in world.all(Case) if one.open_consultations).number in client.get(desk).text
 
 
-def test_every_part_is_one_press_away_on_every_page(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
-    client = as_person(pair[0])
+def test_every_part_is_one_press_away_on_every_page(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = play(client)
     for path in doors(world_of(app, desk), desk):
         if not path.split("?")[0].endswith((".pdf", ".csv")):
@@ -130,9 +106,9 @@ def test_every_part_is_one_press_away_on_every_page(app: Flask, as_person: Enter
 
 
 def test_what_another_part_should_do_is_refused_with_the_reason(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     code = first(world_of(app, desk), state="to_sign").code
     answer = send(client, f"{desk}/cases/{code}", f"{desk}/cases/{code}/sign")
@@ -140,9 +116,9 @@ def test_what_another_part_should_do_is_refused_with_the_reason(
 
 
 def test_the_slip_s_code_opens_the_look_up_which_tells_nothing_personal(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     case = first(world_of(app, desk), state="in_work")
     slip = client.get(f"{desk}/cases/{case.code}/forms/1").text
@@ -156,9 +132,9 @@ def test_the_slip_s_code_opens_the_look_up_which_tells_nothing_personal(
 
 
 def test_messages_show_where_they_would_have_gone_and_are_found_without_marks(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     text = client.get(f"{desk}/messages?q=can%20bo%20sung").text
     assert "SMS, Zalo, thư điện tử" in text
@@ -168,9 +144,9 @@ def test_messages_show_where_they_would_have_gone_and_are_found_without_marks(
 
 
 def test_a_payment_that_waits_is_answered_when_the_clock_runs(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     waiting = next(one for one in world_of(app, desk).all(Case) if any(p.outcome == "pending" for p in one.payments))
     page = f"{desk}/cases/{waiting.code}"
@@ -182,9 +158,9 @@ def test_a_payment_that_waits_is_answered_when_the_clock_runs(
 
 
 def test_an_old_page_is_told_what_the_other_part_did_meanwhile(
-    app: Flask, as_person: Enter, pair: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(pair[0])
+    client = as_person(learners[0])
     desk = play(client)
     case = first(world_of(app, desk), state="received", parent="", procedure="2.000815")
     page = f"{desk}/cases/{case.code}"
@@ -198,14 +174,14 @@ def test_an_old_page_is_told_what_the_other_part_did_meanwhile(
     assert "hoàn tác" in client.post(f"{page}/withdraw", data={**old, "reason": "Tôi đổi ý rồi"}).text
 
 
-def test_a_save_point_may_not_carry_a_real_number(as_person: Enter, pair: tuple[int, int]) -> None:
-    client = as_person(pair[0])
+def test_a_save_point_may_not_carry_a_real_number(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = play(client)
     assert "giống số điện thoại thật" in send(client, desk, f"{desk}/save", name="gọi 0912 345 678").text
 
 
-def test_the_exports_hold_the_same_rows_as_the_screen(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
-    client = as_person(pair[0])
+def test_the_exports_hold_the_same_rows_as_the_screen(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = play(client)
     rows = list(csv.reader(io.StringIO(client.get(f"{desk}/register.csv").data.decode("utf-8-sig"))))
     kept = [one for one in world_of(app, desk).all(Case) if one.number and not one.parent]
@@ -227,8 +203,8 @@ def crowded() -> Snapshot:
     return replace(made, records={**made.records, Case.kind: {**made.records[Case.kind], **more}})
 
 
-def test_lists_bear_five_hundred_cases(app: Flask, as_person: Enter, pair: tuple[int, int]) -> None:
-    client = as_person(pair[0])
+def test_lists_bear_five_hundred_cases(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = play(client)
     paths = [desk, f"{desk}?menu=all", f"{desk}?menu=all&q=khai+sinh&light=amber", f"{desk}/register",
              f"{desk}/messages", f"{desk}/month", f"{desk}/on-time"]  # fmt: skip

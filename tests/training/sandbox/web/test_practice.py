@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
+from tests.training.sandbox.pages import fields, send
 from training.accounts import demo as cast
 from training.accounts import grants, people, units
 from training.accounts.models import Credential, Unit
@@ -36,27 +36,6 @@ GOOD = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def twins(app: Flask) -> tuple[int, int]:
-    with app.app_context():
-        home = units.create("Z99.16", "phường Cửa Sen")
-        found = [people.enrol(f"HT{n}", f"Học Viên {n}", home).id for n in (1, 2)]
-        content.load()
-        db.session.commit()
-        return found[0], found[1]
-
-
-def fields(page: str) -> dict[str, str]:
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    guard = re.search(r'name="guard" value="([^"]+)"', page)
-    assert token
-    return {"csrf_token": token[1], "guard": guard[1] if guard else ""}
-
-
-def send(client: FlaskClient, page: str, to: str, /, **data: str) -> TestResponse:
-    return client.post(to, data={**fields(client.get(page).text), **data}, follow_redirects=True)
-
-
 def begin(client: FlaskClient) -> str:
     answer = send(client, f"/practice/{M1}", f"/practice/{M1}")
     assert answer.status_code == 200
@@ -69,13 +48,13 @@ def receive(client: FlaskClient, desk: str, **changes: str) -> TestResponse:
 
 
 def test_m1_without_script_with_a_wrong_turn_a_hint_and_the_right_way(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
     told: list[Any] = []
     house_of = app.extensions["house"]
     for kind in (events.Started, events.Progressed, events.Stuck, events.Finished):
         house_of.listeners[kind].append(told.append)
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     assert "Chứng thực bản sao" in client.get("/practice").text
     desk = begin(client)
 
@@ -115,8 +94,8 @@ def test_m1_without_script_with_a_wrong_turn_a_hint_and_the_right_way(
     assert finished[0].evidence["goals_met"] == 8
 
 
-def test_nobody_sees_a_twins_copy(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    mine, other = as_person(twins[0]), as_person(twins[1])
+def test_nobody_sees_a_twins_copy(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    mine, other = as_person(learners[0]), as_person(learners[1])
     desk = begin(mine)
     case = receive(mine, desk).request.path
     theirs = begin(other)
@@ -133,8 +112,8 @@ def test_nobody_sees_a_twins_copy(app: Flask, as_person: Enter, twins: tuple[int
     assert other.get(run).status_code == 404
 
 
-def test_an_old_page_changes_nothing_and_loses_nothing(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_an_old_page_changes_nothing_and_loses_nothing(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = begin(client)
     old = fields(client.get(desk).text)
     receive(client, desk)
@@ -151,8 +130,8 @@ def db_count(client: FlaskClient, table: Any) -> int:
         return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def test_undo_save_point_and_reset(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_undo_save_point_and_reset(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = begin(client)
     case = receive(client, desk).request.path
     send(client, desk, f"{desk}/save", name="Đã nhận")
@@ -169,24 +148,24 @@ def test_undo_save_point_and_reset(as_person: Enter, twins: tuple[int, int]) -> 
     assert db_count(client, StepRow) == 2
 
 
-def test_a_copy_is_one_row(app: Flask, twins: tuple[int, int]) -> None:
+def test_a_copy_is_one_row(app: Flask, learners: tuple[int, int]) -> None:
     with app.app_context():
         exercise = queries.exercise(M1)
         assert exercise
-        service.begin(twins[0], exercise)
+        service.begin(learners[0], exercise)
         db.session.commit()
         said: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *a: said.append(a[2]))
-        service.play_freely(twins[0])
+        service.play_freely(learners[0])
         db.session.flush()
         assert sum(one.startswith("INSERT INTO sandbox_copy") for one in said) == 1
         assert sum(one.startswith("INSERT") for one in said) == 1
 
 
 def test_lists_ask_the_same_number_of_questions_however_long(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     said: list[str] = []
     with app.app_context():
@@ -202,8 +181,8 @@ def test_lists_ask_the_same_number_of_questions_however_long(
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_random_posts_are_answered(app: Flask, as_person: Enter, twins: tuple[int, int], seed: int) -> None:
-    dice, client = random.Random(seed), as_person(twins[0])
+def test_random_posts_are_answered(app: Flask, as_person: Enter, learners: tuple[int, int], seed: int) -> None:
+    dice, client = random.Random(seed), as_person(learners[0])
     desk = begin(client) if seed % 2 else send(client, "/practice", "/practice/free").request.path
     words = ["", "1", "999186000001", "x" * 3000, "\x00", "-1", "²", "next_hour", "results", "2.000815", "h1", "Một"]
     names = {field.name for verb in VERBS.values() for field in verb.fields} | set(GOOD) | {"hat", "to", "rung"}
@@ -221,8 +200,8 @@ def test_random_posts_are_answered(app: Flask, as_person: Enter, twins: tuple[in
         assert client.post(f"{desk}/{target}", data={**data, **token}).status_code < 500
 
 
-def test_free_play_carries_a_birth_registration_through(as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_free_play_carries_a_birth_registration_through(as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = send(client, "/practice", "/practice/free").request.path
     birth = {**GOOD, "procedure": "1.001193", "papers.to-khai.source": "paper", "papers.chung-sinh.source": "paper",
              "papers.chung-sinh.checked": "1", "papers.ket-hon.source": "database", "fee": ""}  # fmt: skip
@@ -241,20 +220,20 @@ def test_free_play_carries_a_birth_registration_through(as_person: Enter, twins:
     assert "Đã trả kết quả" in answer.text
 
 
-def test_withdrawn_people_leave_nothing(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_withdrawn_people_leave_nothing(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     receive(client, begin(client))
     with app.app_context():
         for listener in house().listeners[events.PeopleWithdrawn]:
-            listener(events.PeopleWithdrawn((twins[0],)))
+            listener(events.PeopleWithdrawn((learners[0],)))
         db.session.commit()
     assert [db_count(client, table) for table in (Copy, StepRow, Run)] == [0, 0, 0]
 
 
 def test_a_trainer_sees_finished_runs_of_the_own_unit_only(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     run = send(client, desk, f"{desk}/finish").request.path
     with app.app_context():

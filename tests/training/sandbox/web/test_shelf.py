@@ -9,12 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.training.sandbox.web.test_practice import twins
 from training.core import clock
 from training.core.db import db
 from training.sandbox import queries, service
 
-__all__ = ["twins"]
 CODE = re.compile(r'class="shelf__code num">(\w+)<')
 Enter = Callable[..., FlaskClient]
 
@@ -24,9 +22,9 @@ def codes(client: FlaskClient, asked: str = "") -> list[str]:
 
 
 def test_the_shelf_is_grouped_by_system_ordered_by_level_and_paged(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     first, second = codes(client), codes(client, "?group=M&page=2")
     with app.app_context():
         wanted = [(one.level, one.code) for one in queries.exercises() if one.code.startswith("M")]
@@ -39,16 +37,16 @@ def test_the_shelf_is_grouped_by_system_ordered_by_level_and_paged(
 
 
 def test_the_shelf_shows_how_far_one_is_and_what_comes_next(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     assert "bài dễ nhất chưa bắt đầu" in client.get("/practice").text
     with app.app_context():
         runs = []
         for key in ("m1-chung-thuc-ban-sao", "m2-khai-sinh-truc-tuyen"):
             exercise = queries.exercise(key)
             assert exercise
-            runs.append(service.begin(twins[0], exercise))
+            runs.append(service.begin(learners[0], exercise))
         runs[0].state, runs[0].complete, runs[0].finished_at = "finished", True, clock.now()
         db.session.commit()
     assert codes(client, "?group=M&state=passed") == ["M1"]
@@ -58,9 +56,9 @@ def test_the_shelf_shows_how_far_one_is_and_what_comes_next(
 
 
 def test_the_shelf_asks_the_same_questions_whatever_was_done(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client, said = as_person(twins[0]), list[str]()
+    client, said = as_person(learners[0]), list[str]()
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *a: said.append(a[2]))
 
@@ -74,6 +72,6 @@ def test_the_shelf_asks_the_same_questions_whatever_was_done(
     few = [count(path) for path in paths]
     with app.app_context():
         for exercise in queries.exercises():
-            service.begin(twins[0], exercise)
+            service.begin(learners[0], exercise)
         db.session.commit()
     assert [count(path) for path in paths] == few

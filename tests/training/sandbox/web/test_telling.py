@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.training.sandbox.web.test_practice import GOOD, M1, begin, fields, receive, send, twins
+from tests.training.sandbox.pages import fields, send
+from tests.training.sandbox.web.test_practice import GOOD, M1, begin, receive
 from training.core.db import db
 from training.sandbox import queries, service
 from training.sandbox.models import Copy, StepRow
 
-__all__ = ["twins"]
 Enter = Callable[..., FlaskClient]
 
 
@@ -31,9 +31,9 @@ def press(client: FlaskClient, page: str, move: str, **data: str) -> TestRespons
 
 
 def test_each_act_says_which_case_it_was_and_what_comes_now(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     taken = receive(client, desk)
     assert "Đã tiếp nhận hồ sơ Z99.10.01-261109-" in flash(taken)
@@ -45,9 +45,9 @@ def test_each_act_says_which_case_it_was_and_what_comes_now(
 
 
 def test_while_a_colleague_has_the_case_the_main_area_says_so_and_moves_the_clock(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     page = receive(client, desk).request.path
     assert "Đang chờ" not in client.get(page).text
@@ -66,8 +66,10 @@ def test_while_a_colleague_has_the_case_the_main_area_says_so_and_moves_the_cloc
     assert "Đang chờ" not in noon.text
 
 
-def test_a_look_and_a_hint_come_back_to_their_own_place(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_a_look_and_a_hint_come_back_to_their_own_place(
+    app: Flask, as_person: Enter, learners: tuple[int, int]
+) -> None:
+    client = as_person(learners[0])
     desk = begin(client)
     page = client.get(desk).text
     assert page.index('class="now"') < page.index(f'action="{desk}/hint"') < page.index(f'action="{desk}/look"')
@@ -85,9 +87,9 @@ def test_a_look_and_a_hint_come_back_to_their_own_place(app: Flask, as_person: E
 
 
 def test_a_form_is_put_aside_opened_again_and_gone_once_it_is_sent(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client, other = as_person(twins[0]), as_person(twins[1])
+    client, other = as_person(learners[0]), as_person(learners[1])
     desk = begin(client)
     form = f"{desk}/new/receive?procedure=2.000815"
     half = {name: value for name, value in GOOD.items() if name not in ("identity", "fee")}
@@ -96,7 +98,7 @@ def test_a_form_is_put_aside_opened_again_and_gone_once_it_is_sent(
     assert "Nguyễn Thị Mẫu Một, Chứng thực bản sao từ bản chính" in kept.text
     with app.app_context():
         assert db.session.scalar(select(StepRow.id)) is None
-        copy = db.session.scalars(select(Copy).where(Copy.owner_id == twins[0])).one()
+        copy = db.session.scalars(select(Copy).where(Copy.owner_id == learners[0])).one()
         assert "csrf_token" not in copy.draft["values"]
     again = client.get(f"{desk}/new/receive?draft=1").text
     assert 'value="999186000001"' in again
@@ -107,9 +109,9 @@ def test_a_form_is_put_aside_opened_again_and_gone_once_it_is_sent(
 
 
 def test_a_form_with_a_real_looking_number_is_not_put_aside(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     form = f"{desk}/new/receive?procedure=2.000815"
     refused = send(client, form, f"{desk}/new/receive/keep", **GOOD | {"request": "Gọi 0912 345 678"})
@@ -117,8 +119,8 @@ def test_a_form_with_a_real_looking_number_is_not_put_aside(
     assert "Phiếu lưu tạm" not in client.get(desk).text
 
 
-def test_what_is_put_aside_can_be_thrown_away(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_what_is_put_aside_can_be_thrown_away(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     desk = begin(client)
     send(client, f"{desk}/new/receive?procedure=2.000815", f"{desk}/new/receive/keep", **GOOD)
     dropped = send(client, desk, f"{desk}/draft/drop")
@@ -128,11 +130,11 @@ def test_what_is_put_aside_can_be_thrown_away(app: Flask, as_person: Enter, twin
 
 @pytest.mark.parametrize("hat", ["archive", "axis", "citizen", "partner", "accountant"])
 def test_free_play_shows_every_page_under_every_hat(
-    app: Flask, as_person: Enter, twins: tuple[int, int], hat: str
+    app: Flask, as_person: Enter, learners: tuple[int, int], hat: str
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     with app.app_context():
-        copy = service.play_freely(twins[0])
+        copy = service.play_freely(learners[0])
         copy.hat = hat
         db.session.commit()
         home = f"/practice/copies/{copy.id}"
@@ -140,12 +142,12 @@ def test_free_play_shows_every_page_under_every_hat(
         assert client.get(page).status_code == 200, page
 
 
-def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter, twins: tuple[int, int]) -> None:
-    client = as_person(twins[0])
+def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter, learners: tuple[int, int]) -> None:
+    client = as_person(learners[0])
     with app.app_context():
         exercise = queries.exercise(M1)
         assert exercise
-        run = service.begin(twins[0], exercise, "exam")
+        run = service.begin(learners[0], exercise, "exam")
         db.session.commit()
         desk = f"/practice/copies/{run.copy_id}"
     taken = receive(client, desk)
@@ -154,9 +156,9 @@ def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter
 
 
 def test_every_act_returns_to_the_place_that_tells_what_came_of_it(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     page = receive(client, desk).request.path
 
@@ -181,9 +183,9 @@ def test_every_act_returns_to_the_place_that_tells_what_came_of_it(
 
 
 def test_undoing_the_act_that_made_a_case_leads_to_the_lists(
-    app: Flask, as_person: Enter, twins: tuple[int, int]
+    app: Flask, as_person: Enter, learners: tuple[int, int]
 ) -> None:
-    client = as_person(twins[0])
+    client = as_person(learners[0])
     desk = begin(client)
     page = receive(client, desk).request.path
     undone = client.post(f"{desk}/undo", data={**fields(client.get(page).text), "back": f"{page}?"})

@@ -12,10 +12,11 @@ from training.core.calendar.limits import Due
 from training.core.fold import fold, tokens
 from training.sandbox.documents.rules import copying
 from training.sandbox.documents.rules import states as s
-from training.sandbox.documents.rules.desk import home, place_name, short_name, unit_of
+from training.sandbox.documents.rules.desk import home, short_name, unit_of
 from training.sandbox.documents.rules.faces import FACES
 from training.sandbox.documents.rules.folders import due_in_archive
 from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
+from training.sandbox.documents.rules.searching import words_of
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
 from training.sandbox.world.mailbox import NEW, Letter
@@ -230,7 +231,8 @@ def _told(world: World, one: Record) -> tuple[str, str, str, str]:
     if isinstance(one, Parcel):
         sheet = one.sheet
         subject = "Nội dung không hiển thị" if sheet.is_secret else sheet.subject
-        return sheet.number, subject, sheet.issuer_name, sheet.urgency
+        way = {"paper": ", bản giấy", "mail": ", qua thư điện tử"}.get(one.channel, "")
+        return sheet.number, subject, f"{sheet.issuer_name}{way}", sheet.urgency
     if isinstance(one, Duplicate):
         called = FACES[one.kind](one).called
         return copying.printed(world, one) or "Bản sao", f"{called}: {one.subject}", one.asked_by, "thuong"
@@ -245,30 +247,8 @@ def _told(world: World, one: Record) -> tuple[str, str, str, str]:
 
 
 def _matches(world: World, one: Record, wanted: list[str]) -> bool:
-    body = fold(" ".join(_words(world, one)))
+    body = fold(" ".join((*_told(world, one)[:3], *words_of(world, one))))
     return all(word in body for word in wanted)
-
-
-def _words(world: World, one: Record) -> Iterator[str]:
-    """Yield everything one may look for: all fields of the register, and the text of the document itself."""
-    yield from _told(world, one)[:3]
-    yield one.code
-    if isinstance(one, Incoming):
-        yield from (one.issuer_name, one.signer, one.identifier, one.remark, one.case, one.folder)
-        yield from (place_name(world, flow.to) for flow in one.flows)
-        parcel = world.get(Parcel, one.parcel)
-        yield from parcel.sheet.body if parcel else ()
-    elif isinstance(one, Outgoing):
-        text = one.text
-        yield from (text.signer, text.notation, one.paper_to, one.folder, one.source)
-        yield from (*text.body, *text.addressees, *text.recipients, *text.basis)
-        yield from (place_name(world, code) for code in one.sent_to)
-    elif isinstance(one, Parcel) and not one.sheet.is_secret:
-        yield from (*one.sheet.body, one.sheet.signer, one.sheet.identifier)
-    elif isinstance(one, Task):
-        yield from one.reports
-    elif isinstance(one, Folder):
-        yield from one.holds
 
 
 def _order(row: Row) -> tuple[int, bool, date, float]:

@@ -29,6 +29,30 @@ def _done(draft: Draft, letter: Letter, what: str, note: str = "", state: str = 
     return letter.code
 
 
+def finding(letter: Letter) -> str:
+    """Return what the last verification of a letter has shown; "" before any."""
+    way = next((deed.note for deed in reversed(letter.deeds) if deed.what == "verified"), "")
+    if way in dict(WAYS) and way not in SOUND:
+        return (
+            "Người viết thư trả lời rằng thư là thật. Cách này chưa chứng minh được gì, vì người trả lời chính là "
+            "người đã gửi thư. Xác minh lại bằng kênh của cơ quan."
+        )
+    if way == "phone":
+        said = "có gửi thư này" if letter.genuine else "không gửi thư này"
+        return f"Người có tên trong danh bạ trả lời: {said}."
+    if way == "axis":
+        return _on_axis(letter)
+    return ""
+
+
+def _on_axis(letter: Letter) -> str:
+    if not letter.genuine:
+        return "Trên trục liên thông không có văn bản nào như thư này nói."
+    if any(cue.get("kind") == "checkable-reference" for cue in letter.cues):
+        return "Trên trục liên thông có văn bản mà thư nhắc tới."
+    return "Trên trục không có văn bản này. Thư loại này không gửi qua trục: gọi theo danh bạ để hỏi người gửi."
+
+
 def verify(draft: Draft, args: Args) -> str:
     """Find out in some way whether a letter is true; a way that the letter itself offers proves nothing."""
     way = picked(args["way"], WAYS, "way", "Chọn cách xác minh.")

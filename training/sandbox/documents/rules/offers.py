@@ -32,7 +32,8 @@ KINDS = (Parcel, Incoming, Outgoing, Duplicate, Folder, Task, Letter)
 FIRST = {
     "in.complete": 0, "out.submit": 0, "file.add": 0, "in.notify": 6, "in.open": 7, "in.open_case": 8, "out.drop": 9,
     "in.recall": 8, "in.take_back": 8, "out.cancel_issue": 9, "in.withdraw": 8, "out.withdraw": 8, "in.jot": 9,
-    "in.copy": 8, "copy.make": 8,
+    "in.copy": 8, "copy.make": 8, "mail.report": 6, "mail.pass_on": 6, "mail.queue": 7, "mail.keep": 8,
+    "mail.open_file": 9,
 }  # fmt: skip
 """Places in the order of what is offered, 5 for all others: what carries on comes first, what ends it last."""
 BEGIN = ("out.draft", "task.give", "axis.send", "book.close")
