@@ -58,7 +58,8 @@ def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Seque
     course = editions.content(row)
     sign.activity.choices = [("", _("Choose the step")), *((step.activity, step.title) for step in course.steps)]
     since = people.visit(current_user.id, row.id)
-    page = paging.paginate(_asked(row, unit.id, since), per=PER_PAGE, rows=True)
+    count = people.many(unit.id, row.id, state=request.values.get("state", ""), words=request.values.get("q", ""))
+    page = paging.paginate(_asked(row, unit.id, since), per=PER_PAGE, rows=True, count=count)
     return render_template(
         "courses/progress/grid.html", row=row, course=course, page=page, unit=unit, units=units,
         state=request.values.get("state", ""), q=request.values.get("q", "")[:100], form=extend, sign=sign,

@@ -61,9 +61,12 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
     """Return (asked, done, begun, late) of each course within the viewer's units, in one grouped query.
 
     `+ 0` keeps the database from looking each of many thousand people up in each course: it reads the courses' duties
-    from the index and asks of each whether the person is near.
+    from the index and asks of each whether the person is near. For one course, only those of whom it is asked are
+    looked up at all.
     """
-    here = _people(viewer_id)
+    near = (Duty.person_id + 0).in_(_people(viewer_id))
+    if len(course_ids) == 1:
+        near = _stands(Duty.person_id, grants.roots(viewer_id, SEE))
     best, begun = _best(course_ids), _begun(course_ids)
     late = and_(best.c.person_id.is_(None), Duty.due_on < clock.today())
     query = (
@@ -71,7 +74,7 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
             Duty.ref_id, func.count(Duty.id), func.count(best.c.person_id),
             func.count(case((best.c.person_id.is_(None), begun.c.person_id))), func.count(case((late, 1))),
         )
-        .where(Duty.ref_kind == KIND, Duty.ref_id.in_(course_ids), (Duty.person_id + 0).in_(here))
+        .where(Duty.ref_kind == KIND, Duty.ref_id.in_(course_ids), near)
         .outerjoin(best, (best.c.person_id == Duty.person_id) & (best.c.ref_id == Duty.ref_id) & _counts(best))
         .outerjoin(begun, (begun.c.person_id == Duty.person_id) & (begun.c.ref_id == Duty.ref_id))
         .group_by(Duty.ref_id)
@@ -84,10 +87,7 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
 
     Everybody of whom the course is asked, and everybody who began it of themselves.
     """
-    taking = union(
-        select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
-        select(Progress.person_id).where(Progress.ref_kind == KIND, Progress.ref_id == course_id),
-    ).subquery()
+    taking = _taking(course_id)
     best = _best([course_id])
     duty = and_(Duty.person_id == Person.id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
     progress = and_(Progress.person_id == Person.id, Progress.ref_kind == KIND, Progress.ref_id == course_id)
@@ -116,18 +116,22 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
     return _narrowed(query, best, state, since)
 
 
+def many(unit_id: int, course_id: int, *, state: str = "", words: str = "") -> Select[int] | None:
+    """Return the query for how many people `listed` finds, where nothing narrows it; None where something does."""
+    if state or words.strip():
+        return None
+    taking = _taking(course_id)
+    known = select(Identity.person_id).where(Identity.person_id == taking.c.person_id)
+    return select(func.count()).select_from(taking).where(_stands(taking.c.person_id, [unit_id]), known.exists())
+
+
 def where_they_are(unit_id: int, course: Course, row: CourseRow, refs: dict[str, ActivityRef]) -> dict[str, int]:
     """Return how many people below a unit have done each step, by its name, in two grouped queries."""
-    here = (
-        select(Membership.person_id)
-        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
-        .where(UnitPath.ancestor_id == unit_id, Membership.until.is_(None))
-    )
     read = (
         select(LessonReading.lesson, func.count())
         .where(
             LessonReading.course_id == row.id, LessonReading.finished_at.is_not(None),
-            LessonReading.person_id.in_(here),
+            _stands(LessonReading.person_id, [unit_id]),
         )
         .group_by(LessonReading.lesson)
     )  # fmt: skip
@@ -138,7 +142,7 @@ def where_they_are(unit_id: int, course: Course, row: CourseRow, refs: dict[str,
         same = or_(*(and_(Completion.ref_kind == ref.kind, Completion.ref_id == ref.id) for ref in names))
         done = (
             select(Completion.ref_kind, Completion.ref_id, func.count(func.distinct(Completion.person_id)))
-            .where(same, Completion.outcome.in_(DONE), Completion.person_id.in_(here))
+            .where(same, Completion.outcome.in_(DONE), _stands(Completion.person_id, [unit_id]))
             .group_by(Completion.ref_kind, Completion.ref_id)
         )
         found |= {names[ActivityRef(kind, number)]: count for kind, number, count in db.session.execute(done)}
@@ -198,6 +202,24 @@ def _narrowed(query: Any, best: Any, state: str, since: datetime | None) -> Any:
     if since is not None and state == "changed":
         return query.where(or_(best.c.at > since, Progress.last_at > since))
     return query.where(wanted[state]) if state in wanted else query
+
+
+def _taking(course_id: int) -> Any:
+    """Return everybody of whom a course is asked, and everybody who began it of themselves."""
+    return union(
+        select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
+        select(Progress.person_id).where(Progress.ref_kind == KIND, Progress.ref_id == course_id),
+    ).subquery()
+
+
+def _stands(person: Any, roots: Sequence[int]) -> Any:
+    """Return the condition that `person` stands below one of the units `roots`: looked up for each."""
+    return (
+        select(Membership.id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(Membership.person_id == person, Membership.until.is_(None), UnitPath.ancestor_id.in_(roots))
+        .exists()
+    )
 
 
 def _people(viewer_id: int) -> Select[int]:

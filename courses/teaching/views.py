@@ -98,7 +98,9 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
     course = editions.content(row)
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
     since = people.visit(current_user.id, row.id)
-    page = paging.paginate(people.listed(unit.id, row.id, state=state, words=words, since=since), rows=True)
+    found = people.listed(unit.id, row.id, state=state, words=words, since=since)
+    count = people.many(unit.id, row.id, state=state, words=words)
+    page = paging.paginate(found, rows=True, count=count)
     refs = {each: found.ref for each in queries.outside(course) if (found := resolve(each))}
     return render_template(
         "courses/progress/show.html", row=row, course=course, page=page, unit=unit, units=units, state=state, q=words,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from training.accounts import people
@@ -22,6 +22,19 @@ from training.core.db import db
 
 SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
 STATES = ("valid", "ending", "expired", "revoked")
+
+
+PROMISED = (
+    select(CertificateRule.title, CertificateRule.months)
+    .join(UnitPath, UnitPath.ancestor_id == CertificateRule.unit_id)
+    .join(Membership, Membership.unit_id == UnitPath.descendant_id)
+    .where(
+        CertificateRule.ref_kind == bindparam("ref_kind"), CertificateRule.ref_id == bindparam("ref_id"),
+        CertificateRule.active.is_(True), Membership.person_id == bindparam("person_id"), Membership.until.is_(None),
+    )
+    .limit(1)
+)  # fmt: skip
+"""Asked whenever a course is opened, hence built once."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +64,10 @@ def mine(person_id: int) -> list[Mine]:
     return [Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None) for row, rule, later in rows]
 
 
-def promised(person_id: int, ref: ActivityRef) -> CertificateRule | None:
-    """Return the rule by which a person who finishes `ref` is given a certificate, or None."""
-    query = select(CertificateRule).filter_by(ref_kind=ref.kind, ref_id=ref.id, active=True)
-    return db.session.scalars(query.where(speaks_to(person_id))).first()
+def promised(person_id: int, ref: ActivityRef) -> Any:
+    """Return (title, months) of the certificate that a person who finishes `ref` is given, or None."""
+    known = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id}
+    return db.session.execute(PROMISED, known).first()
 
 
 def speaks_to(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
