@@ -21,8 +21,8 @@ NEEDED = ("type", "issuer", "issuer_code", "place", "subject", "text", "signer_t
 def lacking(data: Mapping[str, Any]) -> list[Problem]:
     """Return what the fields lack to be a document, or why they are none."""
     found = [Problem(_l("This is needed."), name) for name in NEEDED if not str(data.get(name) or "").strip()]
-    number = str(data.get("number") or "").strip()
-    if number and (not number.replace(".0", "").isdecimal() or float(number) < 1):
+    number = data.get("number")
+    if number is not None and (number < 1 or number != int(number)):
         found.append(Problem(_l("Numbers of documents start at 1."), "number"))
     if str(data.get("day") or "").strip() and _day(data) is None:
         found.append(Problem(_l("Choose a day."), "day"))

@@ -57,7 +57,7 @@ def from_text(data: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def lacking(data: Mapping[str, Any]) -> list[Problem]:
     """Return what the fields lack to be a message."""
-    there: dict[str, Any] = {name: _address(data.get(name)).address for name in ("from", "to")}
+    there: dict[str, Any] = {name: "@" in _address(data.get(name)).address for name in ("from", "to")}
     there |= {name: str(data.get(name) or "").strip() for name in ("subject", "text")}
     there["sent"] = _moment(data.get("sent"))
     return [Problem(words, name) for name, words in NEEDED.items() if not there[name]]
