@@ -14,8 +14,11 @@ from sqlalchemy import select
 
 from courses.authoring import publishing, writing
 from courses.models import CourseRow
+from quizzes import composing
+from quizzes import service as bank
 from quizzes import taking as quizzes
-from quizzes.models import Attempt, Quiz
+from quizzes.marking_models import Appeal, Override
+from quizzes.models import AnswerStep, Attempt, Quiz, Slot
 from tests.counting import statements
 from training.accounts import grants, people, staff_apply, units
 from training.accounts.models import Identity, Membership, Person, Unit
@@ -188,19 +191,24 @@ def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
         "/people", "/units", "/assignments", "/reports/completion", "/slips", "/questions/desk",
         "/extensions", "/positions", "/rollouts", "/certificates/issued", "/certificates/rules", "/offers",
         "/audit", "/jobs", "/notices", "/quizzes", "/courses", "/procedures", "/people/import",
+        "/bank", "/quizzes/desk", "/quizzes/marking", "/quizzes/appeals", "/quizzes/appeals?state=decided",
     )  # fmt: skip
     with app.app_context(), app.test_request_context():
         content.load()
         root = units.create("C01", "UBND tỉnh Đếm")
         admin = people.enrol("C0", "Lê Đếm", root)
         grants.give(admin, Role.ADMIN, root)
+        grants.give(admin, Role.TRAINER, root)
         _fill(root, 0, 10)
+        exam = _examine(root, admin.id, 0, 10)
         transaction.commit()
         number, root_id = admin.id, root.id
+        lists += tuple(f"/quizzes/{exam}/{page}" for page in ("exceptions", "edit", "pick", "report", "analysis", "regrade"))
     client = as_person(number)
     few = {path: statements(app, client, path) for path in lists}
     with app.app_context(), app.test_request_context():
         _fill(db.session.get_one(Unit, root_id), 10, 500)
+        _examine(db.session.get_one(Unit, root_id), number, 10, 500)
         transaction.commit()
     many = {path: statements(app, client, path) for path in lists}
 
@@ -223,3 +231,29 @@ def _fill(root: Unit, first: int, last: int) -> None:
             waves.plan(found.ref, root, title=f"Đợt {number}", days=5, gate=0, by=person.id)
             paths.create(f"Lộ trình {number}", "", root.id, person.id)
         certificates.issue(rule, person.id, rule.ref)
+
+
+def _examine(root: Unit, by: int, first: int, last: int) -> int:
+    """Make questions and quizzes; have one essay of each learner wait, one asked about again, one excepted."""
+    now = clock.now()
+    found = db.session.scalars(select(Quiz.id).filter_by(unit_id=root.id).order_by(Quiz.id)).first()
+    for number in range(first, last):
+        question = bank.add_question("essay", f"<p>Viết {number}?</p>", {"rubric": []}, unit_id=root.id)
+        quiz = Quiz(title=f"Bài thi {number}", unit_id=root.id, competency=f"c{number % 30}", published_at=now)
+        db.session.add(quiz)
+        db.session.flush()
+        composing.set_parts(quiz, [composing.Planned(question.id)])
+        person = db.session.scalars(select(Identity.person_id).filter_by(code=f"C{number + 1}")).one()
+        attempt = Attempt(quiz_id=found or quiz.id, learner_id=person, number=1, started_at=now, submitted_at=now)
+        attempt.waiting, found = 1, found or quiz.id
+        db.session.add(attempt)
+        db.session.flush()
+        slots = [Slot(attempt_id=attempt.id, place=place, version_id=question.current_id, order=[]) for place in (1, 2)]
+        db.session.add_all(slots)
+        db.session.flush()
+        db.session.add(AnswerStep(slot_id=slots[0].id, seq=1, client_uuid=f"u{number}", response=["Bài"], at=now))
+        for slot, done in ((slots[0], None), (slots[1], now)):
+            db.session.add(Appeal(slot_id=slot.id, learner_id=person, unit_id=root.id, reason="Xin xem lại câu này.",
+                                  asked_at=now, decided_at=done, decided_by=by if done else None))  # fmt: skip
+        db.session.add(Override(quiz_id=found, person_id=person, time_percent=150, made_by=by, made_at=now))
+    return int(found or 0)
