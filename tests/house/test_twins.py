@@ -203,7 +203,8 @@ def test_lists_ask_the_database_as_often_for_ten_as_for_five_hundred(
         exam = _examine(root, admin.id, 0, 10)
         transaction.commit()
         number, root_id = admin.id, root.id
-        lists += tuple(f"/quizzes/{exam}/{page}" for page in ("exceptions", "edit", "pick", "report", "analysis", "regrade"))
+        pages = ("exceptions", "edit", "pick", "report", "analysis", "regrade")
+        lists += tuple(f"/quizzes/{exam}/{page}" for page in pages)
     client = as_person(number)
     few = {path: statements(app, client, path) for path in lists}
     with app.app_context(), app.test_request_context():

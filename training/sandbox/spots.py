@@ -58,7 +58,7 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
     if found := record_of(world, record):
         page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
         return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", GO))
-    about = {name: str(args[name]) for name in ABOUT if args.get(name)}
+    about: dict[str, Any] = {name: str(args[name]) for name in ABOUT if args.get(name)}
     page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **about, _anchor=WINDOW)
     known = {name: args[name] for name in ("type", "unit") if args.get(name)}
     filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, **about, _anchor=WINDOW)
