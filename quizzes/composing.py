@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, false, select
 
 from quizzes import queries
 from quizzes.bank.models import QuestionTag
 from quizzes.behaviours import BEHAVIOURS, serves
 from quizzes.models import Attempt, Part, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES
+from training.accounts import units
 from training.core.db import db
 from training.core.errors import RuleBroken
 
@@ -74,11 +75,30 @@ def check_served(behaviour: str, question_ids: Iterable[int]) -> None:
             raise RuleBroken(said, field="behaviour", code="quiz.behaviour")
 
 
-def pool(draw: Mapping[str, Any], behaviour: str = "deferred") -> Select[int]:
-    """Return the query for the ids of every question that a draw may bring."""
+def missing(quiz: Quiz) -> tuple[int, int]:
+    """Return how many questions an attempt begun now would have, and how many its draws would lack."""
+    parts = parts_of(quiz.id)
+    fixed = queries.current_versions(each.question_id for each in parts if each.question_id)
+    taken, found, lacking = set(fixed), sum(TYPES[each.kind].asks for each in fixed.values()), 0
+    for part in parts:
+        if part.question_id is None:
+            offered = [one for one in db.session.scalars(pool(part.draw or {}, quiz)) if one not in taken]
+            taken |= set(offered[: part.count])
+            found, lacking = found + min(part.count, len(offered)), lacking + max(0, part.count - len(offered))
+    return found, lacking
+
+
+def pool(draw: Mapping[str, Any], quiz: Quiz) -> Select[int]:
+    """Return the query for the ids of every question that a draw of `quiz` may bring.
+
+    They are of the quiz's unit, of a unit below it, or came with the house.
+    """
+    behaviour = quiz.behaviour or "deferred"
     query = select(Question.id).join(QuestionVersion, QuestionVersion.id == Question.current_id)
     query = query.where(Question.archived_at.is_(None), QuestionVersion.kind.in_(_kinds(draw, behaviour)))
     query = query.where(Question.state == "ready")
+    own = Question.unit_id.in_(units.subtree(quiz.unit_id)) if quiz.unit_id else false()
+    query = query.where(own | Question.unit_id.is_(None))
     if draw.get("category"):
         below = Question.category.startswith(f"{draw['category']} / ", autoescape=True)
         query = query.where((Question.category == draw["category"]) | below)
@@ -109,7 +129,7 @@ def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[Quest
             continue
         offered = [
             one
-            for one in db.session.scalars(pool(part.draw or {}, quiz.behaviour).order_by(Question.id))
+            for one in db.session.scalars(pool(part.draw or {}, quiz).order_by(Question.id))
             if one not in taken
         ]
         dice.shuffle(offered)

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms
+from quizzes.terms import Terms, terms_for
 from training.core import words
 
 METHODS = {
@@ -61,6 +61,7 @@ def _pages(quiz: Quiz) -> list[str]:
 
 def told_when(attempt: Attempt) -> str:
     """Return when a learner learns more of a closed attempt."""
-    if attempt.quiz.closes_at is not None and (attempt.quiz.review or {}).get("closed", True):
-        return str(_("once the quiz has closed, %(moment)s", moment=words.moment(attempt.quiz.closes_at)))
+    closes_at = terms_for(attempt.quiz, attempt.learner_id).closes_at
+    if closes_at is not None and (attempt.quiz.review or {}).get("closed", True):
+        return str(_("once the quiz has closed, %(moment)s", moment=words.moment(closes_at)))
     return str(_("by your trainer"))

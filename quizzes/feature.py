@@ -11,7 +11,7 @@ from quizzes import marking_models as marking_models  # its tables belong to the
 from quizzes.analysis import views as analysis_views
 from quizzes.authoring import doors as authoring
 from quizzes.authoring import question_doors
-from quizzes.bank import import_views, keeping
+from quizzes.bank import category_views, import_views, keeping
 from quizzes.bank import views as bank_views
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
@@ -29,6 +29,7 @@ from training.core.feature import Feature, MenuItem, Periodic
 desk.register(bp)
 bank_views.register(bp)
 import_views.register(bp)
+category_views.register(bp)
 analysis_views.register(bp)
 review_views.register(bp)
 report_views.register(bp)

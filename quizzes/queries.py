@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,8 +117,7 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
 
 def heading(version: QuestionVersion) -> str:
     """Return the first words of a question, for lists and messages."""
-    words = richtext.plain(version.text)
-    return words if len(words) <= 80 else words[:79] + "…"
+    return textwrap.shorten(richtext.plain(version.text), 110, placeholder="…")
 
 
 def tried(quiz_id: int) -> tuple[int, int]:

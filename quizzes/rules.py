@@ -52,6 +52,17 @@ def phase(submitted_at: datetime | None, closes_at: datetime | None, now: dateti
     return "just_after" if now < submitted_at + JUST_AFTER else "later"
 
 
+def stage(
+    size: int, published_at: datetime | None, opens_at: datetime | None, closes_at: datetime | None, now: datetime
+) -> str:
+    """Return where a quiz stands for its author: empty, draft, soon (opens later), open or over."""
+    if published_at is None:
+        return "draft" if size else "empty"
+    if closes_at is not None and now >= closes_at:
+        return "over"
+    return "soon" if opens_at is not None and now < opens_at else "open"
+
+
 def may_tell(review: Mapping[str, Any] | None, checks: bool, at: str) -> frozenset[str]:
     """Return what of marks, feedback and right answers may be told in the phase `at`.
 

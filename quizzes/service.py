@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
+from quizzes import composing
 from quizzes.bank import keeping
 from quizzes.models import Question, QuestionVersion, Quiz
 from quizzes.types import TYPES
@@ -36,7 +37,8 @@ def add_question(
     if question is None:
         question = Question(key=key, unit_id=unit_id)
         db.session.add(question)
-    question.category, question.competency, question.archived_at, question.state = category, competency, None, "ready"
+    question.category = question.category or category  # the house may have moved it
+    question.competency, question.archived_at, question.state = competency, None, "ready"
     db.session.flush()
     last = db.session.scalar(select(func.max(QuestionVersion.version)).filter_by(question_id=question.id)) or 0
     row = QuestionVersion(
@@ -51,6 +53,8 @@ def add_question(
 
 
 def publish(quiz: Quiz, on: bool) -> None:
-    """Open a quiz to learners, or close it."""
+    """Open a quiz to learners, or close it; raise RuleBroken for one that would ask nothing."""
+    if on and not composing.missing(quiz)[0]:
+        raise RuleBroken(_("The quiz has no question yet. Pick or draw some, then open it."), code="quiz.empty")
     quiz.published_at = clock.now() if on else None
     audit.note("quiz.publish" if on else "quiz.close", ("quiz", quiz.id))

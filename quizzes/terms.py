@@ -33,11 +33,16 @@ class Terms:
         return min(ends) if ends else None
 
 
+def of(quiz: Quiz) -> Terms:
+    """Return what holds for everybody without an exception."""
+    return Terms(quiz.opens_at, quiz.closes_at, quiz.limit_minutes, quiz.attempts_most)
+
+
 def terms_for(quiz: Quiz, person_id: int) -> Terms:
     """Return what holds for a person: their own exception, else that of the nearest unit, else the quiz's own."""
     found = override_for(quiz.id, person_id)
     if found is None:
-        return Terms(quiz.opens_at, quiz.closes_at, quiz.limit_minutes, quiz.attempts_most)
+        return of(quiz)
     limit = quiz.limit_minutes * found.time_percent / 100 if quiz.limit_minutes else None
     most = quiz.attempts_most if found.attempts_most is None else found.attempts_most
     return Terms(found.opens_at or quiz.opens_at, found.closes_at or quiz.closes_at, limit, most, excepted=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from quizzes.models import AnswerStep, Attempt, Mark, Part, QuestionVersion, Quiz, Slot
+from quizzes import composing
+from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
 from training.accounts.models import Membership, Person
 from training.core.db import db
 
@@ -28,6 +29,23 @@ class Given:
     fraction: float
     response: list[str] | None
 
+    @property
+    def mark(self) -> float:
+        """Return the points it earned."""
+        return self.weight * self.fraction
+
+
+@dataclass(frozen=True)
+class Place:
+    """One part of a quiz: a question, or `count` drawn from `pool` by the filter `draw`."""
+
+    number: int
+    question_id: int | None
+    count: int
+    weight: float
+    draw: Mapping[str, Any]
+    pool: frozenset[int]
+
 
 @dataclass(frozen=True)
 class Data:
@@ -35,8 +53,13 @@ class Data:
 
     attempts: Sequence[Attempt]
     answers: Mapping[int, Sequence[Given]]
-    fixed: Sequence[int]
+    places: Sequence[Place]
     cut: bool
+
+    @property
+    def fixed(self) -> list[int]:
+        """Return the questions that every attempt asks, in order."""
+        return [each.question_id for each in self.places if each.question_id is not None]
 
 
 def data(quiz: Quiz, which: str, units: Select[int]) -> Data:
@@ -51,7 +74,7 @@ def data(quiz: Quiz, which: str, units: Select[int]) -> Data:
     )  # fmt: skip
     found = list(db.session.scalars(query))
     chosen = choose(found[:MOST], which)
-    return Data(chosen, _answers([each.id for each in chosen]), _fixed(quiz), len(found) > MOST)
+    return Data(chosen, _answers([each.id for each in chosen]), _places(quiz), len(found) > MOST)
 
 
 def choose(attempts: Sequence[Attempt], which: str) -> list[Attempt]:
@@ -107,9 +130,14 @@ def _versions(ids: set[int]) -> dict[int, QuestionVersion]:
     return {row.id: row for row in db.session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(ids)))}
 
 
-def _fixed(quiz: Quiz) -> list[int]:
-    query = select(Part.question_id).where(Part.quiz_id == quiz.id, Part.question_id.is_not(None))
-    return [each for each in db.session.scalars(query.order_by(Part.place)) if each is not None]
+def _places(quiz: Quiz) -> list[Place]:
+    return [
+        Place(
+            part.place, part.question_id, part.count, part.weight, part.draw or {},
+            frozenset() if part.question_id else frozenset(db.session.scalars(composing.pool(part.draw or {}, quiz))),
+        )
+        for part in composing.parts_of(quiz.id)
+    ]  # fmt: skip
 
 
 def _by_id(attempt: Attempt) -> int:

@@ -11,7 +11,8 @@ from flask_login import current_user
 
 from quizzes import queries as quizzes
 from quizzes.access import access_written_quiz
-from quizzes.analysis import queries, working
+from quizzes.analysis import plot, queries, working
+from quizzes.authoring import draws
 from quizzes.types import TYPES
 from training.accounts.access import scope
 from training.accounts.rights import Permission
@@ -55,7 +56,7 @@ def analysis(quiz_id: int) -> str:
     found = working.work_out(queries.data(quiz, which, scope(current_user.id, WRITE)))
     return render_template(
         "quizzes/analysis.html", quiz=quiz, which=which, choices=WHICH, found=found, advice=ADVICE, tells=TELLS,
-        heading=quizzes.heading, types=TYPES,
+        heading=quizzes.heading, types=TYPES, draw_said=draws.said, plot=plot.of(found.lines),
     )  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
-from quizzes.analysis import advice, rules
+from quizzes.analysis import advice, places, rules
 from quizzes.analysis.queries import Data, Given
 from quizzes.models import QuestionVersion
 from quizzes.types import TYPES
@@ -35,7 +35,8 @@ class Line:
     version: QuestionVersion
     item: rules.Item
     guess: float | None
-    drawn: bool
+    stands: str
+    """drawn: a draw brought it; gone: the quiz asks it no more; "": in its own place."""
     versions: int
     choices: Sequence[Choice]
     advice: Sequence[str]
@@ -56,6 +57,7 @@ class Analysis:
     tenths: Sequence[int]
     people: int
     cut: bool
+    draws: Sequence[places.Draw] = ()
 
     @property
     def small(self) -> bool:
@@ -68,47 +70,46 @@ def work_out(data: Data) -> Analysis:
     totals: dict[int, float] = {each.id: 0.0 for each in data.attempts}
     for answers in data.answers.values():
         for each in answers:
-            totals[each.attempt_id] += each.weight * each.fraction
+            totals[each.attempt_id] += each.mark
     place = {one: n for n, one in enumerate(data.fixed)}
     ordered = sorted(data.answers, key=lambda one: (place.get(one, len(place)), one))
-    items = [_item(data.answers[one], totals, drawn=one not in place) for one in ordered]
-    fixed = rules.weighed([item for one, item in zip(ordered, items, strict=True) if one in place])
-    weighed = dict(zip([one for one in ordered if one in place], fixed, strict=True))
+    figures = places.items(data, totals)
+    seat = {each.question_id: (each.number, 0) for each in data.places if each.question_id is not None}
     lines = [
-        _line(n, data.answers[one], weighed.get(one, item), totals, drawn=one not in place)
-        for n, (one, item) in enumerate(zip(ordered, items, strict=True), start=1)
-    ]
-    drawn = any(one not in place for one in ordered)
-    whole = rules.whole([totals[each.id] for each in data.attempts], [] if drawn else fixed)
-    most = max((sum(each.weight for each in part) for part in _by_attempt(data).values()), default=0.0)
+        _line(n, data.answers[one], _item(data.answers[one], totals, figures.get(seat.get(one, (0, 0)))), totals,
+              drawn=any(one in each.pool for each in data.places), gone=one not in place)
+        for n, one in enumerate(ordered, start=1)
+    ]  # fmt: skip
+    whole = rules.whole(list(totals.values()), figures.values())
+    most = max((sum(each.weight for each in part) for part in places.by_attempt(data).values()), default=0.0)
     tenths = [0] * 10
     for attempt in data.attempts:
         tenths[min(9, max(0, int((attempt.fraction or 0.0) * 10 + 1e-9)))] += 1
-    return Analysis(whole, most, lines, tenths, len({each.learner_id for each in data.attempts}), data.cut)
+    people = len({each.learner_id for each in data.attempts})
+    return Analysis(whole, most, lines, tenths, people, data.cut, places.draws(data, figures))
 
 
-def _by_attempt(data: Data) -> dict[int, list[Given]]:
-    found: dict[int, list[Given]] = defaultdict(list)
-    for answers in data.answers.values():
-        for each in answers:
-            found[each.attempt_id].append(each)
-    return found
-
-
-def _item(answers: Sequence[Given], totals: dict[int, float], *, drawn: bool) -> rules.Item:
-    marks = [each.weight * each.fraction for each in answers]
+def _item(answers: Sequence[Given], totals: dict[int, float], seat: rules.Item | None) -> rules.Item:
+    """Return the figures of a question over its own attempts, with the weights of its place if it has one."""
     most = max(each.weight for each in answers)
-    return rules.item(marks, [totals[each.attempt_id] for each in answers], most, drawn=drawn)
+    marks, whole = [each.mark for each in answers], [totals[each.attempt_id] for each in answers]
+    found = rules.item(marks, whole, most, drawn=seat is None)
+    if seat is None:
+        return found
+    return replace(found, intended=seat.intended, effective=seat.effective, negative=seat.negative)
 
 
-def _line(number: int, answers: Sequence[Given], item: rules.Item, totals: dict[int, float], *, drawn: bool) -> Line:
+def _line(
+    number: int, answers: Sequence[Given], item: rules.Item, totals: dict[int, float], *, drawn: bool, gone: bool
+) -> Line:
     newest = max((each.version for each in answers), key=lambda version: version.version)
     kind = TYPES[newest.kind]
     guess = kind.guess(newest.settings)
+    stands = "drawn" if drawn and gone else "gone" if gone else ""
     choices = _choices(answers, totals)
     unused, lured = _wrong_options(newest, choices, len(answers))
     return Line(
-        number, newest, item, guess, drawn, len({each.version.id for each in answers}), choices,
+        number, newest, item, guess, stands, len({each.version.id for each in answers}), choices,
         advice.about(item, guess, unused, lured),
     )  # fmt: skip
 

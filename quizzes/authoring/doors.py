@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from quizzes import composing, queries
+from quizzes import composing, desk, queries
 from quizzes.access import access_written_quiz
+from quizzes.authoring import draws, service
 from quizzes.authoring import queries as bank
-from quizzes.authoring import service
 from quizzes.composing import Planned
 from quizzes.forms import ComposeForm
 from quizzes.models import Quiz
@@ -55,6 +55,7 @@ def compose() -> ResponseReturnValue:
             draw = {} if form.category.data == "*" else {"category": form.category.data.removeprefix("=")}
             planned = [Planned(draw=draw, count=form.count.data or 20)]
         with form.refusals():
+            _check(planned, Quiz(behaviour=service.PRESETS[form.preset.data]["behaviour"], unit_id=unit.id))
             quiz = service.compose(form.title.data, unit.id, form.preset.data, planned, current_user.id)
             flash(_("The quiz is made, closed to learners. Look at it, then open it."), "success")
             return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
@@ -84,10 +85,12 @@ def add_parts(quiz_id: int) -> ResponseReturnValue:
     known = set(db.session.scalars(select(mine).where(mine.in_(chosen))))
     present = {each.question_id for each in planned}
     planned += [Planned(one) for one in dict.fromkeys(chosen) if one in known and one not in present]
-    count = request.form.get("count", 0, type=int)
-    if request.form.get("category") and 1 <= count <= 200:
-        said = request.form["category"][:200]
-        planned.append(Planned(draw={} if said == "*" else {"category": said.removeprefix("=")}, count=count))
+    if "count" in request.form:
+        asked = draws.read(request.form, quiz, [each.question_id for each in planned if each.question_id])
+        if asked.planned is None:
+            transaction.refuse(RuleBroken(next(iter(asked.wrong.values())), field="count", code="quiz.draw"))
+            return desk.page_of(quiz_id, asked=asked), 422
+        planned.append(asked.planned)
     return _set(quiz, planned)
 
 
@@ -106,6 +109,15 @@ def order_parts(quiz_id: int) -> ResponseReturnValue:
         if 0 <= other < len(planned):
             planned[number - 1], planned[other] = planned[other], planned[number - 1]
     return _set(quiz, planned)
+
+
+def _check(planned: list[Planned], quiz: Quiz) -> None:
+    """Raise RuleBroken where a draw asks for more than there is."""
+    for each in planned:
+        there = draws.many(each.draw or {}, quiz)
+        if each.count > there:
+            said = _("Only %(num)s questions fit. Draw fewer, or from more.", num=there)
+            raise RuleBroken(said, field="count", code="quiz.draw")
 
 
 def _weighed(number: int, each: Planned) -> Planned:

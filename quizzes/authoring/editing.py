@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.types.base import Editor, Field, Rows
+from quizzes.types.base import Editor, Field, Problem, Rows
 from quizzes.types.base import say as _l
 
 MOST_ROWS, FEWEST_ROWS = 60, 4
@@ -58,12 +58,35 @@ def read(editor: Editor, values: Mapping[str, str]) -> tuple[dict[str, Any], dic
     return data, wrong
 
 
+def placed(editor: Editor, values: Mapping[str, str], problems: Iterable[Problem | str]) -> dict[str, str]:
+    """Return problems by the name of the field or list of the page beside which each stands; the first of each."""
+    found = dict[str, str]()
+    for each in problems:
+        name = _name_of(editor, values, getattr(each, "field", ""))
+        found.setdefault(name, str(each))
+    return found
+
+
+def _name_of(editor: Editor, values: Mapping[str, str], field: str) -> str:
+    listed, _dot, rest = field.partition(".")
+    part = next((each for each in editor if each.name == listed), None)
+    if part is None:
+        return field or "text"
+    if isinstance(part, Field):
+        return f"s-{part.name}"
+    number, _dot, name = rest.partition(".")
+    rows = list(_filled(part, values))
+    if not number.isdecimal() or not 1 <= int(number) <= len(rows):
+        return part.name
+    return f"r-{part.name}-{rows[int(number) - 1]}-{name}"
+
+
 def cells(editor: Editor, values: Mapping[str, str], wrong: Mapping[str, str]) -> Iterator[Cell | Group]:
     """Yield the fields and lists of the page, spare rows included."""
     for part in editor:
         if isinstance(part, Field):
             name = f"s-{part.name}"
-            yield Cell(part, name, values.get(name, ""), wrong.get(name, "") or wrong.get(part.name, ""))
+            yield Cell(part, name, values.get(name, ""), wrong.get(name, ""))
             continue
         lines = []
         there = max(_last(part, values) + part.spare, FEWEST_ROWS)
@@ -77,15 +100,20 @@ def cells(editor: Editor, values: Mapping[str, str], wrong: Mapping[str, str]) -
 
 def _rows(part: Rows, values: Mapping[str, str], wrong: dict[str, str]) -> Iterator[dict[str, Any]]:
     taken = set[str]()
-    for number in range(1, _last(part, values) + 1):
+    for number in _filled(part, values):
         stem = f"r-{part.name}-{number}"
-        typed = [one for one in part.fields if one.shape not in ("choice", "yes")]
-        if not any(values.get(f"{stem}-{one.name}", "").strip() for one in typed):
-            continue
         own = values.get(f"{stem}-id", "")[:12]
         own = own if re.fullmatch(r"[\w-]+", own) and own not in taken else _free(taken, number)
         taken.add(own)
         yield {"id": own} | {one.name: _read(one, values, f"{stem}-{one.name}", wrong) for one in part.fields}
+
+
+def _filled(part: Rows, values: Mapping[str, str]) -> Iterator[int]:
+    """Yield the numbers of the rows in which anything is typed."""
+    typed = [one for one in part.fields if one.shape not in ("choice", "yes")]
+    for number in range(1, _last(part, values) + 1):
+        if any(values.get(f"r-{part.name}-{number}-{one.name}", "").strip() for one in typed):
+            yield number
 
 
 def _free(taken: set[str], number: int) -> str:

@@ -12,8 +12,11 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from quizzes import service as bank
-from quizzes.authoring import editing, pictures, service
-from quizzes.bank.access import changed_by
+from quizzes.authoring import describing, editing, pictures, service
+from quizzes.authoring.draws import LEVELS
+from quizzes.bank import queries as lists
+from quizzes.bank.access import changed_by, seen
+from quizzes.lone import Lone
 from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
@@ -23,9 +26,13 @@ from training.core import richtext, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.permissions import requires
+from training.core.practice import PRACTICE_MARK
+from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
 HINTS = 5
+CARRIED = ("overall", "penalty", "weight")
+"""What no editor shows and a new wording keeps: words for the whole answer, penalty and weight of a file."""
 
 
 def register(bp: Blueprint) -> None:
@@ -64,7 +71,7 @@ def edit(question_id: int) -> str:
     values = editing.values_of(kind.editor, kind.to_editor(version.settings))
     hints = [plain_source(str(each)) for each in version.settings.get("hints", ())]
     values |= {"text": plain_source(version.text), "feedback": plain_source(version.feedback)}
-    values |= {"category": question.category, "competency": question.competency}
+    values |= describing.values_of(question)
     values |= {f"hint-{number}": each for number, each in enumerate(hints, start=1)}
     return _page(kind, values, {}, question)
 
@@ -117,38 +124,51 @@ def _keep(kind: Any, question: Question | None) -> ResponseReturnValue:
         if request.files.get("picture"):
             values |= pictures.keep(request.files["picture"], current_user.id)
     except RuleBroken as error:
-        return _refused(kind, values, {"src": str(error)}, question, error)
-    data, wrong = editing.read(kind.editor, values)
-    settings = kind.from_editor(data)
-    typed = [values.get(f"hint-{number}", "").strip() for number in range(1, HINTS + 1)]
-    hints = [richtext.markdown(one) for one in typed if one]
-    settings |= {"hints": hints} if hints else {}
-    settings |= _carried(question)
-    wrong |= {getattr(each, "field", "") or "text": _(each) for each in kind.problems(settings)} if not wrong else {}
-    if not values.get("text", "").strip():
-        wrong["text"] = _("The question has no text.")
+        return _refused(kind, values, {"s-src": str(error)}, question, error)
+    settings, wrong = _settings(kind, values, question)
     if wrong:
         return _refused(kind, values, wrong, question)
     text, why = richtext.markdown(values["text"]), richtext.markdown(values.get("feedback", ""))
+    if "look" in values:
+        return _page(kind, values, {}, question, Lone.drawn(_tried(kind, text, settings, why), "look"))
+    told = describing.read(values)
     if question is None:
         unit = access_unit(current_user.id, request.form.get("unit", 0, type=int), WRITE)
         question = bank.add_question(
-            kind.name, text, settings, feedback=why, by=current_user.id, unit_id=unit.id,
-            category=values.get("category", "").strip()[:200], competency=values.get("competency", "")[:100],
+            kind.name, text, settings, feedback=why, by=current_user.id, unit_id=unit.id, category=told.category,
+            competency=told.competency,
         )  # fmt: skip
         flash(_("The question stands in the bank."), "success")
     else:
         service.revise(question, kind.name, text, settings, why, current_user.id)
         flash(_("Changed. Attempts that have begun keep the old wording."), "success")
-    return redirect(url_for("quizzes.question_edit", question_id=question.id))
+    if "category" in values:
+        describing.write(question, told)
+    return redirect(url_for("quizzes.bank_question", question_id=question.id))
 
 
-def _carried(question: Question | None) -> dict[str, Any]:
-    """Return what no editor shows and a new wording keeps: words for the whole answer, penalty and weight of a file."""
-    if question is None:
-        return {}
-    held = access_question(question.id)[1].settings
-    return {name: held[name] for name in ("overall", "penalty", "weight") if name in held}
+def _settings(kind: Any, values: dict[str, str], question: Question | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what the fields say as settings, and what is wrong, by the name of the field on the page."""
+    data, wrong = editing.read(kind.editor, values)
+    wrong |= editing.placed(kind.editor, values, kind.lacking(data))
+    held = access_question(question.id)[1].settings if question else {}
+    settings = kind.from_editor(data) if wrong else kind.carry(held, kind.from_editor(data))
+    typed = [values.get(f"hint-{number}", "").strip() for number in range(1, HINTS + 1)]
+    hints = [richtext.markdown(one) for one in typed if one]
+    settings |= {"hints": hints} if hints else {}
+    settings |= {name: held[name] for name in CARRIED if name in held}
+    if not wrong:
+        wrong = editing.placed(kind.editor, values, kind.problems(settings))
+    if not values.get("text", "").strip():
+        wrong = {"text": _("The question has no text."), **wrong}
+    return settings, wrong
+
+
+def _tried(kind: Any, text: str, settings: dict[str, Any], feedback: str) -> QuestionVersion:
+    """Return a wording that is looked at and never kept."""
+    return QuestionVersion(
+        id=0, question_id=0, version=1, kind=kind.name, text=text, settings=settings, feedback=feedback
+    )
 
 
 def _refused(
@@ -168,9 +188,14 @@ def _roomier(values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _page(kind: Any, values: dict[str, str], wrong: dict[str, str], question: Question | None) -> str:
+def _page(
+    kind: Any, values: dict[str, str], wrong: dict[str, str], question: Question | None, look: Lone | None = None
+) -> str:
     mine = select(Unit).where(Unit.id.in_(scope(current_user.id, WRITE)), Unit.archived_at.is_(None))
     return render_template(
         "quizzes/authoring/question.html", kind=kind, values=values, wrong=wrong, question=question, hints=HINTS,
         parts=list(editing.cells(kind.editor, values, wrong)), units=db.session.scalars(mine.order_by(Unit.code)).all(),
+        item=look, key=Lone(look.version, (), kind.key(look.version.settings)) if look else None,
+        practice_mark=PRACTICE_MARK, categories=lists.categories(seen(current_user.id)), competencies=COMPETENCIES,
+        levels=LEVELS,
     )  # fmt: skip

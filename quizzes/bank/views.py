@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
+from quizzes.authoring.draws import LEVELS
 from quizzes.bank import access, keeping, queries
 from quizzes.lone import Lone
 from quizzes.types import TYPES
@@ -26,7 +27,6 @@ from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
 STATES = {"draft": _l("Draft"), "ready": _l("Ready"), "retired": _l("Retired")}
-LEVELS = {1: _l("knows it"), 2: _l("does it"), 3: _l("judges a case")}
 
 
 def register(bp: Blueprint) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Settings = Mapping[str, Any]
 Response = list[str] | None
-Shape = Literal["text", "long", "number", "percent", "yes", "choice", "moment"]
+Shape = Literal["text", "long", "number", "percent", "yes", "choice", "day", "moment"]
 LONGEST = 500
 """Letters of one typed value; an essay has its own measure."""
 
@@ -23,7 +23,10 @@ def say(msgid: str) -> str:
 
 
 class Problem(str):
-    """What keeps settings from being a question: an English msgid, and the field of the editor it stands beside."""
+    """What keeps settings from being a question: an English msgid, and the field of the editor it stands beside.
+
+    The field is named as in the settings; `cues.2.quote` is the field `quote` of the second row of `cues`.
+    """
 
     field: str
 
@@ -54,6 +57,8 @@ class Rows:
     fields: tuple[Field, ...]
     spare: int = 2
     hint: str = ""
+    tall: bool = False
+    """A row is long: it stands as a card of its own."""
 
 
 Editor = tuple[Field | Rows, ...]
@@ -156,6 +161,14 @@ class QuestionType:
     def problems(self, settings: Settings) -> list[str]:
         """Return what keeps these settings from being a question, as English msgids that know their field."""
         return []
+
+    def lacking(self, data: Mapping[str, Any]) -> list[Problem]:
+        """Return what the editor's fields lack to be settings at all, each beside its field."""
+        return []
+
+    def carry(self, held: Settings, made: dict[str, Any]) -> dict[str, Any]:
+        """Return settings made by the editor with what the held ones say and no field of it shows."""
+        return made
 
     def to_editor(self, settings: Settings) -> dict[str, Any]:
         """Return the settings as the editor's fields hold them."""

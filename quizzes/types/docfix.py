@@ -7,7 +7,7 @@ from typing import Any
 
 from quizzes.types.base import Field, Problem, Rows, Settings
 from quizzes.types.base import say as _l
-from quizzes.types.doctext import from_fields, to_fields
+from quizzes.types.doctext import carried, from_fields, lacking, to_fields
 from quizzes.types.spots import Fault, Marking, Spot
 from training.office.document import dates
 from training.office.document.parts import COUNTRY, MOTTO, Document, Heading, Item, Paragraph, Table
@@ -21,13 +21,24 @@ LABELS = {
     "title": _l("Type of document"), "subject": _l("Summary"), "to": _l("Addressees"), "signer": _l("Who signs"),
     "name": _l("Name of the signer"), "recipients": _l("Where it goes"), "stamp": _l("Stamp"),
 }  # fmt: skip
+PARAGRAPHS = (
+    _l("Text, paragraph 1"), _l("Text, paragraph 2"), _l("Text, paragraph 3"), _l("Text, paragraph 4"),
+    _l("Text, paragraph 5"), _l("Text, paragraph 6"), _l("Text, paragraph 7"), _l("Text, paragraph 8"),
+    _l("Text, paragraph 9"), _l("Text, paragraph 10"),
+)  # fmt: skip
+NAMED = ("country", "motto", "day", "issuer", "number", "about", "stamp", "title", "subject", "to")
 PARTS = (
-    ("country", LABELS["country"]), ("motto", LABELS["motto"]), ("day", LABELS["day"]), ("issuer", LABELS["issuer"]),
-    ("number", LABELS["number"]), ("about", LABELS["about"]), ("title", LABELS["title"]),
-    ("subject", LABELS["subject"]),
-    ("to", LABELS["to"]), ("body.0", _l("Text, paragraph 1")), ("body.1", _l("Text, paragraph 2")),
-    ("body.2", _l("Text, paragraph 3")), ("body.3", _l("Text, paragraph 4")), ("body.4", _l("Text, paragraph 5")),
-    ("signer", LABELS["signer"]), ("name", LABELS["name"]), ("recipients", LABELS["recipients"]),
+    *((name, LABELS[name]) for name in NAMED), *((f"body.{number}", words) for number, words in enumerate(PARAGRAPHS)),
+    *((name, LABELS[name]) for name in ("signer", "name", "recipients")),
+)
+FORMS = (
+    ("", _l("The head signs")), ("TM.", _l("TM.: on behalf of the collective")),
+    ("KT.", _l("KT.: in place of the head")), ("TL.", _l("TL.: by order of the head")),
+    ("TUQ.", _l("TUQ.: by delegated authority")), ("Q.", _l("Q.: as acting head")),
+)  # fmt: skip
+URGENCIES = (
+    ("thuong", _l("Ordinary")), ("khan", _l("Urgent (KHẨN)")), ("thuong-khan", _l("Very urgent (THƯỢNG KHẨN)")),
+    ("hoa-toc", _l("Express (HỎA TỐC)")),
 )  # fmt: skip
 
 
@@ -49,13 +60,16 @@ class DocFix(Marking):
         Field("drafter", _l("Abbreviation of the drafting unit, for an official letter")),
         Field("number", _l("Number"), "number"),
         Field("place", _l("Place")),
-        Field("day", _l("Day"), hint=_l("As 2026-11-09")),
+        Field("day", _l("Day"), "day"),
         Field("subject", _l("Summary")),
         Field("to", _l("Addressees, one a line"), "long"),
         Field("text", _l("Text"), "long", _l("An empty line between paragraphs.")),
+        Field("form", _l("In whose right it is signed"), "choice", choices=FORMS),
+        Field("for", _l("For whom it is signed"), hint=_l("With TM. the collective, with KT. the office: Chủ tịch.")),
         Field("signer_title", _l("Office of the signer")),
         Field("signer", _l("Name of the signer")),
         Field("recipients", _l("Where it goes, one a line"), "long"),
+        Field("urgency", _l("How urgent it is"), "choice", choices=URGENCIES),
         Rows(
             "slips",
             _l("What is wrong in what learners see"),
@@ -67,6 +81,7 @@ class DocFix(Marking):
             ),
             2,
             _l("No row at all: the document is in order, and marking nothing is right."),
+            tall=True,
         ),
     )
 
@@ -93,12 +108,24 @@ class DocFix(Marking):
                 Problem(_l("The document is not whole: type, issuing body, place, summary, text and signer."), "type")
             ]
         right = {each.id: each.text for each in _parts(document)}
-        for each in settings.get("slips", ()):
-            if str(each.get("part")) not in right:
-                return [Problem(_l("A slip names a part that this document does not have."), "slips")]
-            if str(each.get("text") or "").strip() in ("", right[str(each["part"])].strip()):
-                return [Problem(_l("A slip needs words that differ from the right ones."), "slips")]
-        return []
+        found: list[str] = []
+        for number, each in enumerate(settings.get("slips", ()), start=1):
+            part, words = str(each.get("part")), str(each.get("text") or "").strip()
+            if part not in right:
+                found.append(Problem(_l("This document does not have this part."), f"slips.{number}.part"))
+            elif words in ("", right[part].strip()):
+                said = _l("Write the wrong words here; they must differ from the right ones.")
+                found.append(Problem(said, f"slips.{number}.text"))
+        return found
+
+    def lacking(self, data: Mapping[str, Any]) -> list[Problem]:
+        """Ask for each part of the document beside its field."""
+        return lacking(data)
+
+    def carry(self, held: Settings, made: dict[str, Any]) -> dict[str, Any]:
+        """Keep what the fields cannot hold: headings, tables, the file's place, secrecy."""
+        before, after = _document(held), _document(made)
+        return {**made, "document": carried(before, after)} if before and after else made
 
     def to_editor(self, settings: Settings) -> dict[str, Any]:
         """Lay the document out as fields."""

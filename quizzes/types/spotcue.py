@@ -9,7 +9,7 @@ from typing import Any
 
 from quizzes.types.base import Field, Problem, Rows, Settings
 from quizzes.types.base import say as _l
-from quizzes.types.mailtext import from_text, to_text
+from quizzes.types.mailtext import carried, from_text, lacking, to_text
 from quizzes.types.spots import Fault, Marking, Spot
 from training.office.mail import catalogue
 from training.office.mail.cue_kinds import KINDS
@@ -22,7 +22,11 @@ SENTENCE = re.compile(r"(?<=[.!?…:])\s+|\n+")
 PLACES = (
     ("sender", _l("The sender")), ("reply_to", _l("The address for replies")), ("subject", _l("The subject")),
     ("sent_at", _l("The time of sending")), ("body", _l("The text")), ("link", _l("A link")),
-    ("attachment", _l("An attachment")), ("checks", _l("The checks of the server")),
+    ("attachment", _l("An attachment")), ("checks", _l("The checks of the server")), ("to", _l("The recipient")),
+    ("return_path", _l("The address for returned mail")), ("whole", _l("The message as a whole")),
+)  # fmt: skip
+VERDICTS = (
+    ("pass", _l("passed")), ("fail", _l("failed")), ("softfail", _l("doubtful")), ("none", _l("not checked")),
 )  # fmt: skip
 HEADS = {Place.SENDER: "sender", Place.REPLY_TO: "reply_to", Place.RETURN_PATH: "return_path", Place.TO: "to",
          Place.SUBJECT: "subject", Place.SENT_AT: "sent_at", Place.CHECKS: "checks"}  # fmt: skip
@@ -51,10 +55,14 @@ class SpotCue(Marking):
         ),
         Field("to", _l("To")),
         Field("reply_to", _l("A reply goes to"), hint=_l("Only where it differs from the sender.")),
+        Field("return_path", _l("Returned mail goes to"), hint=_l("Only where it differs from the sender.")),
         Field("subject", _l("Subject")),
         Field("sent", _l("Sent at"), "moment"),
         Field("text", _l("Text"), "long", _l("An empty line between paragraphs; a link as [words](address).")),
         Field("files", _l("Attachments, one a line"), "long", _l("For example: thong-bao.pdf.exe 214000")),
+        Field("spf", _l("Server check SPF: may this machine send for the domain?"), "choice", choices=VERDICTS),
+        Field("dkim", _l("Server check DKIM: is it signed and unchanged?"), "choice", choices=VERDICTS),
+        Field("dmarc", _l("Server check DMARC: does the sender's domain agree with both?"), "choice", choices=VERDICTS),
         Rows(
             "cues",
             _l("What is suspicious"),
@@ -69,6 +77,7 @@ class SpotCue(Marking):
             ),
             2,
             _l("No row at all: the message is in order, and marking nothing is right."),
+            tall=True,
         ),
     )
 
@@ -95,11 +104,20 @@ class SpotCue(Marking):
         message = _message(settings)
         if message is None or not message.body:
             return [Problem(_l("The message needs a sender, a recipient, a subject, a time and a text."), "text")]
-        try:
-            catalogue.check(message, cues(settings))
-        except (AnchorError, LookupError, ValueError):
-            return [Problem(_l("A sign names words or a place that the message does not have."), "cues")]
-        return []
+        found = [_slip(message, cue, number) for number, cue in enumerate(cues(settings), start=1)]
+        return [each for each in found if each is not None]
+
+    def lacking(self, data: Mapping[str, Any]) -> list[Problem]:
+        """Ask for each part of the message beside its field."""
+        return lacking(data)
+
+    def carry(self, held: Settings, made: dict[str, Any]) -> dict[str, Any]:
+        """Keep what the fields cannot hold: pictures, copies, headers, which of several equal words is meant."""
+        before, after = held.get("message"), made.get("message")
+        message = carried(before, after) if isinstance(before, dict) and isinstance(after, dict) else after
+        same = {_anchor(each): int(each.get("occurrence") or 0) for each in held.get("cues", ())}
+        rows = [{**each, "occurrence": same.get(_anchor(each), 0)} for each in made["cues"]]
+        return {**made, "message": message, "cues": rows}
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
         """Return the places, sentences gathered by paragraph."""
@@ -125,6 +143,31 @@ class SpotCue(Marking):
             for each in data.get("cues", ())
         ]  # fmt: skip
         return {"message": from_text(data), "cues": rows}
+
+
+def _anchor(cue: Mapping[str, Any]) -> tuple[str, int, str]:
+    return str(cue.get("place")), int(cue.get("index") or 0), str(cue.get("quote") or "")
+
+
+def _slip(message: Message, cue: Cue, number: int) -> Problem | None:
+    """Return what is wrong with one sign, beside the field that can mend it."""
+    row = f"cues.{number}"
+    try:
+        catalogue.by_code(cue.kind)
+    except LookupError:
+        return Problem(_l("Choose the kind of sign."), f"{row}.kind")
+    try:
+        text = text_at(message, cue.anchor)
+    except AnchorError:
+        numbered = cue.anchor.place in (Place.BODY, Place.LINK, Place.ATTACHMENT)
+        if numbered:
+            return Problem(_l("The message has no paragraph, link or attachment of this number."), f"{row}.index")
+        return Problem(_l("The message above has nothing at this place."), f"{row}.place")
+    try:
+        span(text, cue.anchor)
+    except AnchorError:
+        return Problem(_l("These words do not stand there letter for letter. Copy them from above."), f"{row}.quote")
+    return None
 
 
 def cues(settings: Settings) -> list[Cue]:

@@ -10,7 +10,6 @@ The second times only the day of an exam.
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -27,16 +26,11 @@ def main() -> None:
         _apart(served.measure, min(crowd, 300))
         return
     print("CPU milliseconds of one request inside one process (SQLite), times its floor, statements, floor, aim")
-    _apart(_pages, crowd)
+    _apart(inside.measure, crowd)
     _apart(copies.measure)
     _apart(looks.measure)
     _apart(many_courses.measure)
     _apart(served.measure, min(crowd, 2000))
-
-
-def _pages(folder: Path, crowd: int) -> None:
-    inside.measure(folder, crowd)
-    print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def _apart(measure: Callable[..., None], *sizes: int) -> None:

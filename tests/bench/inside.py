@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def measure(folder: Path, crowd: int) -> None:
         times = seconds / floors[line.floor]
         aim = "" if line.aim is None else f"{line.aim:>6.1f} {'reached' if times <= line.aim else 'missed'}"
         print(f"{line.name:<40}{seconds * 1000:>8.2f}{times:>8.1f}{statements:>8}  {line.floor:<6}{aim}")
+    print(f"{crowd} people; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def _say_fixed_cost(mine: house.House, line: Line, plain: float) -> None:

@@ -16,6 +16,8 @@ from training.sandbox.models import Copy
 from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
+WINDOW = "main"
+"""The window itself: on a telephone it stands below the coach, and links lead down to it."""
 GO = "coach.go"
 """The coach's own link to the page on which the next act is done: on whatever page one is, it is there."""
 
@@ -43,8 +45,8 @@ def case_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[s
     if case := world.get(Case, record):
         page = url_for("sandbox.case", copy_id=copy.id, code=case.code)
         return Spot(f"{page}#act-{verb.name}", "", (f"open.{case.code}", GO))
-    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name)
-    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"))
+    page = url_for("sandbox.new", copy_id=copy.id, move=verb.name, _anchor=WINDOW)
+    filled = url_for("sandbox.new", copy_id=copy.id, move=verb.name, procedure=args.get("procedure"), _anchor=WINDOW)
     return Spot(page, filled, (f"{verb.name}.open", f"menu.{verb.name}", GO))
 
 
@@ -57,9 +59,9 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
         page = url_for("sandbox.record", copy_id=copy.id, kind=found.kind, code=found.code)
         return Spot(f"{page}#act-{verb.name}", "", (f"open.{found.code}", GO))
     about = {name: str(args[name]) for name in ABOUT if args.get(name)}
-    page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **about)
+    page = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **about, _anchor=WINDOW)
     known = {name: args[name] for name in ("type", "unit") if args.get(name)}
-    filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, **about)
+    filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, **about, _anchor=WINDOW)
     ways = [hook for name, code in about.items() for hook in (f"{verb.name}.{name}", f"open.{code}")]
     return Spot(page, filled, (*ways, GO) if ways else (f"menu.{verb.name}", menu))
 
