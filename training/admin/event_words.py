@@ -83,6 +83,7 @@ ACTS: dict[str, Any] = {
     "person.rename": _l("Changed a person's details"),
     "position.require": _l("Changed what a post must be able to do"),
     "procedure.change": _l("Changed a procedure"),
+    "question.category": _l("Renamed or moved a category of questions"),
     "question.copy": _l("Copied a question"),
     "question.draft": _l("Marked questions as drafts"),
     "question.import": _l("Imported questions"),

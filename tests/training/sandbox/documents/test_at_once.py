@@ -15,6 +15,10 @@ from training.sandbox.models import Copy
 from training.sandbox.world.axis import Parcel
 
 AT_ONCE, PATIENCE = 5, 40
+LETTER = {
+    "type": "cong-van", "subject": "thử", "addressees": ["Sở Nội vụ"], "body": ["Thử./."], "recipients": ["Như trên"],
+    "archive": "VT, VP", "form": "KT.", "in_place_of": "Chủ tịch", "title": "Phó Chủ tịch", "signer": "Cao Thị Phó Chủ",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def copy_id(each_database: Flask) -> int:
         for number in range(AT_ONCE):
             sheet = {"sender": "Z99.01", "number": f"{3000 + number}/SNV-VP", "day": "2026-11-06"}
             done(copy, "axis", "axis.send", {**sheet, "type": "cong-van", "subject": "Thử"})
-            paper = done(copy, "officer", "out.draft", {"type": "cong-van", "subject": "Thử", "body": ["Thử."]})
+            paper = done(copy, "officer", "out.draft", LETTER)
             for hat, move in (
                 ("officer", "out.submit"), ("division_head", "out.initial"), ("clerk", "out.check_form"),
                 ("leader", "out.sign"),
