@@ -82,6 +82,8 @@ def entries(
     hidden = fields.HIDDEN if verb.name in CASE_VERBS else ()
     for each in verb.fields:
         value = args.get(each.name)
+        if not value and args.get("fee") and each.name in fields.LEFT_OPEN:
+            found.append(Entry(f"{verb.name}.{each.name}", each.label, fields.LEFT_OPEN[each.name], {each.name: []}))
         if each.kind != "verdicts" and (value in (None, "", [], {}, False) or each.name in hidden):
             continue
         hook = f"{verb.name}.{each.name}"
@@ -105,9 +107,9 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
     if each.kind == "yes":
         return "đánh dấu"
     if each.kind == "verdicts":
-        return "; ".join(f"{name}: {'có vấn đề' if key in (value or ()) else 'đúng'}" for key, name in CHECKS.items())
+        return "; ".join(f"{name}: {'Có vấn đề' if key in (value or ()) else 'Đạt'}" for key, name in CHECKS.items())
     if each.kind == "person":
-        return ", ".join(filter(None, (value.get("name"), value.get("number"))))
+        return ", ".join(filter(None, (value.get(key) for key in ("name", "number", "phone", "address"))))
     if each.kind == "picks":
         chosen = [value] if isinstance(value, str) else value
         return "; ".join(dict(options).get(str(one), str(one)) for one in chosen)
