@@ -23,10 +23,12 @@
   const written = (line) => {
     const place = at(line.dataset.hook);
     const form = (place && place.closest("form")) || document.querySelector("main");
-    const of = (within, name) => Array.from(within.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`));
-    const asked = Object.entries(JSON.parse(line.dataset.want))
+    const of = (within, name) => Array.from(within.querySelectorAll(`[name="${CSS.escape(name)}"]`));
+    const every = Object.entries(JSON.parse(line.dataset.want))
       .map(([name, value]) => [of(form, name).length ? of(form, name) : of(document.querySelector("main"), name), value])
       .filter(([controls]) => controls.length);
+    const visible = every.filter(([controls]) => controls[0].type !== "hidden"); // what nobody can type is not asked
+    const asked = visible.length ? visible : every;
     return asked.length > 0 && asked.every(([controls, value]) => {
       const control = controls[0];
       if (control.type === "checkbox" || control.type === "radio") {

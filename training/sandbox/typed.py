@@ -22,6 +22,8 @@ RIGHT, WRONG = "right", "wrong"
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
+ABOUT = ("reply_to", "replaces", "corrects")
+"""What a draft is begun from: it is begun on the page of that document, and nowhere else."""
 Values = dict[str, Any]
 """Values of a form by the names of its inputs; of boxes of one name, those that are ticked."""
 
@@ -92,9 +94,15 @@ def entries(
         else:
             choices = fields.options(world, each, facts, case) if each.options else []
             value = _scan(case, args, value) if each.options == "scans" and case and value else value
-            told = _words(each, value, choices)
+            told = _called(world, str(value)) if each.name in ABOUT else _words(each, value, choices)
             found.append(Entry(hook, each.label.replace(" (dòng số)", ""), told, _values(each, value)))
     return found
+
+
+def _called(world: World, code: str) -> str:
+    """Return how the document is called from which a draft is begun."""
+    found = ((kind, world.get(cls, code)) for kind, cls in world.rules.kinds.items())
+    return next((world.rules.faces[kind](one).called for kind, one in found if one and kind in world.rules.faces), code)
 
 
 def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
