@@ -13,6 +13,7 @@ from typing import Any
 from flask import url_for
 
 from training.sandbox import typed, watching, worlds
+from training.sandbox.case_files import FileLink, to_read
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.entrance import first_page
@@ -46,6 +47,7 @@ class Coming:
     values: Any = None
     reaches: tuple[tuple[str, str], ...] = ()
     left: int = 1
+    reads: tuple[FileLink, ...] = ()
 
 
 def coming(copy: Copy, mode: str, world: World) -> Coming | None:
@@ -77,9 +79,11 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
     label, url, hooks, entries, values = _place(copy, play, args, world, watched)
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
+    on, code = _record(world, play, args)
     return Coming(
-        play, hat_name(play.hat), wears, label, button_of(verb) if verb else label, *_record(world, play, args),
+        play, hat_name(play.hat), wears, label, button_of(verb) if verb else label, on, code,
         url, hooks, tuple(entries), values, _reaches(copy, scenario, play, world), left,
+        tuple(to_read(copy, scenario, worlds.beginning(copy), world, play, code)),
     )  # fmt: skip
 
 
