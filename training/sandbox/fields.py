@@ -22,13 +22,15 @@ HIDDEN = ("title", "place")
 """Fields the page fills in by itself: a clerk sits at one counter."""
 MONEY = frozenset({"collect_fee", "pay_online"})
 """Acts that take what is still owed of the fee."""
-BUTTONS = {"receive": "Tiếp nhận và in giấy hẹn"}
+BUTTONS = {"receive": "Tiếp nhận và in giấy hẹn", "out.draft": "Lưu dự thảo"}
 """What a button says where its act is called otherwise in lists."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 COPY_KINDS = {
     "form": "Bản khai", "original": "Bản chính", "certified": "Bản sao chứng thực", "photocopy": "Bản chụp",
     "shown": "Bản chính",
 }  # fmt: skip
+LEFT_OPEN = {"paid": "để trống, tiền thu ở bước sau"}
+"""What is said of a box that is rightly left open while a fee is owed."""
 UNITS = {
     "working_day": "ngày làm việc", "calendar_day": "ngày", "working_hour": "giờ làm việc", "hour": "giờ",
     "same_day": "trong ngày",

@@ -6,7 +6,7 @@ Watching and guidance share it. Where a thing is on screen is the business of ea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +46,6 @@ class Coming:
     entries: tuple[Entry, ...] = ()
     values: Any = None
     reaches: tuple[tuple[str, str], ...] = ()
-    left: int = 1
     reads: tuple[FileLink, ...] = ()
 
 
@@ -72,19 +71,31 @@ def page_of(copy: Copy, mode: str) -> str:
 
 
 def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, watched: bool) -> Coming:
-    play, left = way[0], len(way)
+    play = way[0]
     args = dict(step_of(scenario, play, worlds.beginning(copy), world, "").args)
-    wears = copy.hat == play.hat or play.move == ADVANCE.name
+    wears = play.move == ADVANCE.name or _may(copy, scenario, play, world)
     verb = world.rules.verbs.get(play.move)
     label, url, hooks, entries, values = _place(copy, play, args, world, watched)
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
+    hat, button = hat_name(copy.hat if wears and verb else play.hat), button_of(verb) if verb else label
     on, code = _record(world, play, args)
+    reads = to_read(copy, scenario, worlds.beginning(copy), world, play, code)
     return Coming(
-        play, hat_name(play.hat), wears, label, button_of(verb) if verb else label, on, code,
-        url, hooks, tuple(entries), values, _reaches(copy, scenario, play, world), left,
-        tuple(to_read(copy, scenario, worlds.beginning(copy), world, play, code)),
+        play, hat, wears, label, button, on, code, url, hooks, tuple(entries), values,
+        _reaches(copy, scenario, play, world), tuple(reads),
     )  # fmt: skip
+
+
+def _may(copy: Copy, scenario: Scenario, play: Play, world: World) -> bool:
+    """Say whether the part one plays just now may do an act with the same effect as the part of the way."""
+    if copy.hat == play.hat:
+        return True
+    before = worlds.beginning(copy)
+    mine = step_of(scenario, replace(play, hat=copy.hat), before, world, "")
+    after, refusal = try_apply(world, mine)
+    theirs, _refused = try_apply(world, step_of(scenario, play, before, world, ""))
+    return not refusal and evaluate(scenario, before, after) == evaluate(scenario, before, theirs)
 
 
 def _record(world: World, play: Play, args: Mapping[str, Any]) -> tuple[str, str]:
@@ -123,8 +134,11 @@ def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:
     person = worlds.exercise_of(copy).people.get(key)
     if person is None:
         return entries
-    card = Entry(f"{play.move}.card", "Đọc thẻ căn cước", person["name"], {"card": key})
-    return [*entries[:1], card, *entries[1:]]
+    words = f"{person['name']}, rồi bấm “Điền vào phiếu”"
+    card = Entry(f"{play.move}.card", "Đọc thẻ căn cước", words, {"card": key, "applicant.name": person["name"]})
+    filled = f"{person['name']} (thẻ điền sẵn các ô)"
+    told = [replace(one, words=filled) if one.hook == f"{play.move}.applicant" else one for one in entries]
+    return [*told[:1], card, *told[1:]]
 
 
 def clock_button(world: World, to: str) -> str:

@@ -12,6 +12,7 @@ from training.core.permissions import requires
 from training.sandbox import coaching, fields, guiding, modes, queries, service, telling, watching, worlds
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
+from training.sandbox.cases.rules.desk import FORM_TITLES
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.rulebook import VERBS
@@ -21,8 +22,14 @@ from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.models import Copy
 from training.sandbox.telling import say
 from training.sandbox.window import Window
+from training.sandbox.world.endings import small
 
 Answer = Response | str | tuple[str, int]
+SLIPS = {
+    "receive": "01", "accept": "01", "ask_supplement": "02", "refuse": "03", "refuse_at_counter": "03", "extend": "04",
+    "grant_withdrawal": "05",
+}  # fmt: skip
+"""Which form each act draws up: the person who did it sees it at once, one press away."""
 
 
 @bp.post("/copies/<int:copy_id>/new/<move>")
@@ -253,4 +260,13 @@ def _refused(copy: Copy, form: GuardForm) -> Answer:
 def _say(copy: Copy, move: str, code: str) -> None:
     """Tell what was done, to which case, and what comes now, as far as the mode tells it."""
     window = Window.of(copy)
-    say(f"{telling.done_words(window, move, code)} {window.onward(window.world.get(Case, code))}")
+    case = window.world.get(Case, code)
+    say(f"{telling.done_words(window, move, code)} {window.onward(case)}", *_slip(copy, move, case))
+
+
+def _slip(copy: Copy, move: str, case: Case | None) -> tuple[str, str] | tuple[()]:
+    """Return name and page of the slip that an act drew up; nothing for an act that draws up none."""
+    if case is None or not case.forms or case.forms[-1].form != SLIPS.get(move):
+        return ()
+    page = url_for("sandbox.slip", copy_id=copy.id, code=case.code, number=len(case.forms))
+    return f"Xem {small(FORM_TITLES[case.forms[-1].form])}", page

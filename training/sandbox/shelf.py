@@ -31,10 +31,11 @@ def groups(every: Sequence[Exercise]) -> list[tuple[str, Any, int]]:
     return [(key, TITLES[key], count) for key, count in counts.items() if count]
 
 
-def asked(args: Mapping[str, str], every: Sequence[Exercise]) -> tuple[str, str]:
-    """Return the group and the state a page asks for: the first system's group where it asks for none."""
+def asked(args: Mapping[str, str], every: Sequence[Exercise], runs: Runs) -> tuple[str, str]:
+    """Return the group and the state a page asks for: where it asks for none, the group one worked in last."""
     known = [key for key, _title, _count in groups(every)]
-    first = known[1] if len(known) > 1 else ALL
+    last = max((one for one in every if one.id in runs), key=lambda one: runs[one.id].id, default=None)
+    first = group_of(last) if last else known[1] if len(known) > 1 else ALL
     group, state = args.get("group", ""), args.get("state", "")
     return (group if group in known else first), (state if state in STATES else "")
 

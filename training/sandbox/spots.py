@@ -13,6 +13,7 @@ from training.sandbox.cases.rules.rulebook import VERBS
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.documents.rules.rulebook import VERBS as PAPER_VERBS
 from training.sandbox.models import Copy
+from training.sandbox.typed import ABOUT
 from training.sandbox.world.rulebook import Verb
 from training.sandbox.world.world import World
 
@@ -63,11 +64,10 @@ def paper_spot(copy: Copy, world: World, verb: Verb, record: str, args: Mapping[
     known = {name: args[name] for name in ("type", "unit") if args.get(name)}
     filled = url_for("sandbox.new_paper", copy_id=copy.id, move=verb.name, **known, **about, _anchor=WINDOW)
     ways = [hook for name, code in about.items() for hook in (f"{verb.name}.{name}", f"open.{code}")]
-    return Spot(page, filled, (*ways, GO) if ways else (f"menu.{verb.name}", menu))
+    begun = f"{verb.name}.open"
+    return Spot(page, filled, (begun, *ways, GO) if ways else (begun, f"menu.{verb.name}", menu))
 
 
-ABOUT = ("reply_to", "replaces", "corrects")
-"""What a draft is begun from: it is begun on the page of that document, and nowhere else."""
 MENUS = {"letter": "doc.mail", "folder": "doc.files", "task": "doc.tasks"}
 """Which entry of the menu leads to each kind of record; all others lie on one's own desk."""
 Finder = Callable[[Copy, World, Verb, str, Mapping[str, Any]], "Spot | None"]

@@ -193,9 +193,13 @@ def moved_words(before: World, after: World) -> str:
     return " ".join(filter(None, (clock_words(before, after), colleague_words(before, after))))
 
 
-def say(words: str) -> None:
-    """Show words of the practised system on the next page; they are Vietnamese in every language of the platform."""
-    flash(Markup('<span lang="vi">{}</span>').format(tidy(words.strip())))
+def say(words: str, link: str = "", page: str = "") -> None:
+    """Show words of the practised system on the next page; they are Vietnamese in every language of the platform.
+
+    `link` names a page of the platform's own where what was made can be read.
+    """
+    after = Markup(' <a href="{}">{}</a>').format(page, link) if link else ""
+    flash(Markup('<span lang="vi">{}{}</span>').format(tidy(words.strip()), after))
 
 
 def clock_words(before: World, after: World) -> str:

@@ -22,6 +22,8 @@ RIGHT, WRONG = "right", "wrong"
 MARKS = {"checked": "đã đối chiếu", "legible": "đọc được rõ", "signed": "đã ký số"}
 
 
+ABOUT = ("reply_to", "replaces", "corrects")
+"""What a draft is begun from: it is begun on the page of that document, and nowhere else."""
 Values = dict[str, Any]
 """Values of a form by the names of its inputs; of boxes of one name, those that are ticked."""
 
@@ -82,6 +84,8 @@ def entries(
     hidden = fields.HIDDEN if verb.name in CASE_VERBS else ()
     for each in verb.fields:
         value = args.get(each.name)
+        if not value and args.get("fee") and each.name in fields.LEFT_OPEN:
+            found.append(Entry(f"{verb.name}.{each.name}", each.label, fields.LEFT_OPEN[each.name], {each.name: []}))
         if each.kind != "verdicts" and (value in (None, "", [], {}, False) or each.name in hidden):
             continue
         hook = f"{verb.name}.{each.name}"
@@ -90,9 +94,15 @@ def entries(
         else:
             choices = fields.options(world, each, facts, case) if each.options else []
             value = _scan(case, args, value) if each.options == "scans" and case and value else value
-            told = _words(each, value, choices)
+            told = _called(world, str(value)) if each.name in ABOUT else _words(each, value, choices)
             found.append(Entry(hook, each.label.replace(" (dòng số)", ""), told, _values(each, value)))
     return found
+
+
+def _called(world: World, code: str) -> str:
+    """Return how the document is called from which a draft is begun."""
+    found = ((kind, world.get(cls, code)) for kind, cls in world.rules.kinds.items())
+    return next((world.rules.faces[kind](one).called for kind, one in found if one and kind in world.rules.faces), code)
 
 
 def _scan(case: Case, args: Mapping[str, Any], file: str) -> str:
@@ -105,9 +115,9 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
     if each.kind == "yes":
         return "đánh dấu"
     if each.kind == "verdicts":
-        return "; ".join(f"{name}: {'có vấn đề' if key in (value or ()) else 'đúng'}" for key, name in CHECKS.items())
+        return "; ".join(f"{name}: {'Có vấn đề' if key in (value or ()) else 'Đạt'}" for key, name in CHECKS.items())
     if each.kind == "person":
-        return ", ".join(filter(None, (value.get("name"), value.get("number"))))
+        return ", ".join(filter(None, (value.get(key) for key in ("name", "number", "phone", "address"))))
     if each.kind == "picks":
         chosen = [value] if isinstance(value, str) else value
         return "; ".join(dict(options).get(str(one), str(one)) for one in chosen)

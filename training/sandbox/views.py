@@ -41,7 +41,7 @@ _LEFT_BEHIND = _l("What you had begun was made by an earlier version and cannot 
 def index() -> str:
     """Show the exercises of one system by level, with where one stands in each, what is begun, and free play."""
     runs, every = queries.latest_runs(current_user.id), queries.exercises()
-    group, state = shelf.asked(request.args, every)
+    group, state = shelf.asked(request.args, every, runs)
     shown = shelf.chosen(every, runs, group, state)
     return render_template(
         "sandbox/index.html", rows=slice_of(shown, per=PER_PAGE), runs=runs, form=GuardForm(), group=group, state=state,
@@ -175,9 +175,11 @@ def _before(run: Run) -> Run | None:
 
 
 def _after(exercise: Exercise) -> Exercise | None:
-    """Return the next exercise of the same system, by its number."""
-    same = [one for one in queries.exercises() if one.code[:1] == exercise.code[:1]]
-    same.sort(key=lambda one: (len(one.code), one.code))
+    """Return the easiest exercise of the same system that one has not begun; where none is left, the one after it."""
+    every = queries.exercises()
+    if fresh := shelf.following(every, queries.latest_runs(current_user.id), shelf.group_of(exercise)):
+        return fresh
+    same = [one for one in every if shelf.group_of(one) == shelf.group_of(exercise)]
     return next((later for one, later in pairwise(same) if one.id == exercise.id), None)
 
 

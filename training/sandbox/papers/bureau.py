@@ -26,7 +26,9 @@ from training.sandbox.world.snapshot import Record
 
 HATS = (Hat.CLERK, Hat.LEADER, Hat.DIVISION_HEAD, Hat.OFFICER, Hat.ARCHIVE, Hat.AXIS)
 """The parts of the document system, in the order in which a document meets them."""
-GROUPS = ((boards.IN, "in"), (boards.OUT, "out"), (boards.FILES, "files"), (boards.TODO, "todo"), (boards.MAIL, "mail"))
+GROUPS = (
+    (boards.IN, "in"), (boards.OUT, "out"), (boards.FILES, "files"), (boards.TASKS, "tasks"), (boards.MAIL, "mail"),
+)  # fmt: skip
 URGENCY = {"khan": "Khẩn", "thuong-khan": "Thượng khẩn", "hoa-toc": "Hỏa tốc"}
 
 

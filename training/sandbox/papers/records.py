@@ -52,7 +52,7 @@ from training.sandbox.world.world import World
 ASKED = ("type", "unit", "reply_to", "replaces", "corrects", "about", "sender")
 """What a link may say beforehand of something to be begun."""
 GROUP_OF = {
-    Outgoing.kind: boards.OUT, Duplicate.kind: boards.OUT, Folder.kind: boards.FILES, Task.kind: boards.TODO,
+    Outgoing.kind: boards.OUT, Duplicate.kind: boards.OUT, Folder.kind: boards.FILES, Task.kind: boards.TASKS,
     Letter.kind: boards.MAIL,
 }  # fmt: skip
 """Under which entry of the menu a record stands."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from training.sandbox.scenarios.run import Broken, GoalSeen, evaluate
 from training.sandbox.scenarios.schema import Scenario
+from training.sandbox.world.clock import ADVANCE
 from training.sandbox.world.hats import hat_name
 from training.sandbox.world.play import apply, changed_since
 from training.sandbox.world.steps import Step
@@ -119,7 +120,11 @@ def _frames(
 def _frame(before: World, after: World, step: Step, turns: tuple[tuple[str, ...], ...]) -> ReplayFrame:
     mine = [one for one in after.log[len(before.log) :] if not one.by_colleague]
     faces = after.rules.faces
-    states = tuple((*faces[one.kind](one),) for one in changed_since(before, after) if one.kind in faces)
+    changed = [one for one in changed_since(before, after) if one.kind in faces]
+    if step.move == ADVANCE.name:  # the clock moved: what other people send in meanwhile is no part of this story
+        known = {one.on for one in after.log if one.actor or not one.by_colleague}
+        changed = [one for one in changed if one.code in known]
+    states = tuple((*faces[one.kind](one),) for one in changed)
     on = mine[-1].on if mine else ""
     return ReplayFrame(
         step.seq, before.now, step.at_real, hat_name(step.hat), step.actor, label(after, step.move), on, states, *turns

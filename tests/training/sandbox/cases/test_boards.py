@@ -50,7 +50,7 @@ def test_search_needs_no_marks_and_filters_join(shipped):
 def test_the_control_slip_has_a_row_for_every_hand_over():
     world = do(take_in(fresh()), "reception", "forward", case="h1")
     slip = control_slip(world, case_in(world, "h1"))
-    assert [row[3] for row in slip] == ["Tiếp nhận trực tiếp, bưu chính", "Chuyển xử lý"]
+    assert [row[3] for row in slip] == ["Tiếp nhận hồ sơ", "Chuyển xử lý"]
     assert slip[0][0] == "09 giờ 10 phút, ngày 09/11/2026"
 
 

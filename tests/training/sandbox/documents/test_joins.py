@@ -7,7 +7,7 @@ from pathlib import Path
 
 from training.sandbox.cases.rules.desk import FLOW
 from training.sandbox.cases.rules.model import Case
-from training.sandbox.documents.rules.desk import FILE, IN, OUT, TODO
+from training.sandbox.documents.rules.desk import DUTY, FILE, IN, OUT
 from training.sandbox.documents.rules.model import Incoming, Outgoing
 from training.sandbox.systems import SYSTEMS
 from training.sandbox.template.build import snapshot
@@ -50,7 +50,7 @@ def test_an_arrival_opens_a_case_and_goes_out_as_its_result_from_the_same_book()
 
 
 def test_all_kinds_act_in_the_same_frame() -> None:
-    assert all(isinstance(one, Workflow) for one in (FLOW, IN, OUT, FILE, TODO))
+    assert all(isinstance(one, Workflow) for one in (FLOW, IN, OUT, FILE, DUTY))
 
 
 def test_neither_system_names_the_other() -> None:

@@ -38,7 +38,11 @@ def test_each_act_says_which_case_it_was_and_what_comes_now(
     taken = receive(client, desk)
     assert "Đã tiếp nhận hồ sơ Z99.10.01-261109-" in flash(taken)
     assert "của Nguyễn Thị Mẫu Một và lập giấy hẹn trả. Việc tiếp theo ở vai này: Thu phí 12.000 đồng" in flash(taken)
-    assert flash(taken).endswith("(chậm nhất là trước khi trả kết quả); Chuyển xử lý.")
+    slip = "Xem giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    assert flash(taken).endswith(f"(chậm nhất là trước khi trả kết quả); Chuyển xử lý. {slip}")
+    drawn_up = re.search(rf'href="([^"]+)">{slip}</a>', taken.text)
+    assert drawn_up
+    assert "Nguyễn Thị Mẫu Một" in client.get(drawn_up[1]).text
     assert "<span>12.000 đồng</span></button>" in taken.text
     sent = press(client, taken.request.path, "forward")
     assert "Bây giờ chờ lãnh đạo UBND xem và ký: bấm Chuyển đồng hồ." in flash(sent)
@@ -151,7 +155,7 @@ def test_an_assessment_does_not_say_what_comes_next(app: Flask, as_person: Enter
         db.session.commit()
         desk = f"/practice/copies/{run.copy_id}"
     taken = receive(client, desk)
-    assert flash(taken).endswith("và lập giấy hẹn trả.")
+    assert flash(taken).endswith("và lập giấy hẹn trả. Xem giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     assert "Việc tiếp theo" not in taken.text
 
 

@@ -32,7 +32,7 @@ SYSTEM = "system"
 
 MOVE_NAMES = {
     "submit_online": "Nộp trực tuyến",
-    "receive": "Tiếp nhận trực tiếp, bưu chính",
+    "receive": "Tiếp nhận hồ sơ",
     "refuse_at_counter": "Từ chối tại quầy",
     "accept": "Tiếp nhận hồ sơ trực tuyến",
     "refuse": "Từ chối tiếp nhận",

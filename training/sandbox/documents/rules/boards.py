@@ -89,7 +89,7 @@ def _late(world: World, one: Incoming) -> bool:
     return one.state in (s.ASSIGNED, s.IN_WORK) and _light(world, one.due) == "red"
 
 
-IN, OUT, FILES, TODO, MAIL = "Văn bản đến", "Văn bản đi", "Hồ sơ công việc", "Nhiệm vụ", "Hộp thư"
+IN, OUT, FILES, TASKS, MAIL = "Văn bản đến", "Văn bản đi", "Hồ sơ công việc", "Nhiệm vụ", "Hộp thư"
 CLERK, LEADER, HEAD, OFFICER = ("clerk",), ("leader",), ("division_head",), ("officer",)
 UNIT = ("officer", "division_head")
 MENUS = (
@@ -121,14 +121,14 @@ MENUS = (
     Menu("planned", FILES, "Danh mục, chưa mở", Folder, _in(s.PLANNED)),
     Menu("closed", FILES, "Đã kết thúc", Folder, _in(s.CLOSED)),
     Menu("archive", FILES, "Nộp lưu", Folder, _in(s.HANDED_IN, s.KEPT), ("archive",)),
-    Menu("tasks", TODO, "Đang thực hiện", Task, _in(s.GIVEN), UNIT),
-    Menu("reported", TODO, "Chờ duyệt", Task, _in(s.REPORTED), LEADER),
-    Menu("tasks_done", TODO, "Hoàn thành", Task, _in(s.ACCEPTED)),
+    Menu("tasks", TASKS, "Đang thực hiện", Task, _in(s.GIVEN), UNIT),
+    Menu("reported", TASKS, "Chờ duyệt", Task, _in(s.REPORTED), LEADER),
+    Menu("tasks_done", TASKS, "Hoàn thành", Task, _in(s.ACCEPTED)),
     Menu("mail", MAIL, "Thư mới", Letter, _in(NEW), CLERK),
     Menu("mail_all", MAIL, "Tất cả thư", Letter, lambda _w, _one: True),
 )
 BY_KEY = {menu.key: menu for menu in MENUS}
-FIRST = {group: next(menu.key for menu in MENUS if menu.group == group) for group in (IN, OUT, FILES, TODO, MAIL)}
+FIRST = {group: next(menu.key for menu in MENUS if menu.group == group) for group in (IN, OUT, FILES, TASKS, MAIL)}
 
 
 def rows(world: World, menu: str, hat: str = "", words: str = "", lit: str = "", unit: str = "") -> list[Row]:

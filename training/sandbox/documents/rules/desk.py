@@ -108,7 +108,7 @@ IN = Workflow(Incoming, INCOMING, "Văn bản đến", incoming_in, MOVE_NAMES, 
 OUT = Workflow(Outgoing, OUTGOING, "Văn bản đi", outgoing_in, MOVE_NAMES, traced)
 DUPLICATE = Workflow(Duplicate, COPY, "Bản sao", duplicate_in, MOVE_NAMES, traced)
 FILE = Workflow(Folder, FOLDER, "Hồ sơ công việc", folder_in, MOVE_NAMES, _since)
-TODO = Workflow(Task, TASK, "Nhiệm vụ", task_in, MOVE_NAMES, _since)
+DUTY = Workflow(Task, TASK, "Nhiệm vụ", task_in, MOVE_NAMES, _since)
 
 
 def today(draft: Draft) -> date:

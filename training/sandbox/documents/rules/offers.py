@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from training.sandbox.documents.rules.copying import may_be_copied
-from training.sandbox.documents.rules.desk import DUPLICATE, FILE, IN, OUT, TODO, home
+from training.sandbox.documents.rules.desk import DUPLICATE, DUTY, FILE, IN, OUT, home
 from training.sandbox.documents.rules.handing_back import recallable
 from training.sandbox.documents.rules.model import Duplicate, Folder, Incoming, Outgoing, Task
 from training.sandbox.documents.rules.states import (
@@ -84,7 +84,7 @@ def _offered(world: World, found: Record, hat: str) -> Iterator[str]:
         yield from FILE.moves(found, hat)
         yield from ("file.add",) if found.state == OPEN else ("file.keep_back",) if found.state == CLOSED else ()
     elif isinstance(found, Task):
-        yield from TODO.moves(found, hat)
+        yield from DUTY.moves(found, hat)
 
 
 def _for_parcel(world: World, parcel: Parcel) -> Iterator[str]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from training.sandbox.documents.rules import copying, drafting, folders, signing, tasks
 from training.sandbox.documents.rules import fields as f
 from training.sandbox.documents.rules import states as s
-from training.sandbox.documents.rules.desk import DUPLICATE, FILE, OUT, TODO
+from training.sandbox.documents.rules.desk import DUPLICATE, DUTY, FILE, OUT
 from training.sandbox.documents.rules.fields import REASON, choice, text
 from training.sandbox.world.hats import Hat
 from training.sandbox.world.rulebook import Field, Verb
 
 CLERK = frozenset({Hat.CLERK})
 UNIT_HATS = frozenset({Hat.OFFICER, Hat.DIVISION_HEAD})
+PULLED_OUT = "Ký xong, rút thiết bị ký số ra và cất giữ"
 
 OUTGOING = (
     OUT.opening("out.draft", f.BEGIN, drafting.begin),
@@ -46,7 +47,7 @@ OUTGOING = (
     OUT.acting("out.sign", (choice("file", "Ký trên", "files", required=False),), signing.sign),
     OUT.acting("out.number", f.NUMBER, signing.number),
     OUT.acting("out.refuse_number", (REASON,), signing.refuse_number),
-    OUT.acting("out.seal", (Field("token", "Đã rút thiết bị ký số sau khi ký", "yes", required=False),), signing.seal),
+    OUT.acting("out.seal", (Field("token", PULLED_OUT, "yes", required=False),), signing.seal),
     OUT.acting("out.issue", f.ISSUE, signing.issue),
     OUT.beside(
         "out.ask_back",
@@ -102,7 +103,7 @@ FOLDERS = (
     ),
 )
 TASKS = (
-    TODO.opening(
+    DUTY.opening(
         "task.give",
         (
             Field("title", "Việc phải làm", "long_text"),
@@ -112,9 +113,9 @@ TASKS = (
         ),
         tasks.give,
     ),
-    TODO.acting("task.report", (Field("words", "Kết quả", "long_text"),), tasks.report),
-    TODO.acting("task.accept", (), tasks.accept),
-    TODO.acting("task.send_back", (REASON,), tasks.send_back),
+    DUTY.acting("task.report", (Field("words", "Kết quả", "long_text"),), tasks.report),
+    DUTY.acting("task.accept", (), tasks.accept),
+    DUTY.acting("task.send_back", (REASON,), tasks.send_back),
     Verb(
         "book.close",
         "Khóa sổ cuối năm",
