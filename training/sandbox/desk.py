@@ -10,12 +10,12 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from training.accounts.rights import Permission
-from training.core.machine_drawing import wrap
 from training.core.paging import slice_of
 from training.core.permissions import requires
-from training.sandbox import fields
+from training.sandbox import fields, worlds
 from training.sandbox.access import access_case, access_own_copy
 from training.sandbox.blueprint import bp
+from training.sandbox.case_files import around, drawn, files_of, read_scan
 from training.sandbox.cases.rules import boards, records
 from training.sandbox.cases.rules.chart import draw, line_of
 from training.sandbox.cases.rules.deadlines import due_of, outcome_of, stops_of
@@ -25,7 +25,7 @@ from training.sandbox.cases.rules.fees import fee_for
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.cases.rules.rulebook import VERBS
-from training.sandbox.cases.rules.scanning import seen, tray
+from training.sandbox.cases.rules.scanning import seen
 from training.sandbox.cases.rules.states import PORTAL, PORTAL_NAMES, STATE_NAMES
 from training.sandbox.forms import GuardForm, SaveForm
 from training.sandbox.window import Window
@@ -99,9 +99,11 @@ def scan(copy_id: int, code: str, component: str) -> str:
     if paper is None or lying is None:
         abort(404)
     name = next((one.name for one in found.papers if one.code == lying.component), paper.name)
+    sheet = read_scan(window.scenario, worlds.beginning(window.copy), window.world, found, lying)
+    files = files_of(window.copy, found)
     return page(
-        window, "sandbox/scan.html", case=found, paper=paper, scan=lying, name=name, tray=tray(found),
-        title_lines=wrap(name.upper(), 26),
+        window, "sandbox/scan.html", case=found, paper=paper, scan=lying, name=name, sheet=sheet,
+        drawn=drawn(sheet) if sheet else None, files=files, around=around(files, lying.file),
     )  # fmt: skip
 
 

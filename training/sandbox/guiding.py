@@ -13,6 +13,7 @@ from typing import Any
 from flask import url_for
 
 from training.sandbox import typed, watching, worlds
+from training.sandbox.case_files import FileLink, to_read
 from training.sandbox.cases.rules.model import Case
 from training.sandbox.documents.rules.offers import record_of
 from training.sandbox.entrance import first_page
@@ -45,6 +46,7 @@ class Coming:
     entries: tuple[Entry, ...] = ()
     values: Any = None
     reaches: tuple[tuple[str, str], ...] = ()
+    reads: tuple[FileLink, ...] = ()
 
 
 def coming(copy: Copy, mode: str, world: World) -> Coming | None:
@@ -77,9 +79,11 @@ def _shown(copy: Copy, scenario: Scenario, way: tuple[Play, ...], world: World, 
     if not wears:
         hooks = (f"hats.{play.hat}", "hats")
     hat, button = hat_name(copy.hat if wears and verb else play.hat), button_of(verb) if verb else label
+    on, code = _record(world, play, args)
+    reads = to_read(copy, scenario, worlds.beginning(copy), world, play, code)
     return Coming(
-        play, hat, wears, label, button, *_record(world, play, args), url, hooks, tuple(entries), values,
-        _reaches(copy, scenario, play, world),
+        play, hat, wears, label, button, on, code, url, hooks, tuple(entries), values,
+        _reaches(copy, scenario, play, world), tuple(reads),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from training.core.calendar.light import LeftKind
 from training.sandbox import worlds
+from training.sandbox.case_files import FileLink, files_of
 from training.sandbox.cases.rules import boards
 from training.sandbox.cases.rules.machine import CASE
 from training.sandbox.cases.rules.model import Case, Consultation
@@ -146,6 +147,10 @@ class Office:
     def tray(self, case: Case) -> tuple[Scan, ...]:
         """Return what lies in the scanner's tray for a case."""
         return tray(case)
+
+    def case_files(self, case: Case) -> list[FileLink]:
+        """Return the files of a case that can be opened."""
+        return files_of(self.copy, case)
 
     def official(self, code: str) -> str:
         """Return the name of an official."""

@@ -121,8 +121,8 @@ def _words(each: Field, value: Any, options: Collection[tuple[str, str]]) -> str
     if each.kind == "picks":
         chosen = [value] if isinstance(value, str) else value
         return "; ".join(dict(options).get(str(one), str(one)) for one in chosen)
-    if each.kind == "items":
-        return "; ".join(value) if isinstance(value, list) else str(value)
+    if each.kind == "items":  # as the field wants it, so that it can be copied: each on a line of its own
+        return "\n".join(value) if isinstance(value, list) else str(value)
     if each.kind == "money" and isinstance(value, int):
         return fields.dong(value)
     return day_words(str(value)) if each.kind == "date" else dict(options).get(str(value), str(value))

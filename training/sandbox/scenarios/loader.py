@@ -9,7 +9,7 @@ from typing import Any
 
 from training.sandbox.scenarios.reading import Problem, ScenarioBroken, Source, read
 from training.sandbox.scenarios.registry import SENTENCES
-from training.sandbox.scenarios.schema import CoachStep, Goal, Hint, Never, Play, Route, Scenario
+from training.sandbox.scenarios.schema import CaseFile, CoachStep, Goal, Hint, Never, Play, Route, Scenario
 from training.sandbox.scenarios.validator import Validator
 from training.sandbox.scenarios.vary import filled, varied
 from training.sandbox.world.colleagues import Colleague
@@ -94,6 +94,7 @@ def _scenario(data: Mapping[str, Any]) -> Scenario:
         colleagues=tuple(map(_colleague, data.get("colleagues", []))),
         people=data.get("people", {}),
         facts=tuple(data.get("facts", [])),
+        files=tuple(map(_file, data.get("files", []))),
         unit=data.get("unit", ""),
     )
 
@@ -102,6 +103,10 @@ def _goal(item: Mapping[str, Any]) -> Goal:
     args = item.get("args", {})
     title = item.get("title") or SENTENCES[item["sentence"]].words(args)
     return Goal(item["id"], title, item["sentence"], args, item["miss"])
+
+
+def _file(item: Mapping[str, Any]) -> CaseFile:
+    return CaseFile(**{**item, "read_before": tuple(item.get("read_before", ()))})
 
 
 def _hint(rung: Any) -> Hint:

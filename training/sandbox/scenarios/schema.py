@@ -70,12 +70,28 @@ class Route:
 
 
 @dataclass(frozen=True)
+class CaseFile:
+    """What can be read in one file of the exercise: `paper` is the code of its component.
+
+    `case` says of which case ("@before1", "@new"; "": of any that belongs to the exercise). `lines` replace those the
+    province gives this paper (`scans.yaml`) by their label or are added; one without words is left out. Lines may use
+    the `$words` of `template.contents`. `read_before` are the acts before which the coach leads to this file.
+    """
+
+    paper: str
+    case: str = ""
+    title: str = ""
+    lines: Mapping[str, Any] = field(default_factory=dict)
+    read_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One version of an exercise; `before` is played for the learner before they begin.
 
     `people` are citizens of the story (`@visitor` in arguments); `hats` are those the learner wears, the
-    others being simulated colleagues. `unit` is where officer and head sit, as the last part of its code ("": the
-    document system's usual unit).
+    others being simulated colleagues. `files` is what can be read in the papers of its cases. `unit` is where
+    officer and head sit, as the last part of its code ("": the document system's usual unit).
     """
 
     slug: str
@@ -103,6 +119,7 @@ class Scenario:
     colleagues: tuple[Colleague, ...] = ()
     people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
+    files: tuple[CaseFile, ...] = ()
     unit: str = ""
 
     @property

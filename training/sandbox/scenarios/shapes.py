@@ -43,6 +43,7 @@ TOP: Mapping[str, Part] = {
     "people": Part(dict, needed=False),
     "vary": Part(list, needed=False),
     "facts": Part(list, needed=False),
+    "files": Part(list, needed=False),
     "unit": Part(str, needed=False),
     "before": Part(list, needed=False),
     "colleagues": Part(list, needed=False),
@@ -67,6 +68,13 @@ COACH = {
     "goal": Part(str, False),
     "sentence": Part(str, False),
     "args": Part(dict, False),
+}
+FILE = {
+    "paper": Part(str),
+    "case": Part(str, False),
+    "title": Part(str, False),
+    "lines": Part(dict, False),
+    "read_before": Part(list, False),
 }
 COLLEAGUE = {
     "actor": Part(str),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,8 +12,12 @@ from training.sandbox.scenarios.reading import Path, Problem, Source
 from training.sandbox.scenarios.registry import SENTENCES
 from training.sandbox.scenarios.shapes import Part
 from training.sandbox.systems import SYSTEMS
+from training.sandbox.template.contents import PROVINCE
+from training.sandbox.template.library import read as library
 from training.sandbox.world.clock import ADVANCE
 from training.sandbox.world.hats import EVERY_HAT
+
+CASE_REFERENCE = re.compile(r"@new|@before[1-9](/[1-9])?")
 
 
 class Validator:
@@ -33,6 +38,7 @@ class Validator:
         self.each(data["never"], shapes.NEVER, ("never",), self.sentence)
         self.each(data.get("steps", []), shapes.COACH, ("steps",), self.coach)
         self.each(data.get("before", []), shapes.PLAY, ("before",), self.play)
+        self.each(data.get("files", []), shapes.FILE, ("files",), lambda item, path: check_file(self, item, path, data))
         self.each(data.get("colleagues", []), shapes.COLLEAGUE, ("colleagues",), self.colleague)
         self.names(data)
         check_hints(self, data["hints"])
@@ -154,6 +160,23 @@ class Validator:
                     self.each(route["steps"], shapes.PLAY, (*path, "steps"), self.play)
                     if name == "wrong" and not (route.get("misses") or route.get("breaks")):
                         self.say(path, "đường sai phải nêu misses hoặc breaks")
+
+
+def check_file(looking: Validator, item: Mapping[str, Any], path: Path, data: Mapping[str, Any]) -> None:
+    """Check what can be read in a file: a procedure has this paper, its lines are words, its acts are acts."""
+    codes = {str(code) for code in data["procedures"]}
+    told = [one for one in library(PROVINCE, "procedures") if one["code"] in codes]
+    papers = {component["code"] for one in told for component in one["components"]}
+    if item["paper"] not in papers:
+        looking.say((*path, "paper"), f"thủ tục của bài không có thành phần “{item['paper']}”")
+    if item.get("case") and not CASE_REFERENCE.fullmatch(item["case"]):
+        looking.say((*path, "case"), "cần “@new” hoặc “@before1”")
+    for label, words in item.get("lines", {}).items():
+        if not isinstance(label, str) or not isinstance(words, str | int) or isinstance(words, bool):
+            looking.say((*path, "lines", str(label)), "cần chữ")
+    for place, move in enumerate(item.get("read_before", [])):
+        if move not in SYSTEMS.verbs:
+            looking.say((*path, "read_before", place), f"không có thao tác “{move}”")
 
 
 def check_hints(looking: Validator, hints: Mapping[str, Any]) -> None:
