@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -24,6 +27,25 @@ HARDENED = {
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 csrf = CSRFProtect()
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own signed session; its signer is made once for an application, not anew for each request."""
+
+    _made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return the signer of the keys that `app` has now."""
+        keys = (app.secret_key, tuple(app.config["SECRET_KEY_FALLBACKS"] or ()))
+        if self._made[0] != keys:
+            self._made = (keys, super().get_signing_serializer(app))
+        return self._made[1]
+
+
+@lru_cache(maxsize=4096)
+def _signed(secret: str | bytes, raw: str) -> str:
+    """Return the token that flask_wtf would make of a session's own value: the same for as long as the session."""
+    return str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(raw))
 
 
 def harden(response: Response) -> Response:
@@ -51,6 +73,8 @@ def name_request() -> None:
 def refuse_forgery() -> None:
     """Demand our token on every change, or the same origin where there is no session to hold a token."""
     door = g.get("door")
+    if door is not None and not door.cookie_free and (raw := session.get("csrf_token")) and current_app.secret_key:
+        g.csrf_token = _signed(current_app.secret_key, raw)
     if request.method in SAFE_METHODS or door is None:
         return
     if not same_origin():
@@ -72,6 +96,7 @@ def init_app(app: Flask) -> None:
     """Harden every answer of `app`."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.before_request(name_request)
     app.after_request(harden)
