@@ -41,6 +41,22 @@ def test_each_mistake_is_named_with_its_place_and_line(old, new, path, words):
     assert line - TEXT[: TEXT.index(old)].count("\n") in (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        ("paper: dat", "paper: xuong", "files[2].paper", "thủ tục của bài không có thành phần “xuong”"),
+        ('"Thửa đất số": $other}', '"Thửa đất số": [1]}', "files[2].lines.Thửa đất số", "cần chữ"),
+        ("[ask_supplement]", "[ask_nobody]", "files[1].read_before[1]", "không có thao tác “ask_nobody”"),
+        ("  - paper: don", '  - case: "hồ sơ"\n    paper: don', "files[1].case", "cần “@new” hoặc “@before1”"),
+    ],
+)
+def test_what_is_wrong_with_the_files_of_an_exercise_is_named_too(old, new, path, words):
+    text = text_of("m4-yeu-cau-bo-sung")
+    broken = text.replace(old, new, 1)
+    assert broken != text
+    assert (path, words) in [(where, what) for where, _, what in problems(broken)]
+
+
 def test_text_that_is_no_yaml_or_no_scenario_is_refused():
     assert problems("a: [1")[0][1] >= 1
     assert problems("")[0][2] == "cần một nhóm mục"
