@@ -129,7 +129,7 @@ def review(attempt_id: int) -> ResponseReturnValue:
         "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
         total=sum(bool(each.asked.slot.weight) for each in items), appeals=queries.appeals_of(mine.id),
         again=again if again > clock.now() else None, refused=_refused(mine.quiz, before),
-        **_counted(mine.quiz, before),
+        sources=queries.sources_of(mine.id), **_counted(mine.quiz, before),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizzes import rules, taking
-from quizzes.models import Attempt, Slot
+from quizzes.models import Attempt, Question, Slot
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
@@ -40,6 +40,7 @@ def _taken(app: Flask, room: Room, kind: str, **settings: Any) -> int:
         attempt = taking.start(quiz, room.learner)
         for slot in db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id)):
             slot.version.settings = _spiked(SAMPLES[kind]) | {"hints": ["<p>canary-hint</p>"]}
+            db.session.get_one(Question, slot.version.question_id).source = "canary-source"
         transaction.commit()
         return attempt.id
 
@@ -134,6 +135,7 @@ def test_a_result_offers_another_try_only_where_one_is_left(
     client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
     page = client.get(f"/attempts/{attempt}/review").text
 
+    assert "canary-source" in page
     assert ("làm lại" in page.lower()) is offered
     assert ("Đã dùng hết số lần làm bài này" in page) is not offered
 
