@@ -80,14 +80,19 @@ class ShippedQuizzes:
         row.size = 0
         db.session.add(row)
         db.session.flush()
-        ids = [
-            service.add_question(
-                one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
-                key=f"{piece.key}/{number}", category=raw["title"], competency=raw["competency"],
-            ).id
-            for number, one in enumerate(questions(raw), start=1)
-        ]  # fmt: skip
+        ids = [_written(piece.key, raw, number, one) for number, one in enumerate(questions(raw), start=1)]
         composing.set_parts(row, [composing.Planned(one) for one in ids])
+
+
+def _written(key: str, raw: Mapping[str, Any], number: int, one: Mapping[str, Any]) -> int:
+    """Put one question of a shipped quiz into the bank; what it leaves open, its quiz tells for all."""
+    question = service.add_question(
+        one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
+        key=f"{key}/{number}", category=raw["title"], competency=raw["competency"],
+    )  # fmt: skip
+    if not question.edited:
+        question.level, question.source = one["level"], one["source"]
+    return question.id
 
 
 @cache
@@ -101,7 +106,8 @@ def questions(raw: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the questions of a shipped quiz in the bank's shape: `right` and `wrong` lists, `is`, or `accept`."""
     for one in raw["questions"]:
         kind, settings = _settings(one)
-        yield {"kind": kind, "text": one["ask"], "why": one["why"], "settings": settings}
+        told = {"level": int(one.get("level") or raw["level"]), "source": one.get("source") or raw["source"]}
+        yield {"kind": kind, "text": one["ask"], "why": one["why"], "settings": settings, **told}
 
 
 def _settings(one: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -78,6 +78,16 @@ def appeals_of(attempt_id: int) -> dict[int, Appeal]:
     return {row.slot_id: row for row in db.session.scalars(query)}
 
 
+def sources_of(attempt_id: int) -> dict[int, str]:
+    """Return where the facts of an attempt's questions come from, by slot; what tells none is left out."""
+    query = (
+        select(Slot.id, Question.source).join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Slot.attempt_id == attempt_id, Question.source != "")
+    )  # fmt: skip
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def name_of(person_id: int) -> str:
     """Return the name of a person, "" once erased."""
     return db.session.scalar(select(Identity.full_name).where(Identity.person_id == person_id)) or ""

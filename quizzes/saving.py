@@ -231,7 +231,7 @@ def _newer(slot_id: int) -> RuleBroken:
     at = db.session.scalar(select(_step.at).where(_step.slot_id == slot_id).order_by(_step.seq.desc()).limit(1))
     if at is None:
         return RuleBroken(_("This attempt is handed in already."), code="quiz.closed")
-    said = _("This question was answered in another window at %(hour)s. That answer stays.", hour=words.hour(at))
+    said = _("This question was answered in another window at %(hour)s. That answer stays.", hour=words.hour_or_day(at))
     return RuleBroken(said, code="quiz.newer")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -127,8 +128,18 @@ def review(attempt_id: int) -> ResponseReturnValue:
     return render_template(
         "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
         total=sum(bool(each.asked.slot.weight) for each in items), appeals=queries.appeals_of(mine.id),
-        again=again if again > clock.now() else None, **_counted(mine.quiz, before),
+        again=again if again > clock.now() else None, refused=_refused(mine.quiz, before),
+        sources=queries.sources_of(mine.id), **_counted(mine.quiz, before),
     )  # fmt: skip
+
+
+def _refused(quiz: Quiz, before: Sequence[Attempt]) -> str:
+    """Return why no further attempt can be begun, now or after a pause; "" where one can."""
+    try:
+        taking.check_start(quiz, terms.terms_for(quiz, current_user.id), before)
+    except RuleBroken as error:
+        return "" if error.code == "quiz.soon" else str(error)
+    return ""
 
 
 def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -131,13 +132,17 @@ def _versions(ids: set[int]) -> dict[int, QuestionVersion]:
 
 
 def _places(quiz: Quiz) -> list[Place]:
-    return [
-        Place(
-            part.place, part.question_id, part.count, part.weight, part.draw or {},
-            frozenset() if part.question_id else frozenset(db.session.scalars(composing.pool(part.draw or {}, quiz))),
-        )
-        for part in composing.parts_of(quiz.id)
-    ]  # fmt: skip
+    """Return the places of a quiz; draws by the same rule share one look into the bank."""
+    found, pools = list[Place](), dict[str, frozenset[int]]()
+    for part in composing.parts_of(quiz.id):
+        draw, drawn = part.draw or {}, frozenset[int]()
+        if not part.question_id:
+            rule = json.dumps(draw, sort_keys=True)
+            if rule not in pools:
+                pools[rule] = frozenset(db.session.scalars(composing.pool(draw, quiz)))
+            drawn = pools[rule]
+        found.append(Place(part.place, part.question_id, part.count, part.weight, draw, drawn))
+    return found
 
 
 def _by_id(attempt: Attempt) -> int:

@@ -15,6 +15,9 @@ from training.accounts import units
 from training.accounts.models import Identity, Membership, Person, Unit
 from training.core.db import db
 
+AT_ONCE = 1000
+"""So many attempts are asked for in one statement; databases bound how many values one may name."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,8 +47,21 @@ def attempts(quiz_id: int, roots: Sequence[int]) -> Select[Any]:
     )  # fmt: skip
 
 
+def count(quiz_id: int, roots: Sequence[int]) -> int:
+    """Return how many attempts there are in all."""
+    every = attempts(quiz_id, roots).order_by(None).with_only_columns(Attempt.id).subquery()
+    return db.session.scalar(select(func.count()).select_from(every)) or 0
+
+
 def cells(attempt_ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
-    """Return the answers of each attempt in the order they were asked, in five statements."""
+    """Return the answers of each attempt in the order they were asked, in five statements for every few hundred."""
+    found: dict[int, Sequence[Cell]] = {}
+    for start in range(0, len(attempt_ids), AT_ONCE):
+        found |= _cells(attempt_ids[start : start + AT_ONCE])
+    return found
+
+
+def _cells(attempt_ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
     slots = db.session.execute(
         select(Slot.id, Slot.attempt_id, Slot.place, Slot.version_id, Slot.weight)
         .where(Slot.attempt_id.in_(attempt_ids)).order_by(Slot.attempt_id, Slot.place)

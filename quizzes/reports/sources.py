@@ -20,7 +20,7 @@ from training.core.db import db
 from training.core.reporting import NAMED, Column, Privacy, Scope
 
 MOST = 1000
-"""Attempts of one table; whoever has more narrows it to a unit."""
+"""Attempts of one table on the page; a file holds all of them."""
 PERSON = (Column("name", _l("Name"), "person"), Column("unit", _l("Unit"), "unit"))
 
 
@@ -43,7 +43,8 @@ class _OfQuiz:
     def found(self, scope: Scope) -> list[tuple[Attempt, str, str]]:
         """Return the attempts that count, with name and unit."""
         told = scope.filters or {}
-        query = queries.attempts(int(told.get("quiz", "0")), scope.unit_ids).limit(MOST)
+        query = queries.attempts(int(told.get("quiz", "0")), scope.unit_ids)
+        query = query if told.get("whole") else query.limit(MOST)
         rows = [(row[0], row[1], row[2]) for row in db.session.execute(query)]
         which = told.get("attempts", "best")
         kept = {each.id for each in choose([row[0] for row in rows], which if which in WHICH else "best")}

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from quizzes.analysis.views import WHICH
 from quizzes.models import Quiz
-from quizzes.reports.sources import SOURCES
+from quizzes.reports import queries
+from quizzes.reports.sources import MOST, SOURCES
 from training.accounts import grants
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
@@ -39,9 +40,11 @@ def report(quiz_id: int) -> str:
     name = _name()
     source = BY_NAME[name]
     page = paging.slice_of(list(reporting.rows(source, asked)))
+    every = queries.count(quiz.id, asked.unit_ids)
     return render_template(
         "quizzes/report.html", quiz=quiz, name=name, source=source, columns=source.columns_of(asked), page=page,
         sources=BY_NAME, choices=WHICH, which=request.args.get("attempts", "best"), unit=unit, units=_units(),
+        every=every, most=MOST,
     )  # fmt: skip
 
 
@@ -51,7 +54,7 @@ def report_file(quiz_id: int, ending: str) -> ResponseReturnValue:
     """Take the same table away."""
     if ending not in ("csv", "xlsx"):
         abort(404)
-    quiz, asked, source = _quiz(quiz_id), _scope(quiz_id), BY_NAME[_name()]
+    quiz, asked, source = _quiz(quiz_id), _scope(quiz_id, whole="1"), BY_NAME[_name()]
     columns = source.columns_of(asked)
     audit.note("report.export", ("quiz", quiz.id), what=source.name)
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
@@ -77,10 +80,10 @@ def _quiz(quiz_id: int) -> Quiz:
     return found
 
 
-def _scope(quiz_id: int) -> Scope:
+def _scope(quiz_id: int, **more: str) -> Scope:
     unit = request.args.get("unit", type=int)
     roots = (access_unit(current_user.id, unit, SEE).id,) if unit else tuple(grants.roots(current_user.id, SEE))
-    filters = {"quiz": str(quiz_id), "attempts": request.args.get("attempts", "best")}
+    filters = {"quiz": str(quiz_id), "attempts": request.args.get("attempts", "best"), **more}
     return Scope(current_user.id, roots, filters=filters)
 
 

@@ -167,7 +167,7 @@
     const tick = () => {
       const left = Math.max(0, Math.round((ends - window.performance.now()) / 1000));
       const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-      if (left < 600) shown.textContent = text;
+      shown.textContent = left < 600 ? text : face.dataset.wordMinutes.replace("@", Math.ceil(left / 60));
       [600, 300, 60].forEach((mark_) => {
         if (left <= mark_ && before > mark_) said.textContent = `${face.dataset.wordWarn} ${text}`;
       });

@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from courses import editions, service
+from courses import drafts, editions, service
+from courses.authoring import writing
 from courses.models import CourseRow
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
@@ -98,3 +99,22 @@ def token(client: FlaskClient, path: str) -> dict[str, str]:
     found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
     assert found, path
     return {"csrf_token": found[1]}
+
+
+@pytest.fixture
+def made(app: Flask, cast: Cast) -> int:
+    """A course of the commune, with one lesson that holds one block."""
+    with app.app_context(), app.test_request_context():
+        row = writing.begin("Nhận hồ sơ tại nhà", cast.commune, by=cast.author)
+        key = writing.add_lesson(row, 0, "Bài một", by=cast.author)
+        writing.add_block(row, key, "", {"type": "text", "md": "Chào **đồng chí**."}, by=cast.author)
+        transaction.commit()
+        return row.id
+
+
+def row_of(number: int) -> CourseRow:
+    return db.session.scalars(select(CourseRow).filter_by(id=number)).one()
+
+
+def block_of(number: int, key: str = "bai-mot") -> list[dict[str, Any]]:
+    return list(drafts.pieces(row_of(number))[f"lesson/{key}"].body["blocks"])

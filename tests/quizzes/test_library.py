@@ -17,11 +17,14 @@ BANK: list[tuple[str, dict[str, Any]]] = [
     (f"{key}/{one['id']}", {**one, "competency": written.read(key)["competency"]})
     for key in written.files() for one in written.questions(written.read(key))
 ]  # fmt: skip
+IN_QUIZZES: list[tuple[str, dict[str, Any]]] = [
+    (f"{path.stem}/{number}", one)
+    for path in sorted(LIBRARY.glob("*.yaml")) for number, one in enumerate(questions(read_quiz(path.stem)), start=1)
+]  # fmt: skip
 
 
 def test_there_are_at_least_a_hundred_and_sixty_of_varied_types() -> None:
-    in_quizzes = [one for path in LIBRARY.glob("*.yaml") for one in questions(read_quiz(path.stem))]
-    kinds = Counter(one["kind"] for _key, one in BANK) + Counter(one["kind"] for one in in_quizzes)
+    kinds = Counter(one["kind"] for _key, one in BANK + IN_QUIZZES)
 
     assert kinds.total() >= 160
     assert kinds["spotcue"] >= 12
@@ -44,7 +47,7 @@ def test_keys_never_repeat() -> None:
     assert len({one["text"] + str(one["settings"]) for _key, one in BANK}) == len(BANK)
 
 
-@pytest.mark.parametrize(("key", "one"), BANK, ids=[key for key, _one in BANK])
+@pytest.mark.parametrize(("key", "one"), BANK + IN_QUIZZES, ids=[key for key, _one in BANK + IN_QUIZZES])
 def test_each_question_is_whole_teaches_and_says_its_source(key: str, one: dict[str, Any]) -> None:
     kind = TYPES[one["kind"]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizzes import rules, taking
-from quizzes.models import Attempt, Slot
+from quizzes.models import Attempt, Question, Slot
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
-from training.core import clock, transaction
+from training.core import clock, transaction, words
 from training.core.db import db
 
 KINDS = [name for name, kind in TYPES.items() if kind.machine and kind.asks]
@@ -39,6 +40,7 @@ def _taken(app: Flask, room: Room, kind: str, **settings: Any) -> int:
         attempt = taking.start(quiz, room.learner)
         for slot in db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id)):
             slot.version.settings = _spiked(SAMPLES[kind]) | {"hints": ["<p>canary-hint</p>"]}
+            db.session.get_one(Question, slot.version.question_id).source = "canary-source"
         transaction.commit()
         return attempt.id
 
@@ -121,3 +123,29 @@ def test_phases_follow_the_clock() -> None:
 def _quiz(app: Flask, attempt: int) -> int:
     with app.app_context():
         return db.session.get_one(Attempt, attempt).quiz_id
+
+
+@pytest.mark.parametrize(("most", "offered"), [(1, False), (2, True)])
+def test_a_result_offers_another_try_only_where_one_is_left(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], most: int, offered: bool
+) -> None:
+    attempt = _taken(app, room, "single", attempts_most=most)
+    client = as_person(room.learner)
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+    page = client.get(f"/attempts/{attempt}/review").text
+
+    assert "canary-source" in page
+    assert ("làm lại" in page.lower()) is offered
+    assert ("Đã dùng hết số lần làm bài này" in page) is not offered
+
+
+def test_the_end_of_an_attempt_names_its_day_where_it_is_not_today(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with clock.at(clock.at_office(clock.today(), 9, 0)):
+        attempt, client = _taken(app, room, "single", limit_minutes=30 * 60), as_person(room.learner)
+        page = client.get(f"/attempts/{attempt}").text
+    tomorrow = clock.today() + timedelta(days=1)
+
+    assert f"15:00 {words.day(tomorrow, year=tomorrow.year != clock.today().year)}" in page

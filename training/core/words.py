@@ -45,6 +45,14 @@ def hour(at: datetime | None) -> str:
     return f"{clock.local(at):%H:%M}" if at is not None else ""
 
 
+def hour_or_day(at: datetime | None) -> str:
+    """Say when, as short as today allows: "08:31", and on another day "08:31 thứ Sáu 13/11"."""
+    if at is None:
+        return ""
+    on, today = _local_day(at), clock.today()
+    return hour(at) if on == today else f"{hour(at)} {day(on, year=on.year != today.year)}"
+
+
 def due(on: date | datetime | None) -> str:
     """Say a deadline with what is left: "hạn thứ Sáu 13/11, còn 4 ngày làm việc"."""
     if on is None:
@@ -107,6 +115,7 @@ def _local_day(on: date | datetime) -> date:
 
 def init_app(app: Flask) -> None:
     """Give templates these words as filters."""
-    for filter_ in (capfirst, weekday, day, short_day, moment, hour, due, money, number, percent, minutes):
+    for filter_ in (capfirst, weekday, day, short_day, moment, hour, hour_or_day, due, money, number,
+                    percent, minutes):  # fmt: skip
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.filters["safe_rich"] = richtext.safe_rich

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from quizzes import composing, queries, saving, taking
 from quizzes.models import Quiz
+from quizzes.reports import queries as report_queries
+from quizzes.reports import sources, views
 from tests.quizzes.conftest import Desk
 from training.accounts import grants, people
 from training.accounts.models import Unit
@@ -43,15 +45,23 @@ def played(app: Flask, desk: Desk, add: Callable[..., int]) -> int:
         return quiz.id
 
 
-@pytest.fixture
-def manager(app: Flask, desk: Desk, as_person: Callable[[int], FlaskClient]) -> FlaskClient:
+def _manager(app: Flask, code: str, unit_id: int) -> int:
     with app.app_context(), app.test_request_context():
-        unit = db.session.get_one(Unit, desk.commune)
-        made = people.enrol("M9", "Lê Quản Thử", unit)
+        unit = db.session.get_one(Unit, unit_id)
+        made = people.enrol(code, "Lê Quản Thử", unit)
         grants.give(made, Role.MANAGER, unit)
         transaction.commit()
-        number = made.id
-    return as_person(number)
+        return made.id
+
+
+@pytest.fixture
+def manager(app: Flask, desk: Desk, as_person: Callable[[int], FlaskClient]) -> FlaskClient:
+    return as_person(_manager(app, "M9", desk.commune))
+
+
+@pytest.fixture
+def chief(app: Flask, desk: Desk, as_person: Callable[[int], FlaskClient]) -> FlaskClient:
+    return as_person(_manager(app, "M8", desk.province))
 
 
 @pytest.mark.parametrize("what", ["grades", "answers", "times", "grid"])
@@ -86,3 +96,20 @@ def test_the_analysis_counts_ones_own_people_and_names_nobody(desk: Desk, played
 @pytest.mark.parametrize("which", ["first", "last", "best", "all", "strange"])
 def test_any_choice_of_attempts_is_worked_out(desk: Desk, played: int, which: str) -> None:
     assert desk.whole.get(f"/quizzes/{played}/analysis?attempts={which}").status_code == 200
+
+
+@pytest.mark.parametrize("what", ["grades", "answers", "grid"])
+def test_a_cut_table_says_so_and_its_files_hold_everything(
+    chief: FlaskClient, played: int, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST", 1)
+    monkeypatch.setattr(views, "MOST", 1)
+    monkeypatch.setattr(report_queries, "AT_ONCE", 1)
+    page = chief.get(f"/quizzes/{played}/report?what={what}").text
+    file = chief.get(f"/quizzes/{played}/report.csv?what={what}").text
+
+    assert "1 trên 2 lượt" in page
+    assert ("Lê Học Thử" in page) != ("Hoàng Kia Bí Mật" in page)
+    assert "Lê Học Thử" in file
+    assert "Hoàng Kia Bí Mật" in file
+    assert chief.get(f"/quizzes/{played}/report.xlsx?what={what}").status_code == 200

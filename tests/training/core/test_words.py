@@ -26,3 +26,11 @@ def test_days_and_moments_are_those_of_the_office(in_app: Flask) -> None:
 
 def test_money_is_grouped_by_dots() -> None:
     assert words.money(12000) == "12.000 đồng"
+
+
+def test_a_time_of_today_stands_alone_and_one_of_another_day_names_it(in_app: Flask) -> None:
+    with clock.at(MONDAY):
+        assert words.hour_or_day(MONDAY) == "08:31"
+        assert words.hour_or_day(datetime(2026, 11, 9, 17, 30, tzinfo=UTC)) == "00:30 thứ Ba 10/11"
+        assert words.hour_or_day(datetime(2027, 1, 4, 1, 0, tzinfo=UTC)) == "08:00 thứ Hai 04/01/2027"
+        assert words.hour_or_day(None) == ""
