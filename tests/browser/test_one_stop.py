@@ -92,6 +92,46 @@ def test_the_step_its_hint_and_the_answer_are_in_sight(
         assert inside(page.locator("#hints details[open]").bounding_box(), size)
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_wrong_with_a_file_is_found_by_reading_it(
+    chromium: Any, served: str, accounts: dict[str, str], script: bool
+) -> None:
+    size, who = {"width": 360, "height": 740}, "hocvien" if script else "hocvien.moi"
+    with learner(chromium, served, accounts, who, viewport=size, java_script_enabled=script) as page:
+        begin(page, served, M4, "guided")
+        page.click(".reads a >> nth=0")
+        assert inside(page.locator("#scan").bounding_box(), size)
+        files = [_lines(page)]
+        while page.locator("nav a:has-text('Tệp sau')").count():
+            page.click("nav a:has-text('Tệp sau')")
+            files.append(_lines(page))
+        asked, land, drawing = files
+        if script:
+            wrong: Seen = []
+            look(page, "scan", wrong)
+            assert wrong == [], wrong
+        parts = set(drawing["Bìa ghi có các tờ"].lower().split(", ")) - set(
+            drawing["Các tờ trong tệp"].lower().split(", ")
+        )
+        assert land["Thửa đất số"] != asked["Thửa đất số"]
+        page.click("nav a:has-text('Về hồ sơ')")
+        assert inside(page.locator("#files strong").bounding_box(), size)
+        if not page.locator("#act-ask_supplement[open]").count():
+            page.click("#act-ask_supplement summary")
+        items = f"Giấy tờ về đất của thửa số {asked['Thửa đất số']}\nBản vẽ {parts.pop()}"
+        page.fill("#act-ask_supplement [name=items]", items)
+        page.fill("#act-ask_supplement [name=reason]", f"Giấy tờ đã nộp là của thửa số {land['Thửa đất số']}.")
+        page.fill("#act-ask_supplement [name=contact]", "Quầy số 2")
+        page.click("#act-ask_supplement button[type=submit]")
+        assert "Đã đạt mọi mục tiêu" in page.inner_text(".coach")
+
+
+def _lines(page: Any) -> dict[str, str]:
+    """Return what can be read on a file as text."""
+    labels, words = (page.locator(f".on-paper {part}").all_inner_texts() for part in ("dt", "dd"))
+    return dict(zip(labels, words, strict=True))
+
+
 def inside(box: dict[str, float], size: dict[str, int]) -> bool:
     """Say whether a box lies within the screen, above what is pinned to its foot."""
     return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]

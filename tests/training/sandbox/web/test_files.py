@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.counting import statements
-from tests.training.sandbox.pages import begin, freely
+from tests.training.sandbox.pages import begin, freely, send
 from training.sandbox.scenarios.loader import scenario, shipped
 from training.sandbox.template.build import procedures
 from training.sandbox.template.variant import VARIANTS
@@ -50,7 +50,7 @@ def test_what_is_wrong_is_found_by_reading_the_files_and_nowhere_else(case: tupl
 def test_the_picture_says_the_same_as_the_text_beside_it(case: tuple[FlaskClient, str]) -> None:
     client, page = case
     text = client.get(f"{page}/papers/dat").text
-    picture = text[text.index("<svg class=\"scan\"") : text.index("</svg>", text.index("<svg class=\"scan\""))]
+    picture = text[text.index('<svg class="scan"') : text.index("</svg>", text.index('<svg class="scan"'))]
     assert "Thửa đất số: 15" in picture
     assert "DỮ LIỆU GIẢ LẬP" in picture
 
@@ -91,6 +91,20 @@ def test_a_blurred_scan_gives_nothing_away(as_person: Callable[..., FlaskClient]
         assert "không đọc được" in window
         assert "scan__text" not in window
         assert 'class="on-paper"' not in window
+
+
+def test_scans_are_read_before_they_are_attached(
+    as_person: Callable[..., FlaskClient], learners: tuple[int, int]
+) -> None:
+    client = as_person(learners[0])
+    home = begin(client, "m7-usb-tai-quay", "guided").request.path
+    found = re.search(r'href="([^"#]+/cases/[^"#]+)#act-take_device"', client.get(home).text)
+    assert found
+    page = send(client, found[1], f"{found[1]}/take_device", answer="scan_paper", note="Không mở USB, quét bản giấy.")
+    reads = re.search(r'<p class="reads">.*?</p>', page.text, re.S)
+    assert reads
+    assert re.findall(r">([\w-]+)-lan\d\.pdf<", reads[0])[0] == "to-khai"
+    assert "chung-cu" not in reads[0]
 
 
 def test_more_files_ask_the_database_no_more(app: Flask, case: tuple[FlaskClient, str]) -> None:
