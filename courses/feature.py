@@ -42,4 +42,5 @@ COURSES = Feature(
     personal=personal.own,
     demo=demo.play,
     gates=(gate.shut,),
+    holders=(gate.part_of,),
 )  # fmt: skip

@@ -20,6 +20,8 @@ from training.ledger import queries as ledger
 
 MOST = 10
 """Of so many courses at most that hold one activity, the rules are looked at."""
+FEW = 2
+"""So many courses are named as what an activity is a part of."""
 
 
 def shut(person_id: int, ref: ActivityRef) -> Shut | None:
@@ -39,6 +41,20 @@ def shut(person_id: int, ref: ActivityRef) -> Shut | None:
             return None
         found = found or _told(row, way, line)
     return found
+
+
+def part_of(person_id: int, ref: ActivityRef) -> list[tuple[str, str]]:
+    """Return title and page of the courses that hold `ref` and that a person is asked to take or has begun."""
+    holding = select(CourseStep.course_id).where(CourseStep.activity.in_(_names(ref)))
+    found = OPEN_TO_ME.where(CourseRow.id.in_(holding)).order_by(CourseRow.id).limit(MOST)
+    rows = db.session.scalars(found, {"person_id": person_id}).all()
+    stands = ledger.standing(person_id, [ActivityRef("course", row.id) for row in rows])
+    mine = [row for row in rows if _taken(stands[ActivityRef("course", row.id)])]
+    return [(row.title, url_for("courses.show", course_id=row.id)) for row in mine[:FEW]]
+
+
+def _taken(stand: ledger.Standing) -> bool:
+    return stand.asked or stand.state != "new"
 
 
 def _in_another_way(person_id: int, ref: ActivityRef) -> bool:

@@ -89,7 +89,7 @@ def finish(course_id: int, number: int) -> ResponseReturnValue:
         return redirect(url_for("courses.lesson", course_id=row.id, number=number))
     flash(_("Lesson %(num)s is noted as read.", num=number), "success")
     after = queries.way(current_user.id, row, course).next
-    if after is not None and after.number is not None and after.url:
+    if after is not None and after.url:
         return redirect(after.url)
     return redirect(url_for("courses.show", course_id=row.id))
 

@@ -129,7 +129,8 @@ def review(attempt_id: int) -> ResponseReturnValue:
         "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
         total=sum(bool(each.asked.slot.weight) for each in items), appeals=queries.appeals_of(mine.id),
         again=again if again > clock.now() else None, refused=_refused(mine.quiz, before),
-        sources=queries.sources_of(mine.id), **_counted(mine.quiz, before),
+        sources=queries.sources_of(mine.id),
+        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)), **_counted(mine.quiz, before),
     )  # fmt: skip
 
 
@@ -156,7 +157,8 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
-        shut=shut, told=told, due_on=queries.due_on(current_user.id, quiz.id),
+        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, quiz.id)), shut=shut, told=told,
+        due_on=queries.due_on(current_user.id, quiz.id),
         **_counted(quiz, [each for each in before if told.get(each.id)]),
     )  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,8 +18,27 @@ from courses.authoring.table_text import as_rows, as_text
 from training.core.forms import BaseForm
 
 LONG, LINE = 20_000, 300
+MARKED = re.compile(r"\s*([-*+#>|]|\d+[.)]\s|```|$)")
+"""A line that stands apart from its neighbours anyway: a list, a heading, a table, an empty one."""
+BULLET = re.compile(r"^\s*[·•–]\s+", re.MULTILINE)
+NUMBERED = re.compile(r"^(?:(?:\d{1,2}|[a-zđ])[.)]|[-·•–*])\s+")
 ANSWERS = 5
 Raw = dict[str, Any]
+
+
+def as_typed(text: str) -> str:
+    """Return running text in which each new line is one on the page too, and the dots of a list are a list.
+
+    A press of Enter means a new line to whoever writes; Markdown would run both lines together.
+    """
+    lines = BULLET.sub("- ", text.replace("\r\n", "\n")).split("\n")
+    return "\n".join(_broken(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue=""))
+
+
+def _broken(line: str, after: str) -> str:
+    """Return a line with the two spaces that break it, where the next one would run on from it."""
+    apart = MARKED.match(line) or MARKED.match(after) or line.endswith(("  ", "\\"))
+    return line if apart else f"{line}  "
 
 
 class BlockForm(BaseForm):
@@ -34,7 +55,8 @@ class BlockForm(BaseForm):
     def raw(self, _old: Mapping[str, Any]) -> Raw:
         """Return the block as plain data; files keep the name they had until another is chosen."""
         names = [name for name, field in self._fields.items() if name != "csrf_token" and field.type != "FileField"]
-        return {"type": self.type} | {name: self._fields[name].data or "" for name in names}
+        made = {"type": self.type} | {name: self._fields[name].data or "" for name in names}
+        return made | ({"md": as_typed(made["md"])} if "md" in made else {})
 
 
 class HeadingForm(BlockForm):
@@ -110,8 +132,8 @@ class StepsForm(BlockForm):
         self.items.data = "\n".join(raw["items"])
 
     def raw(self, _old: Mapping[str, Any]) -> Raw:
-        """Take one step a line."""
-        lines = [line.strip() for line in (self.items.data or "").splitlines()]
+        """Take one step a line; a number somebody typed before it is not said twice."""
+        lines = [NUMBERED.sub("", line.strip()) for line in (self.items.data or "").splitlines()]
         return {"type": self.type, "items": [line for line in lines if line]}
 
 

@@ -82,6 +82,34 @@
     });
   });
 
+  // A fold of the menu closes when another is opened or one presses elsewhere; the menu of a phone by its own button
+  document.addEventListener("click", (event) => {
+    all("details.drop[open]").forEach((fold) => { if (!fold.contains(event.target)) fold.open = false; });
+  });
+  all("a.mast__menu").forEach((link) => link.addEventListener("click", (event) => {
+    if (window.location.hash !== link.hash) return;
+    event.preventDefault();
+    window.location.hash = "top";
+  }));
+
+  // data-told: after a while, the next scroll lets what was told scroll away with its page
+  const told = document.querySelector("[data-told]");
+  if (told) window.setTimeout(() => window.addEventListener("scroll", () => told.classList.add("is-read"), { once: true, passive: true }), 8000);
+
+  // A day chosen in the browser's own calendar is said in words as well: browsers differ in how they write it
+  all("input[type=date]").forEach((field) => {
+    const words = document.createElement("span");
+    words.className = "soft day-words";
+    field.after(words);
+    const say = () => {
+      const day = field.value && new Date(`${field.value}T00:00:00`);
+      const spoken = day && new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
+      words.textContent = day ? spoken.format(day) : "";
+    };
+    field.addEventListener("input", say);
+    say();
+  });
+
   // data-refresh: a page that waits for a job looks again
   const waiting = document.querySelector("[data-refresh]");
   if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.refresh) * 1000);

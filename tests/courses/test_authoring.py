@@ -149,3 +149,22 @@ def test_a_quiz_written_for_a_course_leads_back_to_it_already_chosen(cast: Cast,
     assert "?with=" not in author.get(quiz).text
     assert author.get(f"/course-desk/{made}?with=nonsense").status_code == 200
     assert as_("stranger").get(f"/course-desk/{made}/new-quiz").status_code == 404
+
+
+def test_a_new_line_that_was_typed_is_one_on_the_page_and_steps_are_numbered_once(
+    app: Flask, made: int, as_: Enter
+) -> None:
+    author, where = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    csrf = token(author, where)
+    text = "Mục lớn\r\nĐoạn dưới\r\n· Ý một\r\n· Ý hai\r\n\r\nHết"
+    steps_typed = "1. Mở ô\r\n2) Chọn\r\na. Bấm\r\n10 phút sau xem lại"
+    author.post(f"{where}/blocks", data={**csrf, "add": "text", "md": text})
+    author.post(f"{where}/blocks", data={**csrf, "add": "steps", "items": steps_typed})
+    page = author.get(where).text
+
+    assert re.search(r"Mục lớn<br ?/?>\s*Đoạn dưới", page)
+    assert re.search(r"<li>\s*Ý một\s*</li>\s*<li>\s*Ý hai\s*</li>", page)
+    assert "<p>Hết</p>" in page
+    with app.app_context():
+        steps = next(block for block in block_of(made) if block["type"] == "steps")
+    assert steps["items"] == ["Mở ô", "Chọn", "Bấm", "10 phút sau xem lại"]

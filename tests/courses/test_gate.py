@@ -150,3 +150,20 @@ def _release(cast: Cast, doors: list[Description], release: dict[str, Any]) -> N
 def _begin(client: FlaskClient, about: Description, mode: str = "alone") -> Any:
     token = client.get("/courses/goal").text.partition('name="csrf_token" value="')[2].partition('"')[0]
     return client.post(about.url, data={"csrf_token": token, "mode": mode})
+
+
+def test_whatever_belongs_to_a_course_of_mine_leads_back_to_it(
+    cast: Cast, doors: list[Description], within: Within, as_: Enter
+) -> None:
+    with within():
+        before = [gates.part_of(cast.learner, about.ref) for about in doors]
+        ledger.assign(activities.ActivityRef("course", cast.course), by=cast.trainer, unit_id=cast.commune, days=5)
+    with within():
+        title = db.session.get_one(CourseRow, cast.course).title
+        after = [gates.part_of(cast.learner, about.ref) for about in doors]
+        address = {about.url for about in doors}
+
+    assert before == [[], [], []]
+    assert after == [[(title, f"/courses/{cast.course}")]] * 3
+    for url in address:
+        assert f'href="/courses/{cast.course}"' in as_("learner").get(url).text

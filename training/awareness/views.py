@@ -109,7 +109,8 @@ def result(run_id: int) -> ResponseReturnValue:
     tally = queries.tally(run)
     if tally is None:
         return redirect(url_for("awareness.client", run_id=run.id))
-    return render_template("awareness/result.html", run=run, tally=tally, items=queries.items(run))
+    held = gates.part_of(current_user.id, ActivityRef(service.KIND, run.set_id))
+    return render_template("awareness/result.html", run=run, tally=tally, items=queries.items(run), held=held)
 
 
 @bp.get("/inbox/real")
@@ -131,8 +132,9 @@ def security() -> str:
 def _show(inbox: InboxSet) -> str:
     runs = queries.runs_of(current_user.id, inbox.id)
     begun = _open(runs)
-    shut = None if begun else gates.shut(current_user.id, ActivityRef(service.KIND, inbox.id))
-    return render_template("awareness/show.html", inbox=inbox, runs=runs, open_run=begun, shut=shut)
+    ref = ActivityRef(service.KIND, inbox.id)
+    shut, held = None if begun else gates.shut(current_user.id, ref), gates.part_of(current_user.id, ref)
+    return render_template("awareness/show.html", inbox=inbox, runs=runs, open_run=begun, shut=shut, held=held)
 
 
 def _client(run: InboxRun, problem: str = "") -> str:

@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, current_app
 from training.core.activities import Kind, Registry
 from training.core.demo import Part
 from training.core.events import Event
-from training.core.gates import Gate
+from training.core.gates import Gate, Holder
 from training.core.items import ItemSource
 from training.core.permissions import Gatekeeper
 from training.core.reporting import ReportSource
@@ -87,6 +87,7 @@ class Feature:
     personal: Callable[[int], Mapping[str, Any]] | None = None
     invites: Sequence[Callable[[int], Invitation | None]] = ()
     gates: Sequence[Gate] = ()
+    holders: Sequence[Holder] = ()
 
 
 @dataclass
@@ -106,6 +107,7 @@ class House:
     letters: dict[str, Letter] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     gates: list[Gate] = field(default_factory=list)
+    holders: list[Holder] = field(default_factory=list)
 
     def move_in(self, app: Flask, feature: Feature) -> None:
         """Take one manifest into every registry."""
@@ -124,6 +126,7 @@ class House:
         self.letters |= {letter.key: letter for letter in feature.letters}
         self.checks += feature.checks
         self.gates += feature.gates
+        self.holders += feature.holders
         _open(app, feature)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from training.core.activities import ActivityRef
@@ -20,6 +20,16 @@ class Shut:
 
 Gate = Callable[[int, ActivityRef], Shut | None]
 """Says for (person id, activity) what still keeps it closed, or None; cheap where nothing does."""
+
+Holder = Callable[[int, ActivityRef], Sequence[tuple[str, str]]]
+"""Says for (person id, activity) of what it is a part that this person is taking: title and page of each."""
+
+
+def part_of(person_id: int, ref: ActivityRef) -> list[tuple[str, str]]:
+    """Return title and page of what `ref` is a part of for a person: the way back to where they came from."""
+    from training.core.feature import house
+
+    return [found for holder in house().holders for found in holder(person_id, ref)]
 
 
 def shut(person_id: int, ref: ActivityRef) -> Shut | None:

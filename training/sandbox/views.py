@@ -134,7 +134,7 @@ def result(run_id: int) -> str:
         form=GuardForm(), before=_before(run), following=_after(exercise) if mine else None, titles=_titles(run),
         lines=replaying.trail(run), mode=MODES[run.mode], replayable=run.version == exercise.version,
         again=ALONE if run.mode == EXAM or (run.mode == GUIDED and run.complete) else run.mode, at=_at,
-        idle=int(IDLE.total_seconds()) // 60,
+        idle=int(IDLE.total_seconds()) // 60, held=gates.part_of(current_user.id, ref(exercise.id)) if mine else (),
     )  # fmt: skip
 
 
@@ -165,6 +165,7 @@ def _told(exercise: Exercise) -> dict[str, object]:
         "finished": queries.finished_runs(mine, exercise.id),
         "hat_words": ", ".join(hat_name(hat) for hat in found.hats),
         "shut": gates.shut(mine, ref(exercise.id)),
+        "held": gates.part_of(mine, ref(exercise.id)),
         "procedures": [(code, names.get(code, code)) for code in found.procedures],
     }  # fmt: skip
 
