@@ -15,7 +15,7 @@ from courses.teaching import helping, people
 from tests.counting import statements
 from tests.courses.conftest import Cast, Enter, ref, token
 from training.accounts import people as accounts
-from training.accounts.models import Unit
+from training.accounts.models import Membership, Unit
 from training.core import clock, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
@@ -155,6 +155,31 @@ def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: Course
     assert people.news(inside.root, course.id, since).begun == 1
     changed = db.session.execute(people.listed(inside.root, course.id, state="changed", since=since)).all()
     assert [line[0] for line in changed] == [inside.learner]
+
+
+def test_the_short_count_is_that_of_the_list_with_leavers_strangers_and_two_posts(
+    asked: Cast, app: Flask
+) -> None:
+    with app.app_context(), app.test_request_context():
+        here, root = (db.session.get_one(Unit, number) for number in (asked.commune, asked.root))
+        two = accounts.enrol("T1", "Lê Hai Việc", here)
+        accounts.take_post(two, root, "Tổ công tác")
+        leaver = accounts.enrol("T2", "Lê Đã Nghỉ", here)
+        erased = accounts.enrol("T3", "Lê Xin Xóa", here)
+        duties.assign(ref(asked.course), by=asked.trainer, unit_id=asked.root, days=9)
+        for post in db.session.scalars(select(Membership).where(Membership.person_id == leaver.id)):
+            accounts.leave_post(post)
+        accounts.erase(erased)
+        transaction.commit()
+        for unit_id in (asked.root, asked.commune):
+            short = people.many(unit_id, asked.course)
+            assert short is not None
+            listed = [line[0] for line in db.session.execute(people.listed(unit_id, asked.course))]
+            assert db.session.scalar(short) == len(listed) == len(set(listed))
+            assert two.id in listed
+            assert leaver.id not in listed
+            assert erased.id not in listed
+            assert (asked.stranger in listed) is (unit_id == asked.root)
 
 
 def test_pages_ask_as_often_for_ten_as_for_five_hundred(app: Flask, cast: Cast, as_: Enter) -> None:
