@@ -14,7 +14,7 @@ from training.sandbox.cases.rules.scanning import Scan, tray
 from training.sandbox.models import Copy
 from training.sandbox.scenarios.run import codes_of
 from training.sandbox.scenarios.schema import CaseFile, Play, Scenario
-from training.sandbox.template.contents import Contents, contents, filled, words
+from training.sandbox.template.contents import Contents, contents
 from training.sandbox.world.world import World
 
 SCAN = "scan"
@@ -97,12 +97,11 @@ def drawn(sheet: Contents) -> Drawing:
 def _read(scenario: Scenario | None, before: World, world: World, case: Case, paper: Paper) -> Contents:
     day, unit = _day(world, case), world.place(case.place)
     born = next((one.born for one in world.snapshot.citizens if one.number == case.applicant.number), "")
-    asked = (day, unit.name if unit else "", _day_words(born))
-    sheet = contents(case, paper, *asked)
+    sheet = contents(case, paper, day, unit.name if unit else "", _day_words(born))
     for one in _told(scenario, before, world, case):
         if one.paper == paper.code:
             sheet = sheet.changed(one.title, one.lines)
-    return filled(sheet, words(case, *asked))
+    return sheet
 
 
 def _told(scenario: Scenario | None, before: World, world: World, case: Case) -> Iterable[CaseFile]:

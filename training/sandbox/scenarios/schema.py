@@ -74,8 +74,8 @@ class CaseFile:
     """What can be read in one file of the exercise: `paper` is the code of its component.
 
     `case` says of which case ("@before1", "@new"; "": of any that belongs to the exercise). `lines` replace those the
-    province gives this paper (`scans.yaml`) by their label or are added; one without words is left out. Lines may use
-    the `$words` of `template.contents`. `read_before` are the acts before which the coach leads to this file.
+    province gives this paper (`scans.yaml`) by their label or are added; one without words is left out. `read_before`
+    are the acts before which the coach leads to this file.
     """
 
     paper: str

@@ -35,7 +35,7 @@ class Contents:
     def changed(self, title: str, lines: Mapping[str, Any]) -> Contents:
         """Return the same paper with lines replaced or added by their label; one without words is left out."""
         found = dict(self.lines) | {label: str(words) for label, words in lines.items()}
-        return Contents(title or self.title, _in_order(found))
+        return Contents(title[:1].upper() + title[1:] or self.title, _in_order(found))
 
 
 def contents(case: Case, paper: Paper, day: date, unit: str, born: str = "") -> Contents:
