@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,17 +10,21 @@ from typing import Any
 from flask import abort
 from sqlalchemy import Select, and_, case, func, or_, select, union
 
+from courses import queries
 from courses.models import CourseRow, CourseVersion, LessonReading, TrainerVisit
+from courses.references import resolve
 from courses.types import Course
 from training.accounts import grants
 from training.accounts.access import scope
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.accounts.rights import Permission
-from training.core import clock
+from training.core import clock, fold
 from training.core.activities import ActivityRef
 from training.core.db import db
+from training.ledger import stuck
 from training.ledger.models import Assignment, Completion, Duty, Progress
 from training.ledger.queries import DONE
+from training.ledger.reach import counts
 
 KIND = "course"
 SEE = Permission.COMPLETION_SEE
@@ -36,6 +40,15 @@ class News:
     finished: int
     begun: int
     stuck: int
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Where in a course somebody is stuck: the step ("" for the course as a whole), what there, how many tries."""
+
+    step: str
+    where: str
+    tries: int
 
 
 def taught(viewer_id: int) -> Select[CourseRow]:
@@ -82,10 +95,30 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
     return {row[0]: tuple(row[1:]) for row in db.session.execute(query)}
 
 
-def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None) -> Any:
-    """Return the query for (id, name, unit, due, asked, done at, fraction, tries, where, seen) below a unit.
+def steps_of(course: Course) -> dict[str, ActivityRef]:
+    """Return the activities that other rooms bring to a course, by the name of their step."""
+    return {each: found.ref for each in queries.outside(course) if (found := resolve(each))}
 
-    Everybody of whom the course is asked, and everybody who began it of themselves.
+
+def stuck_places(person_ids: Iterable[int], row: CourseRow, course: Course) -> dict[int, Stuck]:
+    """Return where in a course, in any of its steps, each of `person_ids` is stuck, in one query."""
+    names = {ref: name for name, ref in steps_of(course).items()}
+    titles = {step.activity: step.title for step in course.steps}
+    found = stuck.places(person_ids, [ActivityRef(KIND, row.id), *names])
+    return {
+        each: Stuck(titles.get(names.get(ActivityRef(at.ref_kind, at.ref_id), ""), ""), at.stuck_where, at.tries)
+        for each, at in found.items()
+    }
+
+
+def listed(
+    unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None,
+    steps: Iterable[ActivityRef] = (),
+) -> Any:  # fmt: skip
+    """Return the query for (id, name, unit, due, asked, done at, fraction, seen) below a unit.
+
+    Everybody of whom the course is asked, and everybody who began it of themselves; who is stuck in one of `steps`
+    is stuck in the course.
     """
     taking = _taking(course_id)
     best = _best([course_id])
@@ -94,7 +127,7 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
     query = (
         select(
             Person.id, Identity.full_name, func.min(Unit.name), Duty.due_on, Duty.id, best.c.at, Progress.fraction,
-            Progress.tries, Progress.stuck_where, Progress.last_at,
+            Progress.last_at,
         )
         .select_from(taking)
         .join(Person, Person.id == taking.c.person_id)
@@ -107,18 +140,18 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
         .outerjoin(Progress, progress)
         .group_by(
             Person.id, Person.name_key, Identity.full_name, Duty.due_on, Duty.id, best.c.at, Progress.fraction,
-            Progress.tries, Progress.stuck_where, Progress.last_at,
+            Progress.last_at,
         )
         .order_by(Person.name_key, Person.id)
     )  # fmt: skip
-    if words.strip():
-        query = query.where(Identity.full_name.icontains(words.strip(), autoescape=True))
-    return _narrowed(query, best, state, since)
+    for word in fold.tokens(words):
+        query = query.where(Identity.folded.contains(word, autoescape=True))
+    return _narrowed(query, best, state, since, stuck.people([ActivityRef(KIND, course_id), *steps]))
 
 
 def many(unit_id: int, course_id: int, *, state: str = "", words: str = "") -> Select[int] | None:
     """Return the query for how many people `listed` finds, where nothing narrows it; None where something does."""
-    if state or words.strip():
+    if state or fold.tokens(words):
         return None
     taking = _taking(course_id)
     known = select(Identity.person_id).where(Identity.person_id == taking.c.person_id)
@@ -162,8 +195,8 @@ def visit(viewer_id: int, course_id: int) -> datetime | None:
     return held.before_at
 
 
-def news(unit_id: int, course_id: int, since: datetime) -> News:
-    """Return what happened below a unit since `since`."""
+def news(unit_id: int, course_id: int, since: datetime, steps: Iterable[ActivityRef] = ()) -> News:
+    """Return what happened below a unit since `since`; who got stuck in one of `steps` got stuck in the course."""
     here = (
         select(Membership.person_id)
         .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
@@ -173,11 +206,16 @@ def news(unit_id: int, course_id: int, since: datetime) -> News:
         Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.at > since,
         Completion.outcome.in_(DONE), Completion.person_id.in_(here),
     )  # fmt: skip
-    moved = select(
-        func.count(case((Progress.started_at > since, 1))), func.count(case((Progress.stuck_at > since, 1)))
-    ).where(Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here))
-    begun, stuck = db.session.execute(moved).one()
-    return News(since, db.session.scalar(done) or 0, begun, stuck)
+    moved = select(func.count(case((Progress.started_at > since, 1)))).where(
+        Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here)
+    )
+    held = stuck.people([ActivityRef(KIND, course_id), *steps]).where(Progress.stuck_at > since)
+    taking = _taking(course_id)
+    fresh = select(func.count()).select_from(taking).where(
+        taking.c.person_id.in_(held), taking.c.person_id.in_(here), taking.c.person_id.not_in(_done(course_id))
+    )  # fmt: skip
+    counted = (db.session.scalar(each) or 0 for each in (done, moved, fresh))
+    return News(since, *counted)
 
 
 def names_of(person_ids: set[int]) -> dict[int, str]:
@@ -191,17 +229,27 @@ def version_at(course_id: int, number: int) -> CourseVersion | None:
     return db.session.scalars(select(CourseVersion).filter_by(course_id=course_id, number=number)).first()
 
 
-def _narrowed(query: Any, best: Any, state: str, since: datetime | None) -> Any:
-    """Keep only those in a state."""
+def _narrowed(query: Any, best: Any, state: str, since: datetime | None, held: Select[int]) -> Any:
+    """Keep only those in a state; `held` are those who are stuck."""
     open_ = best.c.person_id.is_(None)
     wanted = {
         "done": best.c.person_id.is_not(None), "started": and_(open_, Progress.id.is_not(None)),
         "new": and_(open_, Progress.id.is_(None)), "late": and_(open_, Duty.due_on < clock.today()),
-        "stuck": and_(open_, Progress.stuck_at.is_not(None)),
+        "stuck": and_(open_, Person.id.in_(held)),
     }  # fmt: skip
     if since is not None and state == "changed":
-        return query.where(or_(best.c.at > since, Progress.last_at > since))
+        fresh = and_(open_, Person.id.in_(held.where(Progress.stuck_at > since)))
+        return query.where(or_(best.c.at > since, Progress.last_at > since, fresh))
     return query.where(wanted[state]) if state in wanted else query
+
+
+def _done(course_id: int) -> Select[int]:
+    """Return the query for the ids of those who finished a course, and since it was last asked anew."""
+    duty = and_(Duty.person_id == Completion.person_id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
+    done = select(Completion.person_id).outerjoin(Duty, duty)
+    return done.where(
+        Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.outcome.in_(DONE), counts()
+    )
 
 
 def _taking(course_id: int) -> Any:
