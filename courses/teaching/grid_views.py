@@ -13,13 +13,14 @@ from flask_login import current_user
 from courses import editions
 from courses.models import CourseRow
 from courses.teaching import grid, people
-from courses.teaching.forms import ExtendForm, SignForm
+from courses.teaching.forms import SignForm
 from courses.teaching.views import SEE, unit_and_units
 from courses.types import Course
 from training.core import audit, clock, paging, spreadsheet
 from training.core.db import chunks, db
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
+from training.ledger.forms import ExtendForm
 
 PER_PAGE = 25
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from courses import catalogue, editions, queries
 from courses.models import CourseRow, SignOff
 from courses.teaching import helping, people
-from courses.teaching.forms import ExtendForm, SignForm, WhyForm
+from courses.teaching.forms import SignForm, WhyForm
 from training.accounts import grants
 from training.accounts.access import access_person, access_unit
 from training.accounts.models import Identity, Person, Unit
@@ -21,6 +21,7 @@ from training.accounts.rights import Permission
 from training.core import clock, paging
 from training.core.db import db
 from training.core.permissions import requires
+from training.ledger.forms import ExtendForm
 
 SEE = Permission.COMPLETION_SEE
 PER_PAGE = 20
