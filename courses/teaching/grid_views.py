@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from courses import editions
 from courses.models import CourseRow
-from courses.teaching import grid, people
+from courses.teaching import grid, holding, people
 from courses.teaching.forms import SignForm
 from courses.teaching.views import SEE, unit_and_units
 from courses.types import Course
@@ -66,7 +66,7 @@ def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Seque
         "courses/progress/grid.html", row=row, course=course, page=page, unit=unit, units=units,
         state=request.values.get("state", ""), q=request.values.get("q", "")[:100], form=extend, sign=sign,
         cells=grid.cells(row, course, [line[0] for line in page.items]), since=since, at=clock.now(),
-        whole=whole, ticked=ticked, stuck=people.stuck_places([line[0] for line in page.items], row, course),
+        whole=whole, ticked=ticked, stuck=holding.stuck_places([line[0] for line in page.items], row, course),
     )  # fmt: skip
 
 
@@ -90,5 +90,5 @@ def _lines(row: CourseRow, found: Sequence[Any]) -> Iterator[list[str]]:
 
 def _asked(row: CourseRow, course: Course, unit_id: int, since: Any) -> Any:
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
-    steps = people.steps_of(course).values()
+    steps = holding.steps_of(course).values()
     return people.listed(unit_id, row.id, state=state, words=words, since=since, steps=steps)

@@ -10,9 +10,7 @@ from typing import Any
 from flask import abort
 from sqlalchemy import Select, and_, case, func, or_, select, union
 
-from courses import queries
 from courses.models import CourseRow, CourseVersion, LessonReading, TrainerVisit
-from courses.references import resolve
 from courses.types import Course
 from training.accounts import grants
 from training.accounts.access import scope
@@ -40,15 +38,6 @@ class News:
     finished: int
     begun: int
     stuck: int
-
-
-@dataclass(frozen=True)
-class Stuck:
-    """Where in a course somebody is stuck: the step ("" for the course as a whole), what there, how many tries."""
-
-    step: str
-    where: str
-    tries: int
 
 
 def taught(viewer_id: int) -> Select[CourseRow]:
@@ -95,22 +84,6 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
     return {row[0]: tuple(row[1:]) for row in db.session.execute(query)}
 
 
-def steps_of(course: Course) -> dict[str, ActivityRef]:
-    """Return the activities that other rooms bring to a course, by the name of their step."""
-    return {each: found.ref for each in queries.outside(course) if (found := resolve(each))}
-
-
-def stuck_places(person_ids: Iterable[int], row: CourseRow, course: Course) -> dict[int, Stuck]:
-    """Return where in a course, in any of its steps, each of `person_ids` is stuck, in one query."""
-    names = {ref: name for name, ref in steps_of(course).items()}
-    titles = {step.activity: step.title for step in course.steps}
-    found = stuck.places(person_ids, [ActivityRef(KIND, row.id), *names])
-    return {
-        each: Stuck(titles.get(names.get(ActivityRef(at.ref_kind, at.ref_id), ""), ""), at.stuck_where, at.tries)
-        for each, at in found.items()
-    }
-
-
 def listed(
     unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None,
     steps: Iterable[ActivityRef] = (),
@@ -118,9 +91,10 @@ def listed(
     """Return the query for (id, name, unit, due, asked, done at, fraction, seen) below a unit.
 
     Everybody of whom the course is asked, and everybody who began it of themselves; who is stuck in one of `steps`
-    is stuck in the course.
+    is stuck in the course, also where only that step was asked of them.
     """
-    taking = _taking(course_id)
+    held = stuck.people([ActivityRef(KIND, course_id), *steps])
+    taking = _taking(course_id, *([held] if state == "stuck" else []))
     best = _best([course_id])
     duty = and_(Duty.person_id == Person.id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
     progress = and_(Progress.person_id == Person.id, Progress.ref_kind == KIND, Progress.ref_id == course_id)
@@ -146,7 +120,7 @@ def listed(
     )  # fmt: skip
     for word in fold.tokens(words):
         query = query.where(Identity.folded.contains(word, autoescape=True))
-    return _narrowed(query, best, state, since, stuck.people([ActivityRef(KIND, course_id), *steps]))
+    return _narrowed(query, best, state, since, held)
 
 
 def many(unit_id: int, course_id: int, *, state: str = "", words: str = "") -> Select[int] | None:
@@ -252,11 +226,12 @@ def _done(course_id: int) -> Select[int]:
     )
 
 
-def _taking(course_id: int) -> Any:
-    """Return everybody of whom a course is asked, and everybody who began it of themselves."""
+def _taking(course_id: int, *more: Select[int]) -> Any:
+    """Return everybody of whom a course is asked, and everybody who began it of themselves; and `more`."""
     return union(
         select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
         select(Progress.person_id).where(Progress.ref_kind == KIND, Progress.ref_id == course_id),
+        *more,
     ).subquery()
 
 

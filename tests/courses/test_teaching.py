@@ -237,6 +237,19 @@ def test_who_is_stuck_in_a_step_is_found_as_stuck_in_the_course_and_where_is_sai
     assert "Lê Bạn" not in with_file
 
 
+def test_who_was_asked_for_the_step_alone_is_found_too(held: Cast, as_: Enter, app: Flask) -> None:
+    with app.app_context(), app.test_request_context():
+        found = activities.by_key("quiz", "mot-cua-kiem-tra")
+        assert found
+        events.publish(events.Stuck(held.stranger, found.ref, "Chỉ bài này", 2))
+        transaction.commit()
+    path = f"/course-progress/{held.course}"
+    trainer = as_("trainer")
+
+    assert "Chỉ bài này" in trainer.get(f"{path}?state=stuck").text
+    assert "Trần Xa" not in trainer.get(path).text
+
+
 def test_who_got_over_the_step_is_stuck_no_more(held: Cast, as_: Enter, app: Flask) -> None:
     with app.app_context(), app.test_request_context():
         found = activities.by_key("quiz", "mot-cua-kiem-tra")

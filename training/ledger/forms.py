@@ -73,6 +73,7 @@ class WaveForm(BaseForm):
 
     name = StringField(_l("Name of the wave"), [InputRequired(), Length(max=80)])
     opens_on = DateField(_l("Opens on"), [InputRequired()])
+    all = BooleanField(_l("Choose all of them"))
     units = SelectMultipleField(_l("Units"), coerce=int)
 
 
