@@ -246,7 +246,12 @@ def test_who_was_asked_for_the_step_alone_is_found_too(held: Cast, as_: Enter, a
     path = f"/course-progress/{held.course}"
     trainer = as_("trainer")
 
-    assert "Chỉ bài này" in trainer.get(f"{path}?state=stuck").text
+    for view in ("", "/steps"):
+        page = trainer.get(f"{path}{view}?state=stuck").text
+        assert "Chỉ bài này" in page
+        assert "hỉ học một phần" in page
+        assert f'name="person" value="{held.learner}"' in page
+        assert f'name="person" value="{held.stranger}"' not in page
     assert "Trần Xa" not in trainer.get(path).text
 
 

@@ -80,7 +80,7 @@ class WaveForm(BaseForm):
 class ExtendForm(BaseForm):
     """More time for one person."""
 
-    due_on = DateField(_l("New day"), [InputRequired()])
+    due_on = DateField(_l("Give time until"), [InputRequired()])
 
 
 class MoreTimeForm(BaseForm):
