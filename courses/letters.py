@@ -8,10 +8,6 @@ from training.core.letters import notice
 
 LETTERS = (
     notice(
-        "reminded", _l("Notice: a trainer reminds of a course"), "Giảng viên nhắc đồng chí: {title}, {due}.",
-        "Your trainer reminds you of: {title}, {due}.", shape="bell",
-    ),
-    notice(
         "course_review", _l("Notice: a course waits for review"), "Có khóa học chờ đồng nghiệp xem lại: {title}",
         "A course waits for a second pair of eyes: {title}", shape="pen",
     ),

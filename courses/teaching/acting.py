@@ -13,10 +13,13 @@ from flask_login import current_user
 from courses import editions
 from courses.models import CourseRow
 from courses.teaching import grid_views, helping, people, views
-from courses.teaching.forms import ExtendForm, SignForm
+from courses.teaching.forms import SignForm
 from training.accounts.access import access_person
 from training.accounts.rights import Permission
+from training.core.activities import ActivityRef
 from training.core.permissions import requires
+from training.ledger import helping as ledger
+from training.ledger.forms import ExtendForm
 
 MOST = 200
 
@@ -50,15 +53,17 @@ def act(course_id: int) -> ResponseReturnValue:
 
 
 def _remind(row: CourseRow, mine: list[int], _form: Any) -> bool:
-    count = helping.remind(row, mine)
-    flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", count), "success")
+    count = ledger.remind(ActivityRef(people.KIND, row.id), mine)
+    said = ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", count)
+    nobody = _("Nothing was sent: they were reminded today already, or are done.")
+    flash(said if count else nobody, "success" if count else "warning")
     return True
 
 
 def _extend(row: CourseRow, mine: list[int], form: Any) -> bool:
     if form.validate_on_submit():
         with form.refusals():
-            count = helping.extend(row, mine, form.due_on.data)
+            count = ledger.extend(ActivityRef(people.KIND, row.id), mine, form.due_on.data, by=current_user.id)
             flash(ngettext("%(num)s person has more time.", "%(num)s people have more time.", count), "success")
             return True
     return False

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from training.core.forms import BaseForm
-
-
-class ExtendForm(BaseForm):
-    """A new day."""
-
-    due_on = DateField(_l("New day"), [InputRequired()])
 
 
 class SignForm(BaseForm):

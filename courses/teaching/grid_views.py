@@ -12,13 +12,15 @@ from flask_login import current_user
 
 from courses import editions
 from courses.models import CourseRow
-from courses.teaching import grid, people
-from courses.teaching.forms import ExtendForm, SignForm
+from courses.teaching import grid, holding, people
+from courses.teaching.forms import SignForm
 from courses.teaching.views import SEE, unit_and_units
+from courses.types import Course
 from training.core import audit, clock, paging, spreadsheet
 from training.core.db import chunks, db
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
+from training.ledger.forms import ExtendForm
 
 PER_PAGE = 25
 
@@ -48,7 +50,7 @@ def steps_file(course_id: int, ending: str) -> ResponseReturnValue:
     heads += [f"{number}. {step.title}" for number, step in enumerate(course.steps, start=1)]
     audit.note("report.export", ("unit", unit.id), ref=f"course:{row.id}", what="steps")
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
-    found = db.session.execute(_asked(row, unit.id, people.visit(current_user.id, row.id))).all()
+    found = db.session.execute(_asked(row, course, unit.id, people.visit(current_user.id, row.id))).all()
     return write("tien-do-tung-buoc", heads, _lines(row, found))
 
 
@@ -59,12 +61,12 @@ def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Seque
     sign.activity.choices = [("", _("Choose the step")), *((step.activity, step.title) for step in course.steps)]
     since = people.visit(current_user.id, row.id)
     count = people.many(unit.id, row.id, state=request.values.get("state", ""), words=request.values.get("q", ""))
-    page = paging.paginate(_asked(row, unit.id, since), per=PER_PAGE, rows=True, count=count)
+    page = paging.paginate(_asked(row, course, unit.id, since), per=PER_PAGE, rows=True, count=count)
     return render_template(
         "courses/progress/grid.html", row=row, course=course, page=page, unit=unit, units=units,
         state=request.values.get("state", ""), q=request.values.get("q", "")[:100], form=extend, sign=sign,
         cells=grid.cells(row, course, [line[0] for line in page.items]), since=since, at=clock.now(),
-        whole=whole, ticked=ticked,
+        whole=whole, ticked=ticked, stuck=holding.stuck_places([line[0] for line in page.items], row, course),
     )  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def _lines(row: CourseRow, found: Sequence[Any]) -> Iterator[list[str]]:
             yield [line[1], line[2], whole(line), *(cell.text for cell in known[line[0]])]
 
 
-def _asked(row: CourseRow, unit_id: int, since: Any) -> Any:
+def _asked(row: CourseRow, course: Course, unit_id: int, since: Any) -> Any:
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
-    return people.listed(unit_id, row.id, state=state, words=words, since=since)
+    steps = holding.steps_of(course).values()
+    return people.listed(unit_id, row.id, state=state, words=words, since=since, steps=steps)

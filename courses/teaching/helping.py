@@ -1,70 +1,19 @@
-"""What a trainer does for people on a course: remind, give more time, sign off, take a sign-off back."""
+"""What a trainer does for people on a course beside reminding and giving time: sign off, take a sign-off back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from courses import editions, service
 from courses.models import CourseRow, SignOff
 from courses.queries import Line
 from courses.types import SIGNOFF
 from training.core import audit, clock
-from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.errors import RuleBroken
-from training.ledger import service as ledger
-from training.ledger.models import Completion, Duty
-from training.ledger.queries import DONE
-from training.notices import service as notices
-
-KIND = "course"
-
-
-def remind(row: CourseRow, person_ids: Iterable[int]) -> int:
-    """Remind those who are not done, once a day at most, and return how many."""
-    duty = and_(Duty.person_id == Completion.person_id, Duty.ref_kind == KIND, Duty.ref_id == row.id)
-    done = (
-        select(Completion.person_id)
-        .outerjoin(Duty, duty)
-        .where(
-            Completion.ref_kind == KIND, Completion.ref_id == row.id, Completion.outcome.in_(DONE),
-            or_(Duty.anew_since.is_(None), Completion.at >= Duty.anew_since),
-        )
-    )  # fmt: skip
-    finished, asked = set(db.session.scalars(done)), list(dict.fromkeys(person_ids))
-    people = [each for each in asked if each not in finished]
-    dues = dict(
-        db.session.execute(
-            select(Duty.person_id, Duty.due_on).where(
-                Duty.ref_kind == KIND, Duty.ref_id == row.id, Duty.person_id.in_(people)
-            )
-        ).all()
-    )
-    for person_id in people:
-        due = dues.get(person_id)
-        told = {"title": row.title, "due": due.isoformat() if due else None}
-        key = f"reminded:{KIND}:{row.id}:{clock.today().isoformat()}"
-        notices.tell([person_id], "reminded", key, url=f"/courses/{row.id}", about=told)
-    audit.note("course.remind", ("course", row.id), people=len(people))
-    return len(people)
-
-
-def extend(row: CourseRow, person_ids: Iterable[int], due_on: date) -> int:
-    """Give those of whom the course is asked a new day, and return how many; raise RuleBroken for a past day."""
-    wanted = select(Duty.person_id).where(
-        Duty.ref_kind == KIND, Duty.ref_id == row.id, Duty.person_id.in_(list(person_ids))
-    )
-    people = db.session.scalars(wanted).all()
-    for person_id in people:
-        ledger.extend(person_id, ActivityRef(KIND, row.id), due_on)
-        told = {"title": row.title, "due": due_on.isoformat()}
-        key = f"extended:{KIND}:{row.id}:{due_on.isoformat()}"
-        notices.tell([person_id], "extended", key, url=f"/courses/{row.id}", about=told)
-    return len(people)
 
 
 def sign_off(row: CourseRow, person_id: int, activity: str, why: str, *, by: int) -> SignOff:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,11 +16,13 @@ from training.accounts import grants
 from training.accounts.access import scope
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.accounts.rights import Permission
-from training.core import clock
+from training.core import clock, fold
 from training.core.activities import ActivityRef
 from training.core.db import db
+from training.ledger import stuck
 from training.ledger.models import Assignment, Completion, Duty, Progress
 from training.ledger.queries import DONE
+from training.ledger.reach import counts
 
 KIND = "course"
 SEE = Permission.COMPLETION_SEE
@@ -82,19 +84,24 @@ def figures(viewer_id: int, course_ids: Sequence[int]) -> dict[int, Any]:
     return {row[0]: tuple(row[1:]) for row in db.session.execute(query)}
 
 
-def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None) -> Any:
-    """Return the query for (id, name, unit, due, asked, done at, fraction, tries, where, seen) below a unit.
+def listed(
+    unit_id: int, course_id: int, *, state: str = "", words: str = "", since: datetime | None = None,
+    steps: Iterable[ActivityRef] = (),
+) -> Any:  # fmt: skip
+    """Return the query for (id, name, unit, due, asked, done at, fraction, seen) below a unit.
 
-    Everybody of whom the course is asked, and everybody who began it of themselves.
+    Everybody of whom the course is asked, and everybody who began it of themselves; who is stuck in one of `steps`
+    is stuck in the course, also where only that step was asked of them.
     """
-    taking = _taking(course_id)
+    held = stuck.people([ActivityRef(KIND, course_id), *steps])
+    taking = _taking(course_id, *([held] if state == "stuck" else []))
     best = _best([course_id])
     duty = and_(Duty.person_id == Person.id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
     progress = and_(Progress.person_id == Person.id, Progress.ref_kind == KIND, Progress.ref_id == course_id)
     query = (
         select(
             Person.id, Identity.full_name, func.min(Unit.name), Duty.due_on, Duty.id, best.c.at, Progress.fraction,
-            Progress.tries, Progress.stuck_where, Progress.last_at,
+            Progress.last_at,
         )
         .select_from(taking)
         .join(Person, Person.id == taking.c.person_id)
@@ -107,18 +114,18 @@ def listed(unit_id: int, course_id: int, *, state: str = "", words: str = "", si
         .outerjoin(Progress, progress)
         .group_by(
             Person.id, Person.name_key, Identity.full_name, Duty.due_on, Duty.id, best.c.at, Progress.fraction,
-            Progress.tries, Progress.stuck_where, Progress.last_at,
+            Progress.last_at,
         )
         .order_by(Person.name_key, Person.id)
     )  # fmt: skip
-    if words.strip():
-        query = query.where(Identity.full_name.icontains(words.strip(), autoescape=True))
-    return _narrowed(query, best, state, since)
+    for word in fold.tokens(words):
+        query = query.where(Identity.folded.contains(word, autoescape=True))
+    return _narrowed(query, best, state, since, held)
 
 
 def many(unit_id: int, course_id: int, *, state: str = "", words: str = "") -> Select[int] | None:
     """Return the query for how many people `listed` finds, where nothing narrows it; None where something does."""
-    if state or words.strip():
+    if state or fold.tokens(words):
         return None
     taking = _taking(course_id)
     known = select(Identity.person_id).where(Identity.person_id == taking.c.person_id)
@@ -162,8 +169,8 @@ def visit(viewer_id: int, course_id: int) -> datetime | None:
     return held.before_at
 
 
-def news(unit_id: int, course_id: int, since: datetime) -> News:
-    """Return what happened below a unit since `since`."""
+def news(unit_id: int, course_id: int, since: datetime, steps: Iterable[ActivityRef] = ()) -> News:
+    """Return what happened below a unit since `since`; who got stuck in one of `steps` got stuck in the course."""
     here = (
         select(Membership.person_id)
         .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
@@ -173,11 +180,16 @@ def news(unit_id: int, course_id: int, since: datetime) -> News:
         Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.at > since,
         Completion.outcome.in_(DONE), Completion.person_id.in_(here),
     )  # fmt: skip
-    moved = select(
-        func.count(case((Progress.started_at > since, 1))), func.count(case((Progress.stuck_at > since, 1)))
-    ).where(Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here))
-    begun, stuck = db.session.execute(moved).one()
-    return News(since, db.session.scalar(done) or 0, begun, stuck)
+    moved = select(func.count(case((Progress.started_at > since, 1)))).where(
+        Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here)
+    )
+    held = stuck.people([ActivityRef(KIND, course_id), *steps]).where(Progress.stuck_at > since)
+    taking = _taking(course_id)
+    fresh = select(func.count()).select_from(taking).where(
+        taking.c.person_id.in_(held), taking.c.person_id.in_(here), taking.c.person_id.not_in(_done(course_id))
+    )  # fmt: skip
+    counted = (db.session.scalar(each) or 0 for each in (done, moved, fresh))
+    return News(since, *counted)
 
 
 def names_of(person_ids: set[int]) -> dict[int, str]:
@@ -191,24 +203,35 @@ def version_at(course_id: int, number: int) -> CourseVersion | None:
     return db.session.scalars(select(CourseVersion).filter_by(course_id=course_id, number=number)).first()
 
 
-def _narrowed(query: Any, best: Any, state: str, since: datetime | None) -> Any:
-    """Keep only those in a state."""
+def _narrowed(query: Any, best: Any, state: str, since: datetime | None, held: Select[int]) -> Any:
+    """Keep only those in a state; `held` are those who are stuck."""
     open_ = best.c.person_id.is_(None)
     wanted = {
         "done": best.c.person_id.is_not(None), "started": and_(open_, Progress.id.is_not(None)),
         "new": and_(open_, Progress.id.is_(None)), "late": and_(open_, Duty.due_on < clock.today()),
-        "stuck": and_(open_, Progress.stuck_at.is_not(None)),
+        "stuck": and_(open_, Person.id.in_(held)),
     }  # fmt: skip
     if since is not None and state == "changed":
-        return query.where(or_(best.c.at > since, Progress.last_at > since))
+        fresh = and_(open_, Person.id.in_(held.where(Progress.stuck_at > since)))
+        return query.where(or_(best.c.at > since, Progress.last_at > since, fresh))
     return query.where(wanted[state]) if state in wanted else query
 
 
-def _taking(course_id: int) -> Any:
-    """Return everybody of whom a course is asked, and everybody who began it of themselves."""
+def _done(course_id: int) -> Select[int]:
+    """Return the query for the ids of those who finished a course, and since it was last asked anew."""
+    duty = and_(Duty.person_id == Completion.person_id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
+    done = select(Completion.person_id).outerjoin(Duty, duty)
+    return done.where(
+        Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.outcome.in_(DONE), counts()
+    )
+
+
+def _taking(course_id: int, *more: Select[int]) -> Any:
+    """Return everybody of whom a course is asked, and everybody who began it of themselves; and `more`."""
     return union(
         select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
         select(Progress.person_id).where(Progress.ref_kind == KIND, Progress.ref_id == course_id),
+        *more,
     ).subquery()
 
 

@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from courses import catalogue, editions, queries
 from courses.models import CourseRow, SignOff
-from courses.references import resolve
-from courses.teaching import helping, people
-from courses.teaching.forms import ExtendForm, SignForm, WhyForm
+from courses.teaching import helping, holding, people
+from courses.teaching.forms import SignForm, WhyForm
 from training.accounts import grants
 from training.accounts.access import access_person, access_unit
 from training.accounts.models import Identity, Person, Unit
@@ -22,6 +21,7 @@ from training.accounts.rights import Permission
 from training.core import clock, paging
 from training.core.db import db
 from training.core.permissions import requires
+from training.ledger.forms import ExtendForm
 
 SEE = Permission.COMPLETION_SEE
 PER_PAGE = 20
@@ -98,13 +98,14 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
     course = editions.content(row)
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
     since = people.visit(current_user.id, row.id)
-    found = people.listed(unit.id, row.id, state=state, words=words, since=since)
+    refs = holding.steps_of(course)
+    found = people.listed(unit.id, row.id, state=state, words=words, since=since, steps=refs.values())
     count = people.many(unit.id, row.id, state=state, words=words)
     page = paging.paginate(found, rows=True, count=count)
-    refs = {each: found.ref for each in queries.outside(course) if (found := resolve(each))}
     return render_template(
         "courses/progress/show.html", row=row, course=course, page=page, unit=unit, units=units, state=state, q=words,
-        news=people.news(unit.id, row.id, since) if since else None, since=since, form=form,
+        news=people.news(unit.id, row.id, since, refs.values()) if since else None, since=since, form=form,
+        stuck=holding.stuck_places([line[0] for line in page.items], row, course),
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
         asked=people.figures(current_user.id, [row.id]).get(row.id), ticked=ticked,
     )  # fmt: skip

@@ -41,6 +41,13 @@
     });
   });
 
+  // data-tick-all: one tick for a whole list; taking one of them away takes it back
+  all("[data-tick-all]").forEach((whole) => {
+    const ticks = [...whole.form.querySelectorAll(`input[name="${whole.dataset.tickAll}"]`)];
+    whole.addEventListener("change", () => ticks.forEach((tick) => { tick.checked = whole.checked; }));
+    ticks.forEach((tick) => tick.addEventListener("change", () => { whole.checked = ticks.every((each) => each.checked); }));
+  });
+
   // data-print
   all("[data-print]").forEach((button) => {
     button.hidden = false;

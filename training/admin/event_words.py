@@ -30,6 +30,7 @@ ACTS: dict[str, Any] = {
     "answer.mark": _l("Marked an answer"),
     "appeal.decide": _l("Decided on a wish to look at a question again"),
     "assignment.extend": _l("Gave more time"),
+    "assignment.remind": _l("Reminded people of what is asked"),
     "assignment.give": _l("Assigned learning"),
     "assignment.stop": _l("Stopped an assignment"),
     "calendar.add": _l("Added days to the calendar"),

@@ -15,6 +15,7 @@ from training.ledger import (
     extension_views,
     extensions,
     following,
+    helping_views,
     letters,
     need_views,
     personal,
@@ -26,7 +27,10 @@ from training.ledger import (
     waves,
 )
 
-DOORS = (competence_views.competencies, extension_views.more_time, need_views.my_post, wave_views.rollouts)
+DOORS = (
+    competence_views.competencies, extension_views.more_time, helping_views.duty_of, need_views.my_post,
+    wave_views.rollouts,
+)  # fmt: skip
 """Importing these modules hangs their doors into the blueprint."""
 
 LEDGER = Feature(

@@ -73,13 +73,14 @@ class WaveForm(BaseForm):
 
     name = StringField(_l("Name of the wave"), [InputRequired(), Length(max=80)])
     opens_on = DateField(_l("Opens on"), [InputRequired()])
+    all = BooleanField(_l("Choose all of them"))
     units = SelectMultipleField(_l("Units"), coerce=int)
 
 
 class ExtendForm(BaseForm):
     """More time for one person."""
 
-    due_on = DateField(_l("New day"), [InputRequired()])
+    due_on = DateField(_l("Give time until"), [InputRequired()])
 
 
 class MoreTimeForm(BaseForm):

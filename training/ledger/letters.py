@@ -24,6 +24,10 @@ LETTERS = (
         "Overdue: {title}. If you need more time, ask for it on My page.", shape="late",
     ),
     notice(
+        "reminded", _l("Notice: a trainer reminds of something"), "Giảng viên nhắc đồng chí: {title}, {due}.",
+        "Your trainer reminds you of: {title}, {due}.", shape="bell",
+    ),
+    notice(
         "extended", _l("Notice: more time is granted"), "Đồng chí được thêm thời gian cho {title}, {due}.",
         "You have more time for {title}, {due}.", shape="check",
     ),

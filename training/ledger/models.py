@@ -14,7 +14,8 @@ class Assignment(Base):
     """Something asked of everyone in a unit's subtree, or of those there with a position or a role, or of a list.
 
     The day it is due is fixed (`due_on`), or `days` (working ones if `working`) after each person was asked, or after
-    they joined (`from_joining`). A `voluntary` one asks nobody: whom it speaks to may take it up.
+    they joined (`from_joining`). A `voluntary` one asks nobody: whom it speaks to may take it up. An `alone` one speaks
+    only to those who belong to the unit directly, not to the units below it.
     """
 
     __tablename__ = "assignment"
@@ -35,6 +36,7 @@ class Assignment(Base):
     joined_since: Mapped[date | None]
     from_joining: Mapped[bool] = mapped_column(default=False, server_default=false())
     voluntary: Mapped[bool] = mapped_column(default=False, server_default=false())
+    alone: Mapped[bool] = mapped_column(default=False, server_default=false())
     given_by: Mapped[int | None]
     given_at: Mapped[moment]
     ended_at: Mapped[moment | None]

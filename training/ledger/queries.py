@@ -108,18 +108,19 @@ def timeline(person_id: int, ref: ActivityRef) -> tuple[Progress | None, Sequenc
     return progress, rows
 
 
-def completion_by_unit(unit_ids: Iterable[int], ref: ActivityRef, *, on: date | None = None) -> Sequence[Any]:
-    """Return (unit id, name, asked, done, started, late) for each of `unit_ids` with its whole subtree.
+def completion_by_unit(unit_ids: Iterable[int], ref: ActivityRef, alone: Sequence[int] = ()) -> Sequence[Any]:
+    """Return (unit id, name, asked, done, started, late) for each of `unit_ids` with its whole subtree, or `alone`.
 
     One grouped query: who has two posts below the same unit counts once there.
     """
     best = _best(ref)
     begun = select(Progress.person_id).filter_by(ref_kind=ref.kind, ref_id=ref.id).subquery()
-    late = and_(best.c.person_id.is_(None), Duty.due_on < (on or clock.today()))
+    late = and_(best.c.person_id.is_(None), Duty.due_on < clock.today())
     people = (
         select(UnitPath.ancestor_id.label("unit_id"), Membership.person_id)
         .join(Membership, Membership.unit_id == UnitPath.descendant_id)
         .where(UnitPath.ancestor_id.in_(list(unit_ids)), Membership.until.is_(None))
+        .where(or_(UnitPath.depth == 0, UnitPath.ancestor_id.not_in(alone)))
         .distinct()
         .subquery()
     )

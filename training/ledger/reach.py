@@ -21,24 +21,27 @@ DONE = ("completed", "passed")
 
 @dataclass(frozen=True)
 class Target:
-    """Whom something is asked of; no units mean the whole house."""
+    """Whom something is asked of: units with all below them, and others alone; no units mean the whole house."""
 
     unit_ids: tuple[int, ...] = ()
     position_id: int | None = None
     role: str = ""
     listed: tuple[int, ...] = ()
     joined_since: date | None = None
+    alone_ids: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, row: Assignment) -> Target:
         """Return whom an assignment speaks to."""
         units = (row.unit_id,) if row.unit_id is not None else ()
-        return cls(units, row.position_id, row.role, tuple(row.listed), row.joined_since)
+        below, alone = ((), units) if row.alone else (units, ())
+        return cls(below, row.position_id, row.role, tuple(row.listed), row.joined_since, alone)
 
     @classmethod
     def of_rollout(cls, row: Rollout, unit_ids: Sequence[int]) -> Target:
-        """Return whom a wave over `unit_ids` speaks to."""
-        return cls(tuple(unit_ids), row.position_id, row.role)
+        """Return whom a wave over `unit_ids` speaks to; the roll-out's own unit stands for itself alone."""
+        below = tuple(each for each in unit_ids if each != row.unit_id)
+        return cls(below, row.position_id, row.role, alone_ids=tuple(each for each in unit_ids if each == row.unit_id))
 
 
 def people(target: Target, among: Iterable[int] | None = None) -> list[int]:
@@ -98,8 +101,9 @@ def counts() -> ColumnElement[bool]:
 
 def _open_post(target: Target) -> list[ColumnElement[bool]]:
     found = [Membership.person_id == Person.id, Membership.until.is_(None)]
-    if target.unit_ids:
-        below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id.in_(target.unit_ids))
+    if target.unit_ids or target.alone_ids:
+        alone = and_(UnitPath.ancestor_id.in_(target.alone_ids), UnitPath.depth == 0)
+        below = select(UnitPath.descendant_id).where(or_(UnitPath.ancestor_id.in_(target.unit_ids), alone))
         found.append(Membership.unit_id.in_(below))
     return found
 

@@ -41,6 +41,7 @@ def assign(
     working: bool = True,
     from_joining: bool = False,
     voluntary: bool = False,
+    alone: bool = False,
     wave: str = "",
     wave_id: int | None = None,
 ) -> Assignment:
@@ -52,15 +53,13 @@ def assign(
     wanted = {
         "ref_kind": ref.kind, "ref_id": ref.id, "unit_id": unit_id, "position_id": position_id, "role": role,
         "joined_since": joined_since, "due_on": due_on, "days": days, "from_joining": from_joining,
-        "voluntary": voluntary, "wave_id": wave_id,
+        "voluntary": voluntary, "alone": alone, "wave_id": wave_id,
     }  # fmt: skip
     same = select(Assignment).filter_by(**wanted).where(Assignment.ended_at.is_(None)).order_by(Assignment.id)
     for found in db.session.scalars(same):
         if sorted(found.listed) == sorted(person_ids):
             return found
-    row = Assignment(
-        **wanted, listed=list(person_ids), working=working, wave=wave, given_by=by, given_at=clock.now()
-    )  # fmt: skip
+    row = Assignment(**wanted, listed=list(person_ids), working=working, wave=wave, given_by=by, given_at=clock.now())
     db.session.add(row)
     db.session.flush()
     audit.note("assignment.give", ("assignment", row.id), unit=unit_id, ref=str(ref), voluntary=voluntary)

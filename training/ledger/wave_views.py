@@ -70,7 +70,7 @@ def turn(rollout_id: int) -> ResponseReturnValue:
     row = waves.access_rollout(current_user.id, rollout_id)
     waves.turn(row, request.form.get("state", ""))
     said = {
-        "running": _("Running: each wave opens on its day."),
+        "running": _("Running: each wave opens on its day; one whose day has come opens within minutes."),
         "paused": _("Paused: no wave opens until you go on."),
         "stopped": _("Stopped: no further wave opens. What was asked stays asked."),
     }
@@ -83,10 +83,11 @@ def turn(rollout_id: int) -> ResponseReturnValue:
 def add_wave(rollout_id: int) -> ResponseReturnValue:
     """Add a wave."""
     row, form = waves.access_rollout(current_user.id, rollout_id), WaveForm()
-    form.units.choices = [(unit.id, unit.name) for unit in waves.choices(row)]
+    form.units.choices = waves.named(row, waves.choices(row))
     if form.validate_on_submit():
         with form.refusals():
-            waves.add(row, form.name.data, form.units.data, form.opens_on.data)
+            chosen = [unit.id for unit in waves.free(row)] if form.all.data else form.units.data
+            waves.add(row, form.name.data, chosen, form.opens_on.data)
             flash(_("The wave is there; it opens on its day once the rollout runs."), "success")
             return redirect(url_for("ledger.rollout", rollout_id=row.id))
     return _page(row, form), 422
@@ -127,8 +128,10 @@ def open_wave(rollout_id: int, wave_id: int) -> ResponseReturnValue:
 
 def _page(row: Rollout, form: WaveForm) -> str:
     stages = waves.stages(row)
-    form.units.choices = [(unit.id, unit.name) for unit in waves.free(row)]
+    form.units.choices = waves.named(row, waves.free(row))
     return render_template(
         "ledger/rollout.html", rollout=row, stages=stages, following=waves.following(stages), form=form,
-        waits=waves.waits_for(row, stages), about=activities.describe([row.ref]).get(row.ref),
+        waits=waves.waits_for(row, stages), today=clock.today(),
+        names=dict(waves.named(row, [unit for stage in stages for unit in stage.units])),
+        about=activities.describe([row.ref]).get(row.ref),
     )  # fmt: skip

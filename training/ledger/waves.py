@@ -17,6 +17,7 @@ from training.core import activities, audit, clock, words
 from training.core.activities import ActivityRef
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
+from training.core.jobs import enqueue
 from training.ledger import queries, reach, rules, service
 from training.ledger.models import Rollout, Wave
 from training.ledger.reach import Target
@@ -98,6 +99,8 @@ def add(rollout: Rollout, name: str, unit_ids: Sequence[int], opens_on: date) ->
     db.session.add(row)
     db.session.flush()
     audit.note("wave.add", ("rollout", rollout.id), wave=row.id, units=len(unit_ids))
+    if rollout.state == "running" and opens_on <= clock.today():
+        enqueue("ledger.open_waves")
     return row
 
 
@@ -117,6 +120,8 @@ def turn(rollout: Rollout, state: str) -> None:
         raise RuleBroken(_("This rollout was stopped."), code="wave.stopped")
     rollout.state = state
     audit.note(f"rollout.{state}", ("rollout", rollout.id))
+    if state == "running":
+        enqueue("ledger.open_waves")
 
 
 def open_wave(rollout: Rollout, wave: Wave, by: int | None) -> bool:
@@ -129,7 +134,7 @@ def open_wave(rollout: Rollout, wave: Wave, by: int | None) -> bool:
     for unit_id in wave.unit_ids:
         service.assign(
             rollout.ref, by=by or rollout.given_by, unit_id=unit_id, position_id=rollout.position_id,
-            role=rollout.role, days=rollout.days, wave=wave.name, wave_id=wave.id,
+            role=rollout.role, days=rollout.days, wave=wave.name, wave_id=wave.id, alone=unit_id == rollout.unit_id,
         )  # fmt: skip
     count = len(reach.people(target(rollout, wave)))
     _tell(rollout, wave, "wave", f"wave:{wave.id}", people=words.number(count))
@@ -166,7 +171,7 @@ def stages(rollout: Rollout) -> list[Stage]:
     found = of(rollout)
     numbers = _taken(found)
     units = {row.id: row for row in db.session.scalars(select(Unit).where(Unit.id.in_(numbers)))}
-    far = {row[0]: row[2:6] for row in queries.completion_by_unit(numbers, rollout.ref)}
+    far = {row[0]: row[2:6] for row in queries.completion_by_unit(numbers, rollout.ref, (rollout.unit_id,))}
     shown = []
     for wave in found:
         figures = [far[number] for number in wave.unit_ids if number in far] if wave.opened_at else []
@@ -196,10 +201,17 @@ def target(rollout: Rollout, wave: Wave) -> Target:
 
 
 def choices(rollout: Rollout) -> Sequence[Unit]:
-    """Return the units that may stand in a wave: those directly below the rollout's unit, or itself if it has none."""
+    """Return the units that may stand in a wave: the rollout's own, for who belongs to it directly, and those below."""
     below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == rollout.unit_id, UnitPath.depth == 1)
     query = select(Unit).where(Unit.id.in_(below), Unit.archived_at.is_(None)).order_by(Unit.sort_key)
-    return db.session.scalars(query).all() or [db.session.get_one(Unit, rollout.unit_id)]
+    return [db.session.get_one(Unit, rollout.unit_id), *db.session.scalars(query)]
+
+
+def named(rollout: Rollout, found: Sequence[Unit]) -> list[tuple[int, str]]:
+    """Return (id, name) of units of a rollout; of its own unit it is said that those below are not meant."""
+    alone = len(choices(rollout)) > 1
+    said = _("%(unit)s: only who belongs to it directly", unit=db.session.get_one(Unit, rollout.unit_id).name)
+    return [(unit.id, said if alone and unit.id == rollout.unit_id else unit.name) for unit in found]
 
 
 def free(rollout: Rollout) -> list[Unit]:

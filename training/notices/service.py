@@ -19,9 +19,12 @@ UNREAD = select(func.count()).where(_notice.person_id == bindparam("person_id"),
 """Asked by every signed-in page, hence built once."""
 
 
-def tell(people: Iterable[int], kind: str, key: str, *, url: str = "", about: Mapping[str, Any] | None = None) -> None:
-    """Tell each of `people` something under `key`; who was told already is not told again."""
+def tell(
+    people: Iterable[int], kind: str, key: str, *, url: str = "", about: Mapping[str, Any] | None = None
+) -> list[int]:
+    """Tell each of `people` something under `key`, and return who is new; who was told already is not told again."""
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
+    fresh: list[int] = []
     for part in chunks(people, 400):
         rows = [
             {
@@ -30,7 +33,9 @@ def tell(people: Iterable[int], kind: str, key: str, *, url: str = "", about: Ma
             }
             for each in part
         ]  # fmt: skip
-        db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing(index_elements=["person_id", "key"]))
+        query = insert(Notice).values(rows).on_conflict_do_nothing(index_elements=["person_id", "key"])
+        fresh += db.session.scalars(query.returning(Notice.person_id))
+    return fresh
 
 
 def mine(person_id: int) -> Select[Notice]:

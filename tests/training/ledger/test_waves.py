@@ -13,6 +13,7 @@ from training.accounts import people, units
 from training.core import activities, clock, content, events, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.core.jobs.models import Job
 from training.ledger import waves
 from training.ledger.models import Assignment, Duty, Rollout, Wave
 from training.notices.models import Notice
@@ -97,3 +98,52 @@ def test_a_unit_stands_in_one_wave_and_only_of_its_own_province(
                 waves.add(row, "Đợt thừa", wrong, clock.today() + timedelta(days=30))
 
         assert db.session.scalar(select(func.count(Wave.id))) == 2
+
+
+def test_who_belongs_to_the_unit_itself_stands_in_a_wave_and_nobody_below_it(
+    each_database: Flask, province: tuple[int, list[int], list[int]]
+) -> None:
+    with each_database.test_request_context():
+        row = db.session.get_one(Rollout, province[0])
+        root = db.session.get_one(units.Unit, row.unit_id)
+        own, later = people.enrol("W80", "Lê Tỉnh", root), None
+        wave = waves.add(row, "Đợt tỉnh", [root.id], clock.today() + timedelta(days=9))
+        waves.open_wave(row, wave, None)
+        asked = db.session.scalars(select(Duty.person_id)).all()
+        later = people.enrol("W81", "Lê Mới", root)
+        people.enrol("W82", "Lê Xã", db.session.get_one(units.Unit, province[1][0]))
+        newcomers = set(db.session.scalars(select(Duty.person_id)).all()) - set(asked)
+        stage = next(each for each in waves.stages(row) if each.wave.id == wave.id)
+
+        assert list(asked) == [own.id]
+        assert newcomers == {later.id}
+        assert (stage.asked, waves.free(row)) == (2, [])
+        assert [name for _id, name in waves.named(row, [root])] != [root.name]
+
+
+def test_a_rollout_within_a_unit_without_units_below_reaches_everybody_there(each_database: Flask) -> None:
+    with each_database.test_request_context():
+        content.load()
+        alone = units.create("W03", "UBND xã Một Mình")
+        one = people.enrol("W90", "Lê Một", alone)
+        found = activities.by_key("course", "mot-cua")
+        assert found
+        row = waves.plan(found.ref, alone, title="Thử", days=10, gate=0, by=one.id)
+        wave = waves.add(row, "Đợt 1", [each.id for each in waves.choices(row)], clock.today())
+        waves.open_wave(row, wave, None)
+
+        assert db.session.scalars(select(Duty.person_id)).all() == [one.id]
+        assert waves.named(row, waves.choices(row)) == [(alone.id, alone.name)]
+
+
+def test_starting_lets_the_wave_of_today_open_without_waiting_for_the_hour(
+    each_database: Flask, province: tuple[int, list[int], list[int]]
+) -> None:
+    with each_database.test_request_context():
+        jobs = select(func.count(Job.id)).filter_by(name="ledger.open_waves")
+        row, before = db.session.get_one(Rollout, province[0]), db.session.scalar(jobs) or 0
+        waves.turn(row, "paused")
+        paused = db.session.scalar(jobs) or 0
+        waves.turn(row, "running")
+
+        assert (paused - before, (db.session.scalar(jobs) or 0) - before) == (0, 1)
