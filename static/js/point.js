@@ -80,7 +80,11 @@
   const skip = coach.querySelector("[data-skip]");
   if (skip) skip.addEventListener("click", () => { skipped = true; point(false); });
   document.addEventListener("input", () => point(false));
-  document.addEventListener("change", () => { point(false); bring(); read(); });
+  // A written field changes as one presses the button after it: nothing may move under that press
+  document.addEventListener("change", (event) => {
+    point(false);
+    if (event.target.matches("select, [type=checkbox], [type=radio]")) { bring(); read(); }
+  });
   point(true);
   if (!("fresh" in coach.dataset) || lines.some((line) => !line.querySelector(".entries__done").hidden)) read();
   // The browser goes to the page's own #fragment only after this; where to press must stay in sight
