@@ -134,7 +134,7 @@ def _with_card(copy: Copy, play: Play, entries: list[Entry]) -> list[Entry]:
     person = worlds.exercise_of(copy).people.get(key)
     if person is None:
         return entries
-    words = f"{person['name']}, rồi bấm “Điền vào phiếu”"
+    words = f"{person['name']}, rồi bấm nút bên cạnh"
     card = Entry(f"{play.move}.card", "Đọc thẻ căn cước", words, {"card": key, "applicant.name": person["name"]})
     filled = f"{person['name']} (thẻ điền sẵn các ô)"
     told = [replace(one, words=filled) if one.hook == f"{play.move}.applicant" else one for one in entries]

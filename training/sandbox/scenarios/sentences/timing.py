@@ -17,6 +17,7 @@ LIGHT_NAMES = {
 }
 OUTCOMES = {"early": "trước hạn", "on_time": "đúng hạn", "late": "quá hạn", "": "chưa có kết quả"}
 EIGHT_HOURS = 8 * 3600
+NOT_RETURNED = "Chưa trả kết quả."
 
 
 @sentence(
@@ -70,7 +71,9 @@ def accepted_in_time(sight: Sight, case: str) -> Finding:
 def returned(sight: Sight, case: str) -> Finding:
     """Say whether the citizen has the result."""
     file = sight.case(case)
-    return Finding(file.state == RETURNED, f"Trả lúc {sight.clock(file.returned_at)}.")
+    if file.state != RETURNED:
+        return Finding(False, NOT_RETURNED)
+    return Finding(True, f"Trả lúc {sight.clock(file.returned_at)}.")
 
 
 @sentence(
@@ -83,9 +86,10 @@ def returned(sight: Sight, case: str) -> Finding:
 def returned_in_time(sight: Sight, case: str) -> Finding:
     """Say whether the citizen got the result by the promised day."""
     file = sight.case(case)
+    if file.state != RETURNED:
+        return Finding(False, NOT_RETURNED)
     result = outcome_of(sight.world, file)
-    in_time = file.state == RETURNED and result in ("early", "on_time")
-    return Finding(in_time, f"Trả lúc {sight.clock(file.returned_at)}, {OUTCOMES[result]}.")
+    return Finding(result in ("early", "on_time"), f"Trả lúc {sight.clock(file.returned_at)}, {OUTCOMES[result]}.")
 
 
 @sentence(
@@ -94,8 +98,9 @@ def returned_in_time(sight: Sight, case: str) -> Finding:
 def returned_late(sight: Sight, case: str) -> Finding:
     """Say whether the result was handed over after the promised day."""
     file = sight.case(case)
-    late = file.state == RETURNED and outcome_of(sight.world, file) == "late"
-    return Finding(late, f"Trả lúc {sight.clock(file.returned_at)}.")
+    if file.state != RETURNED:
+        return Finding(False, NOT_RETURNED)
+    return Finding(outcome_of(sight.world, file) == "late", f"Trả lúc {sight.clock(file.returned_at)}.")
 
 
 @sentence(
