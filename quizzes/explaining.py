@@ -21,6 +21,8 @@ def rules_of(quiz: Quiz, terms: Terms) -> list[str]:
     """Return what a learner should know before starting, a sentence each."""
     found = [*_times(quiz, terms), *_pages(quiz)]
     found.append(_(BEHAVIOURS[quiz.behaviour].explain))
+    if terms.attempts_most is not None:
+        found.append(ngettext("You have %(num)s attempt.", "You have %(num)s attempts.", terms.attempts_most))
     if quiz.attempts_most != 1:
         found.append(_("%(rule)s.", rule=METHODS[quiz.grade_method]))
     if quiz.delay_minutes and quiz.attempts_most != 1:

@@ -144,7 +144,10 @@ def test_the_end_of_an_attempt_names_its_day_where_it_is_not_today(
     app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
 ) -> None:
     with clock.at(clock.at_office(clock.today(), 9, 0)):
-        attempt, client = _taken(app, room, "single", limit_minutes=30 * 60), as_person(room.learner)
+        attempt, client = _taken(app, room, "single", limit_minutes=30 * 60, attempts_most=3), as_person(room.learner)
+        with app.app_context():
+            quiz_id = db.session.get_one(Attempt, attempt).quiz_id
+        assert "Đồng chí được làm 3 lần." in client.get(f"/quizzes/{quiz_id}").text
         page = client.get(f"/attempts/{attempt}").text
     tomorrow = clock.today() + timedelta(days=1)
 
