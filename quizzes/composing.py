@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, delete, false, select
+from sqlalchemy import Select, bindparam, delete, false, literal, select, union_all
 
 from quizzes import queries
 from quizzes.bank.models import QuestionTag
@@ -79,10 +80,11 @@ def missing(quiz: Quiz) -> tuple[int, int]:
     """Return how many questions an attempt begun now would have, and how many its draws would lack."""
     parts = parts_of(quiz.id)
     fixed = queries.current_versions(each.question_id for each in parts if each.question_id)
+    offers = pools([part.draw or {} for part in parts if part.question_id is None], quiz)
     taken, found, lacking = set(fixed), sum(TYPES[each.kind].asks for each in fixed.values()), 0
     for part in parts:
         if part.question_id is None:
-            offered = [one for one in db.session.scalars(pool(part.draw or {}, quiz)) if one not in taken]
+            offered = [one for one in offers[rule(part.draw or {})] if one not in taken]
             taken |= set(offered[: part.count])
             found, lacking = found + min(part.count, len(offered)), lacking + max(0, part.count - len(offered))
     return found, lacking
@@ -112,6 +114,27 @@ def pool(draw: Mapping[str, Any], quiz: Quiz) -> Select[int]:
     return query
 
 
+def pools(draws: Iterable[Mapping[str, Any]], quiz: Quiz) -> dict[str, list[int]]:
+    """Return for the `rule` of each draw the ids of all it may bring, in order; one statement for all."""
+    looks = {rule(draw): pool(draw, quiz) for draw in draws}
+    found: dict[str, list[int]] = {name: [] for name in looks}
+    if not looks:
+        return found
+    names = list(looks)
+    each = [
+        select(literal(number).label("rule"), look.subquery().c.id)
+        for number, look in enumerate(looks.values())
+    ]  # fmt: skip
+    for number, one in db.session.execute(union_all(*each)):
+        found[names[number]].append(one)
+    return {name: sorted(ids) for name, ids in found.items()}
+
+
+def rule(draw: Mapping[str, Any]) -> str:
+    """Return what two draws share that may bring the same questions."""
+    return json.dumps(draw, sort_keys=True)
+
+
 def _kinds(draw: Mapping[str, Any], behaviour: str) -> list[str]:
     asked = [draw["kind"]] if draw.get("kind") else [name for name, kind in TYPES.items() if kind.asks]
     return [name for name in asked if name in TYPES and serves(behaviour, TYPES[name])]
@@ -121,17 +144,14 @@ def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[Quest
     """Return the versions and weights of a new attempt: draws bring no question twice, and new ones first."""
     parts = parts_of(quiz.id)
     seen = _seen(quiz.id, learner_id) if any(part.draw is not None for part in parts) else set()
+    offers = pools([part.draw or {} for part in parts if part.question_id is None], quiz)
     taken = {each.question_id for each in parts if each.question_id}
     ids = list[tuple[int, float]]()
     for part in parts:
         if part.question_id is not None:
             ids.append((part.question_id, part.weight))
             continue
-        offered = [
-            one
-            for one in db.session.scalars(pool(part.draw or {}, quiz).order_by(Question.id))
-            if one not in taken
-        ]
+        offered = [one for one in offers[rule(part.draw or {})] if one not in taken]
         dice.shuffle(offered)
         offered.sort(key=seen.__contains__)
         ids += [(one, part.weight) for one in offered[: part.count]]

@@ -98,13 +98,14 @@ def page_of(quiz_id: int, form: QuizForm | None = None, asked: draws.Asked | Non
     parts = composing.parts_of(quiz.id)
     versions = queries.current_versions(each.question_id for each in parts if each.question_id)
     kinds = sorted(((name, _(each.label)) for name, each in TYPES.items() if each.asks), key=_by_words)
+    offers = composing.pools([part.draw or {} for part in parts if not part.question_id], quiz)
     visible, units = seen(current_user.id), scope(current_user.id, WRITE)
     return render_template(
         "quizzes/edit.html", quiz=quiz, form=form or settings.form_of(quiz), parts=parts, versions=versions,
         tried=queries.tried(quiz.id), types=TYPES, heading=queries.heading, sections=settings.SECTIONS,
         categories=bank.categories(units), kinds=kinds, tag_pairs=[(each, each) for each in lists.all_tags(visible)],
         competencies=COMPETENCIES, levels=draws.LEVELS,
-        drawn={part.id: (draws.said(part.draw or {}, part.count), draws.many(part.draw or {}, quiz))
+        drawn={part.id: (draws.said(part.draw or {}, part.count), len(offers[composing.rule(part.draw or {})]))
                for part in parts if not part.question_id},
         stage=stage(quiz), stages=STAGES, reach=composing.missing(quiz), asked=asked,
         told=explaining.rules_of(quiz, terms.of(quiz)), behaviours=BEHAVIOURS, errand=errand.current(),

@@ -146,18 +146,19 @@ def _refused(quiz: Quiz, before: Sequence[Attempt]) -> str:
 def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
     before = queries.attempts_of(current_user.id, quiz.id)
     mine = terms.terms_for(quiz, current_user.id)
-    open_one, refused = bool(before) and before[0].submitted_at is None, ""
+    open_one, refused, why = bool(before) and before[0].submitted_at is None, "", ""
     shut = None if open_one else gates.shut(current_user.id, ActivityRef(taking.KIND, quiz.id))
     if not open_one:
         try:
             taking.check_start(quiz, mine, before)
         except RuleBroken as error:
-            refused = str(error)
+            refused, why = str(error), error.code
     told = {each.id: "marks" in paper.allowed(each) for each in before if each.submitted_at}
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
         held=gates.part_of(current_user.id, ActivityRef(taking.KIND, quiz.id)), shut=shut, told=told,
+        used_up=why == "quiz.used_up",
         due_on=queries.due_on(current_user.id, quiz.id),
         **_counted(quiz, [each for each in before if told.get(each.id)]),
     )  # fmt: skip

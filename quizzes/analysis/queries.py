@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from training.core.db import db
 
 WHICH = ("first", "last", "best", "all")
 MOST = 2000
-"""Attempts of one analysis, newest first; more change no figure that anybody acts on."""
+"""Attempts that a page looks at, newest first; a file looks at all of them."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ class Data:
     attempts: Sequence[Attempt]
     answers: Mapping[int, Sequence[Given]]
     places: Sequence[Place]
-    cut: bool
+    every: int
+    """Marked attempts there are in all; where more than `MOST`, a page looks at the newest."""
 
     @property
     def fixed(self) -> list[int]:
@@ -63,19 +63,23 @@ class Data:
         return [each.question_id for each in self.places if each.question_id is not None]
 
 
-def data(quiz: Quiz, which: str, units: Select[int]) -> Data:
-    """Return what people of `units` handed in: the first, last or best attempt of each, or all."""
+def data(quiz: Quiz, which: str, units: Select[int], *, whole: bool = False) -> Data:
+    """Return what people of `units` handed in: the first, last or best attempt of each, or all; `whole`: uncut."""
     inside = select(Membership.person_id).where(Membership.until.is_(None), Membership.unit_id.in_(units))
     query = (
         select(Attempt)
         .where(Attempt.quiz_id == quiz.id, Attempt.submitted_at.is_not(None), Attempt.fraction.is_not(None))
         .where(Attempt.abandoned_at.is_(None), Attempt.learner_id.in_(inside))
         .where(Attempt.learner_id.in_(select(Person.id)))
-        .order_by(Attempt.id.desc()).limit(MOST + 1)
+        .order_by(Attempt.id.desc())
     )  # fmt: skip
-    found = list(db.session.scalars(query))
-    chosen = choose(found[:MOST], which)
-    return Data(chosen, _answers([each.id for each in chosen]), _places(quiz), len(found) > MOST)
+    found = list(db.session.scalars(query if whole else query.limit(MOST + 1)))
+    every = len(found)
+    if every > MOST and not whole:
+        counted = query.order_by(None).with_only_columns(func.count(Attempt.id))
+        every, found = db.session.scalar(counted) or every, found[:MOST]
+    chosen = choose(found, which)
+    return Data(chosen, _answers([each.id for each in chosen]), _places(quiz), every)
 
 
 def choose(attempts: Sequence[Attempt], which: str) -> list[Attempt]:
@@ -132,15 +136,13 @@ def _versions(ids: set[int]) -> dict[int, QuestionVersion]:
 
 
 def _places(quiz: Quiz) -> list[Place]:
-    """Return the places of a quiz; draws by the same rule share one look into the bank."""
-    found, pools = list[Place](), dict[str, frozenset[int]]()
-    for part in composing.parts_of(quiz.id):
-        draw, drawn = part.draw or {}, frozenset[int]()
-        if not part.question_id:
-            rule = json.dumps(draw, sort_keys=True)
-            if rule not in pools:
-                pools[rule] = frozenset(db.session.scalars(composing.pool(draw, quiz)))
-            drawn = pools[rule]
+    """Return the places of a quiz; all draws together take one look into the bank."""
+    parts = composing.parts_of(quiz.id)
+    offers = composing.pools([part.draw or {} for part in parts if not part.question_id], quiz)
+    found = list[Place]()
+    for part in parts:
+        draw = part.draw or {}
+        drawn = frozenset[int]() if part.question_id else frozenset(offers[composing.rule(draw)])
         found.append(Place(part.place, part.question_id, part.count, part.weight, draw, drawn))
     return found
 

@@ -17,6 +17,7 @@ from quizzes.types import TYPES
 from training.accounts.access import scope
 from training.accounts.rights import Permission
 from training.core import spreadsheet
+from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
@@ -57,16 +58,18 @@ def analysis(quiz_id: int) -> str:
     return render_template(
         "quizzes/analysis.html", quiz=quiz, which=which, choices=WHICH, found=found, advice=ADVICE, tells=TELLS,
         heading=quizzes.heading, types=TYPES, draw_said=draws.said, plot=plot.of(found.lines),
+        most=queries.MOST,
     )  # fmt: skip
 
 
 @requires(WRITE)
+@limiter.limit(EXPENSIVE)
 def analysis_file(quiz_id: int, ending: str) -> Response:
-    """Take the figures away as CSV or Excel."""
+    """Take the figures of all attempts away as CSV or Excel."""
     if ending not in ("csv", "xlsx"):
         abort(404)
     quiz = access_written_quiz(current_user.id, quiz_id)
-    found = working.work_out(queries.data(quiz, _which(), scope(current_user.id, WRITE)))
+    found = working.work_out(queries.data(quiz, _which(), scope(current_user.id, WRITE), whole=True))
     make = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
     return make(f"phan-tich-{quiz.id}", heads(), [cells(line) for line in found.lines])
 

@@ -56,7 +56,7 @@ class Analysis:
     lines: Sequence[Line]
     tenths: Sequence[int]
     people: int
-    cut: bool
+    every: int
     draws: Sequence[places.Draw] = ()
 
     @property
@@ -86,7 +86,7 @@ def work_out(data: Data) -> Analysis:
     for attempt in data.attempts:
         tenths[min(9, max(0, int((attempt.fraction or 0.0) * 10 + 1e-9)))] += 1
     people = len({each.learner_id for each in data.attempts})
-    return Analysis(whole, most, lines, tenths, people, data.cut, places.draws(data, figures))
+    return Analysis(whole, most, lines, tenths, people, data.every, places.draws(data, figures))
 
 
 def _item(answers: Sequence[Given], totals: dict[int, float], seat: rules.Item | None) -> rules.Item:

@@ -113,8 +113,9 @@ def order_parts(quiz_id: int) -> ResponseReturnValue:
 
 def _check(planned: list[Planned], quiz: Quiz) -> None:
     """Raise RuleBroken where a draw asks for more than there is."""
+    offers = composing.pools([each.draw or {} for each in planned], quiz)
     for each in planned:
-        there = draws.many(each.draw or {}, quiz)
+        there = len(offers[composing.rule(each.draw or {})])
         if each.count > there:
             said = _("Only %(num)s questions fit. Draw fewer, or from more.", num=there)
             raise RuleBroken(said, field="count", code="quiz.draw")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_babel import force_locale
+from sqlalchemy import select
 
+from quizzes.authoring.draws import LEVELS
 from quizzes.bank import written
 from quizzes.kind import LIBRARY, questions, read_quiz
+from quizzes.models import Question
 from quizzes.types import TYPES
+from training.accounts import grants, people, units
+from training.accounts.rights import Role
+from training.core import content, transaction
+from training.core.db import db
 from training.ledger.needs import COMPETENCIES
 
 BANK: list[tuple[str, dict[str, Any]]] = [
@@ -58,6 +69,38 @@ def test_each_question_is_whole_teaches_and_says_its_source(key: str, one: dict[
     assert one["level"] in (1, 2, 3)
     if re.search(r"Nghị định|Luật|Thông tư|Quyết định \d", one["source"]):
         assert "đối chiếu văn bản gốc" in one["source"]
+
+
+def test_each_question_keeps_its_competency_level_and_source_in_the_house(app: Flask) -> None:
+    with app.app_context():
+        content.load()
+        of_house = select(Question).where(Question.unit_id.is_(None), Question.key.is_not(None))
+        shipped = db.session.scalars(of_house).all()
+
+    assert len(shipped) >= len(BANK) + len(IN_QUIZZES)
+    lacking = [
+        each.key for each in shipped
+        if each.competency not in COMPETENCIES or each.level not in (1, 2, 3) or not each.source
+    ]  # fmt: skip
+    assert lacking == []
+
+
+def test_the_bank_tells_the_competency_level_and_source_of_a_question(
+    app: Flask, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        content.load()
+        author = people.enrol("L1", "Lê Soạn", root := units.create("L01", "UBND tỉnh Kho"))
+        grants.give(author, Role.AUTHOR, root)
+        transaction.commit()
+        one = db.session.scalars(select(Question).filter_by(competency="document-work").order_by(Question.id)).first()
+        assert one
+        number, source, client = one.id, one.source, as_person(author.id)
+        with force_locale("vi"):
+            told = (str(COMPETENCIES[one.competency]), str(LEVELS[one.level]), source)
+    for path in (f"/bank/{number}", "/bank?competency=document-work"):
+        page = client.get(path).text
+        assert [words for words in told if words not in page] == [], path
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,21 @@ def test_a_result_offers_another_try_only_where_one_is_left(
     assert ("Đã dùng hết số lần làm bài này" in page) is not offered
 
 
+@pytest.mark.parametrize(("most", "offered"), [(1, False), (2, True)])
+def test_the_start_page_offers_a_start_only_where_a_try_is_left_and_else_says_why_and_whom_to_ask(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], most: int, offered: bool
+) -> None:
+    attempt = _taken(app, room, "single", attempts_most=most)
+    client, path = as_person(room.learner), f"/quizzes/{_quiz(app, attempt)}"
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+    page = client.get(path).text
+
+    assert (f'action="{path}"' in page) is offered
+    assert ("Đã dùng hết số lần làm bài này" in page) is not offered
+    assert ("Xin giảng viên thêm lượt làm bài" in page) is not offered
+
+
 def test_the_end_of_an_attempt_names_its_day_where_it_is_not_today(
     app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
 ) -> None:

@@ -28,7 +28,7 @@ def sat(people: int = 60) -> Data:
             share = float(dice.random() < knows)
             answers.setdefault(question, []).append(Given(number, version(question), 1.0, share, ["1"]))
     draw = Place(2, None, 3, 1.0, {"category": "X"}, frozenset(range(11, 17)))
-    return Data(attempts, answers, [Place(1, 1, 1, 1.0, {}, frozenset()), draw], cut=False)
+    return Data(attempts, answers, [Place(1, 1, 1, 1.0, {}, frozenset()), draw], every=people)
 
 
 def test_a_quiz_with_draws_has_a_consistency_over_its_places() -> None:
