@@ -184,13 +184,8 @@ def test_the_short_count_is_that_of_the_list_with_leavers_strangers_and_two_post
 
 def test_pages_ask_as_often_for_ten_as_for_five_hundred(app: Flask, cast: Cast, as_: Enter) -> None:
     client = as_("trainer")
-    paths = (
-        f"/course-progress/{cast.course}",
-        "/course-progress",
-        "/courses",
-        "/course-desk",
-        f"/courses/{cast.course}",
-    )
+    own = (f"/course-progress/{cast.course}", f"/courses/{cast.course}")
+    paths = (*own, "/course-progress", "/courses", "/course-desk")
 
     def fill(first: int, last: int) -> None:
         with app.app_context(), app.test_request_context():
