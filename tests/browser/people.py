@@ -43,3 +43,27 @@ def play_freely(page: Any, served: str) -> str:
     page.goto(f"{served}/practice")
     page.click("form[action$='/practice/free'] button")
     return str(page.url.partition("?")[0].partition("#")[0])
+
+
+def read_files(page: Any) -> list[dict[str, str]]:
+    """Open the files of the case before one, go back to it, and return what each file says by its labels."""
+    page.click("#files a >> nth=0")
+    files = [_lines(page)]
+    while page.locator("nav a:has-text('Tệp sau')").count():
+        page.click("nav a:has-text('Tệp sau')")
+        files.append(_lines(page))
+    page.click("nav a:has-text('Về hồ sơ')")
+    return files
+
+
+def missing_sheet(drawing: dict[str, str]) -> str:
+    """Return the sheet that the cover of a set of drawings promises and the file does not hold."""
+    promised, held = (set(drawing[label].lower().split(", ")) for label in ("Bìa ghi có các tờ", "Các tờ trong tệp"))
+    (missing,) = promised - held
+    return missing
+
+
+def _lines(page: Any) -> dict[str, str]:
+    """Return what can be read on a file as text."""
+    labels, words = (page.locator(f".on-paper {part}").all_inner_texts() for part in ("dt", "dd"))
+    return dict(zip(labels, words, strict=True))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.hand import Hand, reach
 from tests.browser.looks import Seen, look
-from tests.browser.people import begin, learner
+from tests.browser.people import begin, learner, missing_sheet, read_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 M1, M4 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung"
@@ -101,35 +101,22 @@ def test_what_is_wrong_with_a_file_is_found_by_reading_it(
         begin(page, served, M4, "guided")
         page.click(".reads a >> nth=0")
         assert inside(page.locator("#scan").bounding_box(), size)
-        files = [_lines(page)]
-        while page.locator("nav a:has-text('Tệp sau')").count():
-            page.click("nav a:has-text('Tệp sau')")
-            files.append(_lines(page))
-        asked, land, drawing = files
         if script:
             wrong: Seen = []
             look(page, "scan", wrong)
             assert wrong == [], wrong
-        parts = set(drawing["Bìa ghi có các tờ"].lower().split(", ")) - set(
-            drawing["Các tờ trong tệp"].lower().split(", ")
-        )
-        assert land["Thửa đất số"] != asked["Thửa đất số"]
         page.click("nav a:has-text('Về hồ sơ')")
+        asked, land, drawing = read_files(page)
+        assert land["Thửa đất số"] != asked["Thửa đất số"]
         assert inside(page.locator("#files strong").bounding_box(), size)
         if not page.locator("#act-ask_supplement[open]").count():
             page.click("#act-ask_supplement summary")
-        items = f"Giấy tờ về đất của thửa số {asked['Thửa đất số']}\nBản vẽ {parts.pop()}"
+        items = f"Giấy tờ về đất của thửa số {asked['Thửa đất số']}\nBản vẽ {missing_sheet(drawing)}"
         page.fill("#act-ask_supplement [name=items]", items)
         page.fill("#act-ask_supplement [name=reason]", f"Giấy tờ đã nộp là của thửa số {land['Thửa đất số']}.")
         page.fill("#act-ask_supplement [name=contact]", "Quầy số 2")
         page.click("#act-ask_supplement button[type=submit]")
         assert "Đã đạt mọi mục tiêu" in page.inner_text(".coach")
-
-
-def _lines(page: Any) -> dict[str, str]:
-    """Return what can be read on a file as text."""
-    labels, words = (page.locator(f".on-paper {part}").all_inner_texts() for part in ("dt", "dd"))
-    return dict(zip(labels, words, strict=True))
 
 
 def inside(box: dict[str, float], size: dict[str, int]) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.people import begin, learner
+from tests.browser.people import begin, learner, missing_sheet, read_files
 from tests.browser.test_pages import TAGS, reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -99,21 +98,19 @@ def test_an_assessment_on_a_phone_shows_neither_steps_nor_hints(
 
 
 def _ask_for_papers(page: Any) -> None:
-    """Open the case of the exercise, and write the slip that asks for what is missing."""
+    """Read the files of the exercise, and write the slip that asks for what is missing."""
     brief = page.locator(".coach .brief")
     if brief.locator("details").get_attribute("open") is None:
         brief.locator("summary").click()
-    facts = brief.inner_text()
-    plot = re.search(r"đơn xin phép ghi thửa số (\d+)", facts)
-    drawing = re.search(r"không có bản vẽ (.+?)\.", facts)
-    assert plot, facts
-    assert drawing, facts
     brief.locator("a").first.click()
+    asked, land, drawing = read_files(page)
+    plot, sheet = asked["Thửa đất số"], missing_sheet(drawing)
+    assert land["Thửa đất số"] != plot
     act = page.locator("[data-anchor=ask_supplement]")
     if act.get_attribute("open") is None:
         act.locator("summary").click()
-    act.locator("[name=items]").fill(f"Giấy chứng nhận của thửa đất số {plot[1]}\nBản vẽ {drawing[1]}")
-    act.locator("[name=reason]").fill(f"Giấy tờ về đất chưa đúng thửa, bộ bản vẽ chưa có phần {drawing[1]}.")
+    act.locator("[name=items]").fill(f"Giấy chứng nhận của thửa đất số {plot}\nBản vẽ {sheet}")
+    act.locator("[name=reason]").fill(f"Giấy tờ về đất chưa đúng thửa, bộ bản vẽ chưa có phần {sheet}.")
     act.locator("[name=contact]").fill("Quầy số 2, điện thoại 0100000202")
     act.locator("button[type=submit]").click()
     page.wait_for_selector("text=Yêu cầu bổ sung giấy tờ")

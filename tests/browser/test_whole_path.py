@@ -89,9 +89,7 @@ def _page(context: Any) -> Any:
     return page
 
 
-def test_the_whole_first_path(
-    chromium: Any, house: Standing, desk: Hand, seat: Hand, way: str, tmp_path: Path
-) -> None:
+def test_the_whole_first_path(chromium: Any, house: Standing, desk: Hand, seat: Hand, way: str, tmp_path: Path) -> None:
     _import_staff(house, desk, tmp_path)
     _import_questions(house, desk, tmp_path)
     _assign(house, desk)
