@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -45,6 +46,8 @@ DROPPED_WHOLE = {
     "xmp",
 }
 REL = "noopener noreferrer"
+BETWEEN_WORDS = re.compile(r"<(?!/?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b)", re.I)
+"""Where a tag parts two words: any but those that stand inside a sentence."""
 
 
 def clean_html(text: str) -> str:
@@ -74,7 +77,7 @@ def markdown(text: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of a piece of HTML, for search and excerpts."""
-    spaced = html.replace("<", " <")
+    spaced = BETWEEN_WORDS.sub(" <", html)
     words: str = nh3.clean(spaced, tags=set(), clean_content_tags=DROPPED_WHOLE)
     return " ".join(Markup(words).unescape().split())  # noqa: S704  (unescaped to plain text, never shown as HTML)
 

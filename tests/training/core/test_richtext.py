@@ -73,3 +73,4 @@ def test_decomposed_letters_are_composed() -> None:
 
 def test_plain_keeps_the_words_apart() -> None:
     assert richtext.plain("<p>Một</p><p>hai &amp; ba</p><script>x</script>") == "Một hai & ba"
+    assert richtext.plain("<p>Mấy người <b>chủ trì</b>?<br>Chọn một.</p>") == "Mấy người chủ trì? Chọn một."
