@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from courses import editions
@@ -46,7 +47,7 @@ def steps_file(course_id: int, ending: str) -> ResponseReturnValue:
     row = people.access_taught_course(current_user.id, course_id)
     unit, _units = unit_and_units()
     course = editions.content(row)
-    heads = [str(_("Name")), str(_("Unit")), str(_("Whole course"))]
+    heads = [str(_("Name")), str(_("Unit")), str(_("Whole course")), str(_("Stuck at"))]
     heads += [f"{number}. {step.title}" for number, step in enumerate(course.steps, start=1)]
     audit.note("report.export", ("unit", unit.id), ref=f"course:{row.id}", what="steps")
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
@@ -80,12 +81,22 @@ def whole(line: Any) -> str:
     return str(_("Late, %(part)s", part=str(part).lower())) if late else str(part)
 
 
+def held(stuck: holding.Stuck | None) -> str:
+    """Say where somebody is stuck, as the screen does: "Bài 3: mục tiêu “Đủ thành phần” (4 lần)"."""
+    if stuck is None:
+        return ""
+    place = ": ".join(each for each in (stuck.step, stuck.where) if each) or str(_("the course as a whole"))
+    tries = ngettext("%(num)s try", "%(num)s tries", stuck.tries)
+    return f"{place} ({tries})"
+
+
 def _lines(row: CourseRow, found: Sequence[Any]) -> Iterator[list[str]]:
     course = editions.content(row)
     for part in chunks(found, 400):
         known = grid.cells(row, course, [line[0] for line in part])
+        stuck = holding.stuck_places([line[0] for line in part if not line[5]], row, course)
         for line in part:
-            yield [line[1], line[2], whole(line), *(cell.text for cell in known[line[0]])]
+            yield [line[1], line[2], whole(line), held(stuck.get(line[0])), *(cell.text for cell in known[line[0]])]
 
 
 def _asked(row: CourseRow, course: Course, unit_id: int, since: Any) -> Any:

@@ -19,9 +19,12 @@ from training.core.errors import RuleBroken
 def sign_off(row: CourseRow, person_id: int, activity: str, why: str, *, by: int) -> SignOff:
     """Let a step count for somebody: who, when and why stand beside it. The same twice is one.
 
-    Raises RuleBroken without a reason, or for a step that the course does not have.
+    Raises RuleBroken without a reason, for a step that the course does not have, and for one's own step.
     """
     course = editions.content(row)
+    if person_id == by:
+        raise RuleBroken(_("Nobody signs off their own steps. Ask another trainer of your unit, or one above it."),
+                         code="signoff.own")  # fmt: skip
     if activity not in {step.activity for step in course.steps}:
         raise RuleBroken(_("Choose a step of this course."), field="activity", code="signoff.step")
     if not why.strip():

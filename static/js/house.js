@@ -4,7 +4,9 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   // data-focus: an error summary is read first
-  const first = document.querySelector("[data-focus]");
+  // data-begin: otherwise the first field of a form that was just asked for
+  const first = document.querySelector("[data-focus]")
+    || document.querySelector("form[data-begin] :is(input:not([type=hidden]), select, textarea)");
   if (first) first.focus();
 
   // data-reveal: show what is typed in a password field

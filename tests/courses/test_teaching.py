@@ -88,6 +88,17 @@ def test_a_sign_off_says_who_when_and_why_and_finishes_the_course(inside: Cast, 
     assert len(db.session.scalars(select(SignOff)).all()) == 1
 
 
+def test_nobody_signs_off_their_own_steps(inside: Cast, beside: CourseRow, as_: Enter) -> None:
+    with pytest.raises(RuleBroken):
+        helping.sign_off(beside, inside.trainer, "signoff:trinh-dien", "Tự làm", by=inside.trainer)
+    transaction.commit()
+    trainer, path = as_("trainer"), f"/course-progress/{beside.id}/people"
+
+    assert "/sign\"" in trainer.get(f"{path}/{inside.learner}").text
+    assert "/sign\"" not in trainer.get(f"{path}/{inside.trainer}").text
+    assert db.session.scalars(select(SignOff)).all() == []
+
+
 def test_a_sign_off_taken_back_stays_in_the_history_and_the_completion_stays(
     inside: Cast, beside: CourseRow, as_: Enter
 ) -> None:
@@ -157,9 +168,7 @@ def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: Course
     assert [line[0] for line in changed] == [inside.learner]
 
 
-def test_the_short_count_is_that_of_the_list_with_leavers_strangers_and_two_posts(
-    asked: Cast, app: Flask
-) -> None:
+def test_the_short_count_is_that_of_the_list_with_leavers_strangers_and_two_posts(asked: Cast, app: Flask) -> None:
     with app.app_context(), app.test_request_context():
         here, root = (db.session.get_one(Unit, number) for number in (asked.commune, asked.root))
         two = accounts.enrol("T1", "Lê Hai Việc", here)
@@ -229,6 +238,7 @@ def test_who_is_stuck_in_a_step_is_found_as_stuck_in_the_course_and_where_is_sai
     with_file = trainer.get(f"{path}/steps.csv?state=stuck").data.decode("utf-8-sig")
 
     assert "Lê Học" in with_file
+    assert "Ai ký biên nhận? (3 lần thử)" in with_file
     assert "Lê Bạn" not in with_file
 
 

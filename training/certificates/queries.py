@@ -70,6 +70,12 @@ def promised(person_id: int, ref: ActivityRef) -> Any:
     return db.session.execute(PROMISED, known).first()
 
 
+def given_for(ref: ActivityRef) -> CertificateRule | None:
+    """Return what certifies an activity at present, whoever keeps it, or None."""
+    query = select(CertificateRule).filter_by(ref_kind=ref.kind, ref_id=ref.id, active=True)
+    return db.session.scalars(query.order_by(CertificateRule.id).limit(1)).first()
+
+
 def speaks_to(person_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Return the condition that a person stands under the unit that keeps `CertificateRule`, or holds one of it."""
     post = (

@@ -43,7 +43,8 @@ def new_rule() -> str:
     """Word a new certificate."""
     shipped = service.shipped()
     days = ", ".join(map(str, shipped["notice_days"]))
-    return _page(None, _form(RuleForm(**{**shipped, "notice_days": days})))
+    asked = {"ref": request.args["ref"]} if "ref" in request.args else {}
+    return _page(None, _form(RuleForm(**{**shipped, "notice_days": days, **asked})))
 
 
 @bp.post("/certificates/rules/new")
