@@ -72,7 +72,7 @@ def change(quiz_id: int) -> ResponseReturnValue:
     quiz, form = access_written_quiz(current_user.id, quiz_id), QuizForm()
     if form.validate_on_submit():
         with form.refusals():
-            authoring.change(quiz, settings.values_of(form))
+            authoring.change(quiz, settings.values_of(form, quiz))
             flash(_("Changed."), "success")
             return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
     return page_of(quiz_id, form), 422
@@ -110,6 +110,7 @@ def page_of(quiz_id: int, form: QuizForm | None = None, asked: draws.Asked | Non
         stage=stage(quiz), stages=STAGES, reach=composing.missing(quiz), asked=asked,
         told=explaining.rules_of(quiz, terms.of(quiz)), behaviours=BEHAVIOURS, errand=errand.current(),
         ref=ActivityRef("quiz", quiz.id),
+        by_hand=quiz.behaviour == "manual" or any(not TYPES[each.kind].machine for each in versions.values()),
     )  # fmt: skip
 
 

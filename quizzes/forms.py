@@ -55,7 +55,7 @@ class ComposeForm(BaseForm):
     unit = SelectField(_l("Owner"), [InputRequired()])
     preset = RadioField(_l("What is it for?"), choices=PRESETS, default="check")
     category = SelectField(_l("Draw questions from"), [Maybe()])
-    count = IntegerField(_l("How many"), [Maybe(), NumberRange(1, 200)], default=20)
+    count = IntegerField(_l("How many are drawn"), [Maybe(), NumberRange(1, 200)], default=20)
 
 
 class QuizForm(BaseForm):

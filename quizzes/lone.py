@@ -24,11 +24,16 @@ class Lone:
     place: int = 1
 
     @classmethod
-    def drawn(cls, version: QuestionVersion, seed: str, response: Response = None) -> Lone:
+    def drawn(cls, version: QuestionVersion, seed: str, response: Response = None, place: int = 1) -> Lone:
         """Return a version whose parts stand in an order that `seed` decides."""
         parts = TYPES[version.kind].parts(version.settings)
         random.Random(seed).shuffle(parts)  # noqa: S311  (an order, not a secret)
-        return cls(version, parts, response)
+        return cls(version, parts, response, place)
+
+    @classmethod
+    def key_of(cls, version: QuestionVersion) -> Lone:
+        """Return a version with its own right answer."""
+        return cls(version, (), TYPES[version.kind].key(version.settings))
 
     @property
     def kind(self) -> QuestionType:

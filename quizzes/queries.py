@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from quizzes.marking_models import Appeal
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
@@ -137,6 +137,11 @@ def tried(quiz_id: int) -> tuple[int, int]:
     )
     row = db.session.execute(done).one()
     return row[0], row[1]
+
+
+def begun(quiz_id: int) -> bool:
+    """Say whether anybody has begun an attempt at a quiz."""
+    return db.session.scalar(select(exists().where(Attempt.quiz_id == quiz_id))) or False
 
 
 def standing_of(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:

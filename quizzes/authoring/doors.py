@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
-from quizzes import composing, desk, queries
+from quizzes import composing, desk, explaining, queries, terms
 from quizzes.access import access_written_quiz
 from quizzes.authoring import draws, service
 from quizzes.authoring import queries as bank
 from quizzes.composing import Planned
 from quizzes.forms import ComposeForm
+from quizzes.lone import Lone
 from quizzes.models import Quiz
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
@@ -27,6 +30,8 @@ from training.core.errors import RuleBroken
 from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
+MOST = 200
+"""Questions that are added in one go."""
 
 
 def register(bp: Blueprint) -> None:
@@ -34,6 +39,7 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/quizzes/new", "new", new, methods=["GET"])
     bp.add_url_rule("/quizzes/new", "compose", compose, methods=["POST"])
     bp.add_url_rule("/quizzes/<int:quiz_id>/pick", "pick", pick, methods=["GET"])
+    bp.add_url_rule("/quizzes/<int:quiz_id>/look", "look", look, methods=["GET"])
     bp.add_url_rule("/quizzes/<int:quiz_id>/parts", "add_parts", add_parts, methods=["POST"])
     bp.add_url_rule("/quizzes/<int:quiz_id>/order", "order_parts", order_parts, methods=["POST"])
 
@@ -67,10 +73,27 @@ def pick(quiz_id: int) -> str:
     """Look for questions to add."""
     quiz, units = access_written_quiz(current_user.id, quiz_id), scope(current_user.id, WRITE)
     asked = {name: request.args.get(name, "")[:200] for name in ("category", "kind", "words")}
-    query = bank.offered(units, **asked, without=composing.questions_of(quiz.id))
+    present = composing.questions_of(quiz.id)
+    page = paging.paginate(bank.offered(units, **asked, without=present), per=50)
+    ticked = request.args.getlist("question", type=int)[:MOST]
+    here = {each.question_id for each in page.items}
+    elsewhere = bank.chosen(units, [one for one in ticked if one not in here], without=present)
     return render_template(
-        "quizzes/authoring/pick.html", quiz=quiz, page=paging.paginate(query, per=50), asked=asked, types=TYPES,
-        categories=bank.categories(units), heading=queries.heading,
+        "quizzes/authoring/pick.html", quiz=quiz, page=page, asked=asked, types=TYPES, elsewhere=elsewhere,
+        ticked=set(ticked), chosen=len(here.intersection(ticked)) + len(elsewhere), categories=bank.categories(units),
+        heading=queries.heading, keys={each.id: Lone.key_of(each).told for each in [*page.items, *elsewhere]},
+    )  # fmt: skip
+
+
+@requires(WRITE)
+def look(quiz_id: int) -> str:
+    """See a quiz as a learner would, without an attempt."""
+    quiz = access_written_quiz(current_user.id, quiz_id)
+    found = composing.chosen(quiz, 0, random.Random())  # noqa: S311  (a sample to look at, not a secret)
+    items = [Lone.drawn(version, "look", place=at) for at, (version, _weight) in enumerate(found, start=1)]
+    return render_template(
+        "quizzes/look.html", quiz=quiz, items=items, rules=explaining.rules_of(quiz, terms.of(quiz)),
+        draws=any(part.question_id is None for part in composing.parts_of(quiz.id)),
     )  # fmt: skip
 
 
@@ -81,17 +104,22 @@ def add_parts(quiz_id: int) -> ResponseReturnValue:
     planned = _planned(quiz)
     offered = bank.offered(scope(current_user.id, WRITE), category="", kind="", words="", without=[])
     mine = offered.subquery().c.question_id
-    chosen = request.form.getlist("question", type=int)[:200]
+    chosen = request.form.getlist("question", type=int)[:MOST]
+    if not chosen and "count" not in request.form:
+        flash(_("Tick the questions you want to add."), "error")
+        return redirect(url_for("quizzes.pick", quiz_id=quiz_id))
     known = set(db.session.scalars(select(mine).where(mine.in_(chosen))))
     present = {each.question_id for each in planned}
-    planned += [Planned(one) for one in dict.fromkeys(chosen) if one in known and one not in present]
+    added = [Planned(one) for one in dict.fromkeys(chosen) if one in known and one not in present]
+    planned += added
     if "count" in request.form:
         asked = draws.read(request.form, quiz, [each.question_id for each in planned if each.question_id])
         if asked.planned is None:
             transaction.refuse(RuleBroken(next(iter(asked.wrong.values())), field="count", code="quiz.draw"))
             return desk.page_of(quiz_id, asked=asked), 422
         planned.append(asked.planned)
-    return _set(quiz, planned)
+        return _set(quiz, planned, _("The draw is added."))
+    return _set(quiz, planned, ngettext("%(num)s question added.", "%(num)s questions added.", len(added)))
 
 
 @requires(WRITE)
@@ -130,7 +158,8 @@ def _weighed(number: int, each: Planned) -> Planned:
     return Planned(each.question_id, each.draw, each.count, held)
 
 
-def _set(quiz: Quiz, planned: list[Planned]) -> ResponseReturnValue:
+def _set(quiz: Quiz, planned: list[Planned], added: str = "") -> ResponseReturnValue:
+    """Keep the parts; who added some comes back to the head of the page, where the quiz is opened."""
     try:
         composing.set_parts(quiz, planned)
     except RuleBroken as error:
@@ -138,8 +167,10 @@ def _set(quiz: Quiz, planned: list[Planned]) -> ResponseReturnValue:
         flash(str(error), "error")
         return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
     quiz.edited, quiz.version = True, quiz.version + 1
-    flash(_("Changed. Attempts that have begun keep their questions."), "success")
-    return redirect(url_for("quizzes.edit", quiz_id=quiz.id, _anchor="questions"))
+    kept = _("Attempts that have begun keep their questions.") if queries.begun(quiz.id) else ""
+    done = added or _("Changed.")
+    flash(f"{done} {kept}".strip(), "success")
+    return redirect(url_for("quizzes.edit", quiz_id=quiz.id, _anchor=None if added else "questions"))
 
 
 def _planned(quiz: Quiz) -> list[Planned]:
@@ -156,4 +187,3 @@ def _compose_form() -> ComposeForm:
     named = [(f"={name}", f"{name or without} ({count})") for name, count in found]
     form.category.choices = [("", _("nothing yet, I pick questions myself")), *every, *named]
     return form
-

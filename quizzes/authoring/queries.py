@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -34,9 +35,7 @@ def categories(units: Any) -> list[tuple[str, int]]:
 
 def offered(units: Any, *, category: str, kind: str, words: str, without: list[int]) -> Select[QuestionVersion]:
     """Return the query for the newest versions of questions that may be added to a quiz."""
-    query = (
-        select(QuestionVersion).join(Question, Question.current_id == QuestionVersion.id).where(mine(units))
-    )
+    query = select(QuestionVersion).join(Question, Question.current_id == QuestionVersion.id).where(mine(units))
     if without:
         query = query.where(Question.id.not_in(without))
     if category:
@@ -48,3 +47,11 @@ def offered(units: Any, *, category: str, kind: str, words: str, without: list[i
         hits = search.find(words, audiences=[keeping.AUDIENCE], kinds=[keeping.KIND], limit=400)
         query = query.where(Question.id.in_([each.ref_id for each in hits]))
     return query.order_by(QuestionVersion.id.desc())
+
+
+def chosen(units: Any, ids: list[int], *, without: list[int]) -> Sequence[QuestionVersion]:
+    """Return the newest versions of these questions, as far as they may be added to a quiz."""
+    if not ids:
+        return []
+    query = offered(units, category="", kind="", words="", without=without).where(Question.id.in_(ids))
+    return db.session.scalars(query).all()

@@ -195,7 +195,7 @@ def _page(
     return render_template(
         "quizzes/authoring/question.html", kind=kind, values=values, wrong=wrong, question=question, hints=HINTS,
         parts=list(editing.cells(kind.editor, values, wrong)), units=db.session.scalars(mine.order_by(Unit.code)).all(),
-        item=look, key=Lone(look.version, (), kind.key(look.version.settings)) if look else None,
+        item=look, key=Lone.key_of(look.version) if look else None,
         practice_mark=PRACTICE_MARK, categories=lists.categories(seen(current_user.id)), competencies=COMPETENCIES,
         levels=LEVELS,
     )  # fmt: skip

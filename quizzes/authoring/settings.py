@@ -31,17 +31,22 @@ def form_of(quiz: Quiz) -> QuizForm:
     times = {each: _wall(getattr(quiz, each)) for each in TIMES}
     names = [name for _section, names in SECTIONS for name in names if name not in APART]
     plain = {name: getattr(quiz, name) for name in names}
-    return QuizForm(data=plain | times | told | {"penalty": round(quiz.penalty * 100, 3)})
+    return QuizForm(data=plain | times | told | {"penalty": _shown(quiz.penalty)})
 
 
-def values_of(form: QuizForm) -> dict[str, Any]:
-    """Return what the form says, as the row keeps it."""
+def values_of(form: QuizForm, was: Quiz) -> dict[str, Any]:
+    """Return what the form says, as the row keeps it; a share shown rounded and left alone stays what it was."""
     found = {name: field.data for name, field in form._fields.items() if name not in APART}
     found |= {each: _utc(form[each].data) for each in TIMES}
     found["review"] = {each: list(form[each].data or ()) for each in PHASES}
-    found["penalty"] = (form.penalty.data or 0) / 100
+    found["penalty"] = was.penalty if form.penalty.data == _shown(was.penalty) else (form.penalty.data or 0) / 100
     found["intro"], found["entry_code"] = found["intro"] or "", found["entry_code"] or ""
     return found
+
+
+def _shown(share: float) -> float:
+    """Return a share as percent, as exact as one needs it to read."""
+    return round(share * 100, 1)
 
 
 def _wall(at: datetime | None) -> datetime | None:

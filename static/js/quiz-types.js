@@ -76,13 +76,22 @@
   }
 })();
 
-// data-tick-all: choose every question of the page
+// data-counted: a form that says how many of its boxes are ticked; data-tick-all ticks those of the list shown
 (() => {
   "use strict";
-  document.querySelectorAll("[data-tick-all]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      button.form.querySelectorAll("[type=checkbox]").forEach((box) => { box.checked = true; });
+  document.querySelectorAll("form[data-counted]").forEach((form) => {
+    const said = form.querySelector("[data-count-said]");
+    const count = () => {
+      if (said) said.textContent = said.dataset.word.replace("@", form.querySelectorAll("[type=checkbox]:checked").length);
+    };
+    form.addEventListener("change", count);
+    window.addEventListener("pageshow", count);
+    form.querySelectorAll("[data-tick-all]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        form.querySelectorAll("[type=checkbox]").forEach((box) => { box.checked = true; });
+        count();
+      });
     });
   });
 })();

@@ -167,7 +167,9 @@
     const tick = () => {
       const left = Math.max(0, Math.round((ends - window.performance.now()) / 1000));
       const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-      shown.textContent = left < 600 ? text : face.dataset.wordMinutes.replace("@", Math.ceil(left / 60));
+      const whole = Math.ceil(left / 60);
+      const long = face.dataset.wordHours.replace("@", Math.floor(whole / 60)).replace("#", whole % 60);
+      shown.textContent = left < 600 ? text : whole < 120 ? face.dataset.wordMinutes.replace("@", whole) : long;
       [600, 300, 60].forEach((mark_) => {
         if (left <= mark_ && before > mark_) said.textContent = `${face.dataset.wordWarn} ${text}`;
       });

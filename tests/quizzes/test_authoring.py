@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from quizzes import composing
 from quizzes.authoring import editing
-from quizzes.models import Question, QuestionVersion, Quiz
+from quizzes.models import Attempt, Question, QuestionVersion, Quiz
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, TEXTS
@@ -118,6 +118,50 @@ def test_picked_questions_move_weigh_and_leave(app: Flask, room: Room, as_person
     with app.app_context():
         parts = [(each.question_id, each.weight) for each in composing.parts_of(quiz)]
         assert parts == [(ids[1], 1.0), (ids[0], 2.5)]
+
+
+def test_ticks_outlast_a_filter_and_a_turned_page(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz, ids = room.quiz().id, [room.question("single").id for _number in range(51)]
+        strange = room.question("single")
+        db.session.get_one(Question, strange.id).unit_id = 999
+        number = strange.id
+        transaction.commit()
+    client, path = as_person(room.trainer), f"/quizzes/{quiz}/pick"
+    ticked = {"question": [str(each) for each in (ids[0], ids[-1], number)]}
+    for page in (client.get(path, query_string=ticked), client.get(path, query_string=ticked | {"kind": "matching"})):
+        boxes = re.findall(r'name="question" value="(\d+)" checked', page.text)
+        assert sorted(map(int, boxes)) == [ids[0], ids[-1]]
+        assert "Đã chọn 2 câu" in page.text
+        assert "(đúng)" in page.text
+
+
+def test_nothing_ticked_adds_nothing_and_says_so(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz("single").id
+    client = as_person(room.trainer)
+    token = {"csrf_token": _token(client, f"/quizzes/{quiz}/pick")}
+    answer = client.post(f"/quizzes/{quiz}/parts", data=token, follow_redirects=True)
+
+    assert "Chưa chọn câu nào" in answer.text
+    with app.app_context():
+        assert db.session.get_one(Quiz, quiz).size == 1
+
+
+def test_a_writer_sees_the_quiz_as_a_learner_does_and_nothing_is_begun(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz(*TYPES).id
+    page = as_person(room.trainer).get(f"/quizzes/{quiz}/look")
+
+    assert page.text.count('class="stack question"') == len(TYPES)
+    with app.app_context():
+        assert db.session.scalars(select(Attempt)).all() == []
 
 
 def test_rules_are_kept_in_local_time_and_shown_again(

@@ -102,7 +102,7 @@ def test_a_question_is_looked_at_before_anything_is_kept(
     answer = client.post(path, data=fields)
 
     assert answer.status_code == 200, re.findall(r"field__error[^>]*>(.*?)</p>", answer.text, re.S)
-    assert "Như người học thấy" in answer.text
+    assert "Như học viên thấy" in answer.text
     assert 'name="answer-1"' in answer.text
     assert 'value="Văn thư"' in unescape(answer.text)
     with app.app_context():

@@ -104,9 +104,16 @@ def percent(fraction: float | None) -> str:
 
 
 def minutes(count: float | None) -> str:
-    """Say a duration given in minutes: "6 phút"."""
+    """Say a duration given in minutes: "6 phút"; from two hours on "2 giờ 30 phút", from two days on "3 ngày"."""
     whole = max(1, round(count)) if count else 0
-    return str(ngettext("%(num)s minute", "%(num)s minutes", whole))
+    hours, rest = divmod(whole, 60)
+    if hours < 2:
+        return str(ngettext("%(num)s minute", "%(num)s minutes", whole))
+    days, over = divmod(hours, 24)
+    if days >= 2 and not rest and not over:
+        return str(ngettext("%(num)s day", "%(num)s days", days))
+    said = str(ngettext("%(num)s hour", "%(num)s hours", hours))
+    return f"{said} {minutes(rest)}" if rest else said
 
 
 def _local_day(on: date | datetime) -> date:
