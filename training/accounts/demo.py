@@ -86,12 +86,26 @@ STARS = (
 )
 
 
+SETTINGS: dict[str, object] = {
+    "house.province": "Tỉnh Hải Tràm (giả định)",
+    "help.phone": "0100 000 900",
+    "help.email": "hotro@vidu.invalid",
+    "help.hours": "07:30–11:30, 13:30–17:00, thứ Hai đến thứ Sáu",
+    "accounts.demo_skips_second_factor": True,
+}
+
+
+def leave() -> None:
+    """Take back what the demo decided about the house, unless somebody has decided otherwise since."""
+    for key, value in SETTINGS.items():
+        if settings.decided(key) and settings.get(key) == value:
+            settings.leave_open(key)
+
+
 def gather() -> Stage:
     """Build the province and its people, and return the stage on which every room plays."""
-    settings.put("house.province", "Tỉnh Hải Tràm (giả định)")
-    settings.put("help.phone", "0100 000 900")
-    settings.put("help.email", "hotro@vidu.invalid")
-    settings.put("help.hours", "07:30–11:30, 13:30–17:00, thứ Hai đến thứ Sáu")
+    for key, value in SETTINGS.items():
+        settings.put(key, value)
     stage = Stage((), clock.today(), 0)
     with clock.at(stage.moment(DAYS, 8)):
         homes = _tree()

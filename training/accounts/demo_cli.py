@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 
 from training.accounts import demo, passwords, removal
 from training.accounts.models import Credential, Membership, Person, Unit
-from training.core import clock, content, schema, settings, transaction
+from training.core import clock, content, schema, transaction
 from training.core.content import LoadedContent
 from training.core.db import db
 from training.core.feature import house
@@ -64,7 +64,9 @@ def remove() -> None:
     """Take every demo person away, with everything about them; shipped content stays."""
     count = removal.withdraw(list(db.session.scalars(select(Person.id).where(Person.is_demo))))
     db.session.execute(delete(LoadedContent).where(LoadedContent.source == "demo"))
+    demo.leave()
     transaction.commit()
+    (Path(current_app.config["HOUSE"].instance) / "demo-accounts.csv").unlink(missing_ok=True)
     click.echo(f"{count} demo people removed")
 
 
@@ -86,7 +88,6 @@ def prepare() -> None:
         if feature.demo:
             feature.demo(stage)
             transaction.commit()
-    settings.put("accounts.demo_skips_second_factor", True)
     db.session.add(LoadedContent(source="demo", key="province", version=1, available=1, loaded_at=clock.now()))
     transaction.commit()
 

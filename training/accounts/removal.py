@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from training.accounts import models as m
 from training.core import events, search, transaction
 from training.core.db import chunks, db
-from training.core.events import PeopleWithdrawn
+from training.core.events import PeopleWithdrawn, UnitsDropped
 
 ABOUT_A_PERSON = (
     m.Membership, m.Grant, m.RecoveryCode, m.AuthSession, m.OneTimeCode, m.Consent, m.KeptForm,
@@ -46,6 +46,7 @@ def _drop_empty_demo_units() -> None:
         )
         if not leaves:
             return
+        events.publish(UnitsDropped(tuple(leaves)))
         search.remove_many("unit", leaves)
         db.session.execute(delete(m.UnitPath).where(m.UnitPath.descendant_id.in_(leaves)))
         db.session.execute(delete(m.Unit).where(m.Unit.id.in_(leaves)))

@@ -21,6 +21,7 @@ CERTIFICATES = Feature(
         events.Finished: service.hear_finished,
         events.Regraded: service.hear_finished,
         events.PeopleWithdrawn: service.forget,
+        events.UnitsDropped: service.forget_units,
         events.UnitMerged: service.hear_merged,
     },
     letters=letters.LETTERS,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from training.accounts.models import Membership, Person, Unit
 from training.certificates import queries, rules
@@ -18,7 +18,7 @@ from training.core import activities, audit, clock, settings, transaction
 from training.core.activities import ActivityRef
 from training.core.db import chunks, db, locked
 from training.core.errors import RuleBroken
-from training.core.events import Finished, PeopleWithdrawn, Regraded, UnitMerged
+from training.core.events import Finished, PeopleWithdrawn, Regraded, UnitMerged, UnitsDropped
 from training.core.letters import PLACE
 from training.ledger.models import Completion
 from training.notices import service as notices
@@ -153,8 +153,21 @@ def hear_merged(event: UnitMerged) -> None:
 
 
 def forget(event: PeopleWithdrawn) -> None:
-    """Drop the certificates of people whose import is taken back."""
+    """Drop the certificates of people who leave no trace, and the rules they wrote."""
     db.session.execute(delete(Certificate).where(Certificate.person_id.in_(event.person_ids)))
+    _drop(CertificateRule.changed_by.in_(event.person_ids))
+
+
+def forget_units(event: UnitsDropped) -> None:
+    """Drop the rules of units that are gone."""
+    _drop(CertificateRule.unit_id.in_(event.unit_ids))
+
+
+def _drop(rules: ColumnElement[bool]) -> None:
+    """Drop rules by which nobody holds anything, and stop the others: a certificate stays good."""
+    held = CertificateRule.id.in_(select(Certificate.rule_id))
+    db.session.execute(delete(CertificateRule).where(rules, ~held))
+    db.session.execute(update(CertificateRule).where(rules).values(active=False))
 
 
 def _check(rule: CertificateRule | None, values: Mapping[str, Any]) -> None:

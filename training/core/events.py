@@ -121,6 +121,13 @@ class PeopleWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class UnitsDropped(Event):
+    """Units of the demo are gone for good: rooms drop what was asked of them, whose number another unit may get."""
+
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class AccountChanged(Event):
     """Something weighty changed in a person's account, by whomever: they are told, in case it was not them."""
 

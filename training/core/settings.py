@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from training.core import audit, clock, transaction
 from training.core.db import Base, Mapped, db, json, mapped_column, moment
@@ -65,6 +65,13 @@ def put(key: str, value: Any) -> None:
     row = db.session.get(StoredSetting, key) or StoredSetting(key=key)
     row.value, row.updated_at, row.updated_by = value, clock.now(), audit.record.current_actor()
     db.session.add(row)
+    audit.note("settings.change", ("setting", key))
+    transaction.after_commit(forget)
+
+
+def leave_open(key: str) -> None:
+    """Take the decision about `key` back: its default holds again."""
+    db.session.execute(delete(StoredSetting).filter_by(key=key))
     audit.note("settings.change", ("setting", key))
     transaction.after_commit(forget)
 

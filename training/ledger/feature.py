@@ -46,6 +46,7 @@ LEDGER = Feature(
         events.PostsImported: service.note_posts,
         events.UnitMerged: service.hear_merged,
         events.PeopleWithdrawn: service.forget,
+        events.UnitsDropped: service.forget_units,
         events.PersonErased: extensions.forget,
     },
     menu=(MenuItem(_l("Assignments"), "ledger.assignments", "flag", Permission.ASSIGN, order=50, group="teach"),),

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -19,9 +19,9 @@ from training.core.activities import ActivityRef
 from training.core.calendar import store
 from training.core.db import chunks, db, on_sqlite
 from training.core.errors import RuleBroken
-from training.core.events import PeopleWithdrawn, PostChanged, PostsImported, UnitMerged
+from training.core.events import PeopleWithdrawn, PostChanged, PostsImported, UnitMerged, UnitsDropped
 from training.ledger import reach
-from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress, Repeat, Rollout
+from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress, Repeat, Rollout, Wave
 from training.ledger.reach import DONE, Target
 from training.ledger.rules import Span, due_day
 from training.notices import service as notices
@@ -176,9 +176,23 @@ def hear_merged(event: UnitMerged) -> None:
 
 
 def forget(event: PeopleWithdrawn) -> None:
-    """Drop every row about people whose import is taken back."""
+    """Drop every row about people who leave no trace, and whatever they asked of others."""
     for model in (Duty, Progress, Completion, ExtensionRequest, Repeat):
         db.session.execute(delete(model).where(model.person_id.in_(event.person_ids)))
+    _drop(Assignment.given_by.in_(event.person_ids), Rollout.given_by.in_(event.person_ids))
+
+
+def forget_units(event: UnitsDropped) -> None:
+    """Drop what was asked of units that are gone."""
+    _drop(Assignment.unit_id.in_(event.unit_ids), Rollout.unit_id.in_(event.unit_ids))
+
+
+def _drop(assignments: ColumnElement[bool], rollouts: ColumnElement[bool]) -> None:
+    given, planned = select(Assignment.id).where(assignments), select(Rollout.id).where(rollouts)
+    db.session.execute(delete(Duty).where(Duty.assignment_id.in_(given)))
+    db.session.execute(delete(Assignment).where(assignments))
+    db.session.execute(delete(Wave).where(Wave.rollout_id.in_(planned)))
+    db.session.execute(delete(Rollout).where(rollouts))
 
 
 def _ask(row: Assignment, people: Iterable[int], *, told: bool = True) -> list[int]:
