@@ -17,6 +17,7 @@ help: ## Show this list
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@test -w . || { echo "The folder $(CURDIR) cannot be written. Give yourself the right to write there, or copy the project to a folder of your own."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(READY): requirements.txt | $(BIN)/python
