@@ -62,12 +62,18 @@ def load() -> None:
 @commands.command("remove")
 def remove() -> None:
     """Take every demo person away, with everything about them; shipped content stays."""
-    count = removal.withdraw(list(db.session.scalars(select(Person.id).where(Person.is_demo))))
+    count = _withdraw()
     db.session.execute(delete(LoadedContent).where(LoadedContent.source == "demo"))
     demo.leave()
     transaction.commit()
     (Path(current_app.config["HOUSE"].instance) / "demo-accounts.csv").unlink(missing_ok=True)
     click.echo(f"{count} demo people removed")
+
+
+def _withdraw() -> int:
+    count = removal.withdraw(list(db.session.scalars(select(Person.id).where(Person.is_demo))))
+    removal.drop_empty_demo_units()
+    return count
 
 
 def prepare() -> None:
@@ -81,7 +87,7 @@ def prepare() -> None:
         return
     click.echo("Building the demo province, some twenty seconds…")
     if demo.is_there():  # an earlier start was cut short
-        removal.withdraw(list(db.session.scalars(select(Person.id).where(Person.is_demo))))
+        _withdraw()
         transaction.commit()
     stage = demo.gather()
     for feature in house().features:

@@ -14,7 +14,7 @@ from training.accounts import staff_apply, staff_words
 from training.accounts.models import Unit
 from training.accounts.staff_judge import Importer
 from training.accounts.staff_rows import COLUMNS, ColumnsMissing
-from training.core import files, transaction
+from training.core import files, spreadsheet, transaction
 from training.core.sheet import SheetRefused
 
 commands = AppGroup("people", help="People and their posts.")
@@ -46,4 +46,5 @@ def export() -> None:
     """Write everybody to standard output, in the columns that an import reads."""
     writer = csv.writer(sys.stdout)
     writer.writerow(COLUMNS)
-    writer.writerows(staff_apply.exported(select(Unit.id)))
+    for row in staff_apply.exported(select(Unit.id)):
+        writer.writerow([spreadsheet.harmless(spreadsheet.cell(value)) for value in row])

@@ -31,11 +31,10 @@ def withdraw(person_ids: Sequence[int]) -> int:
         gone = db.session.execute(delete(m.Person).where(m.Person.id.in_(part)).returning(m.Person.id))
         count += len(gone.all())
         transaction.commit()
-    _drop_empty_demo_units()
     return count
 
 
-def _drop_empty_demo_units() -> None:
+def drop_empty_demo_units() -> None:
     """Forget the units of the fictitious province once nobody and nothing stands in them, leaves first."""
     while True:
         busy = select(m.Membership.unit_id).union(

@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from training.accounts import grants, people, removal, staff_bulk, staff_rows, units
-from training.accounts.models import AuthSession, Identity, ImportBatch, ImportChange, Membership, Person, Unit
+from training.accounts.models import AuthSession, Grant, Identity, ImportBatch, ImportChange, Membership, Person, Unit
 from training.accounts.rights import Role
-from training.accounts.staff_judge import Importer, Judged, judge
+from training.accounts.staff_judge import Importer, Judged, UnitFact, judge
 from training.accounts.staff_rows import StaffList, StaffRow
 from training.accounts.staff_standing import missing_people, person_facts, unit_facts
 from training.core import audit, clock, files, transaction
@@ -72,8 +72,7 @@ def run(batch_id: int) -> dict[str, int]:
     batch.counts, batch.total, batch.done = made.counts, len(made.judged.deeds), 0
     transaction.commit()
     for fact in made.judged.units:
-        above = _unit(fact.parent_code) if fact.parent_code else _top()
-        _note(batch_id, "unit", units.create(fact.code, fact.name, above).id)
+        _note(batch_id, "unit", _make(fact, importer).id)
         transaction.commit()
     known = staff_bulk.Register.read()
     for part in chunks([row for row, deed in made.judged.deeds if deed == "new_person"], AT_ONCE):
@@ -83,11 +82,25 @@ def run(batch_id: int) -> dict[str, int]:
             _write(batch_id, row)
         _count(batch_id, len(part))
     if batch.options.get("close_missing"):
-        _close_missing(made, importer)
+        _close_missing(batch_id, made, importer)
     batch = db.session.get_one(ImportBatch, batch_id)
     batch.finished_at, batch.done = clock.now(), batch.total
     transaction.commit()
     return made.counts
+
+
+def _make(fact: UnitFact, importer: Importer) -> Unit:
+    """Make a unit, or take one into use again that an import taken back had left: its code is still its own."""
+    above = _unit(fact.parent_code) if fact.parent_code else _top()
+    closed = db.session.scalars(select(Unit).filter_by(code=fact.code).where(Unit.archived_at.is_not(None))).first()
+    if closed is None or not (importer.is_admin or closed.id in _within(importer)):
+        return units.create(fact.code, fact.name, above)
+    return units.reopen(closed, fact.name, above)
+
+
+def _within(importer: Importer) -> Sequence[int]:
+    roots = grants.roots(importer.person_id, _import_right()) if importer.person_id else []
+    return db.session.scalars(units.subtree(*roots)).all()
 
 
 def undo(batch: ImportBatch) -> int:
@@ -100,17 +113,14 @@ def undo(batch: ImportBatch) -> int:
             _("Somebody of this list has begun to work here, so it can no longer be taken back whole."),
             code="import.used",
         )
-    for row in _changes(batch.id):
-        if row.table == "membership":
-            post = db.session.get(Membership, row.row_id)
-            if post is not None and post.person_id not in made:
-                people.leave_post(post)
+    for row in reversed(_changes(batch.id)):
+        _put_back(row, made)
     count = removal.withdraw(made)
     for row in reversed(_changes(batch.id)):
         unit = db.session.get(Unit, row.row_id) if row.table == "unit" else None
         busy = select(Membership.id).where(Membership.unit_id == row.row_id, Membership.until.is_(None)).limit(1)
-        if unit is not None and db.session.scalar(busy) is None:
-            unit.archived_at = clock.now()
+        if unit is not None and db.session.scalar(busy) is None and not units.children(unit.id):
+            units.archive(unit)
     batch = db.session.get_one(ImportBatch, batch.id)
     batch.undone_at = clock.now()
     audit.note("people.import_undo", ("import", batch.id), people=count)
@@ -119,7 +129,7 @@ def undo(batch: ImportBatch) -> int:
 
 def exported(unit_ids: Any) -> list[list[str]]:
     """Return the people of `unit_ids` in the columns an import reads."""
-    from training.accounts.models import Grant, Position
+    from training.accounts.models import Position
     from training.accounts.staff_rows import ROLE_WORDS
 
     roles: dict[tuple[int, int], str] = {}
@@ -178,19 +188,46 @@ def _write(batch_id: int, row: StaffRow) -> None:
         _note(batch_id, "person", person.id)
     else:
         person = db.session.get_one(Person, identity.person_id)
-        before = {"email": identity.email, "phone": identity.phone}
+        _note(batch_id, "identity", person.id, {"email": identity.email, "phone": identity.phone})
         identity.email, identity.phone = row.email or identity.email, row.phone or identity.phone
+        query = select(Membership).filter_by(person_id=person.id, unit_id=unit.id, until=None)
+        held = db.session.scalars(query).first()
+        before = {"position": held.position_id} if held else None
         post = people.take_post(person, unit, row.position, since=row.joined_on)
         _note(batch_id, "membership", post.id, before)
-    if row.role is not Role.LEARNER:
-        grants.give(person, row.role, unit)
+    if row.role is not Role.LEARNER and row.role.value not in _roles(person, unit):
+        _note(batch_id, "grant", grants.give(person, row.role, unit).id)
 
 
-def _close_missing(made: Plan, importer: Importer) -> None:
+def _roles(person: Person, unit: Unit) -> set[str]:
+    return {each.role for each in grants.held_by(person.id) if each.unit_id == unit.id}
+
+
+def _put_back(row: ImportChange, made: Sequence[int]) -> None:
+    """Undo one change to somebody who was there before the list."""
+    if row.table == "membership":
+        post = db.session.get(Membership, row.row_id)
+        if post is not None and post.person_id not in made:
+            if row.before is None:
+                people.leave_post(post)
+            else:
+                post.position_id = row.before["position"]
+    elif row.table == "identity" and row.row_id not in made:
+        identity = db.session.scalars(select(Identity).filter_by(person_id=row.row_id)).first()
+        if identity is not None and row.before is not None:
+            identity.email, identity.phone = row.before["email"], row.before["phone"]
+    elif row.table == "grant":
+        grants.take_back(db.session.get_one(Grant, row.row_id))
+    elif row.table == "closed":
+        people.enable(db.session.get_one(Person, row.row_id))
+
+
+def _close_missing(batch_id: int, made: Plan, importer: Importer) -> None:
     tops = grants.roots(importer.person_id, _import_right()) if importer.person_id else [_top_id()]
     for part in chunks(missing_people((row.code for row in made.listed.rows), tops), CHUNK):
         for person_id in part:
             people.disable(db.session.get_one(Person, person_id))
+            _note(batch_id, "closed", person_id)
         transaction.commit()
 
 

@@ -117,7 +117,7 @@ def read(data: bytes) -> StaffList:
 
 
 def _row(number: int, cells: Mapping[str, Any]) -> tuple[StaffRow | None, list[Problem]]:
-    typed = {name: sheet.text(cells.get(name)) for name in COLUMNS}
+    typed = {name: sheet.bare(sheet.text(cells.get(name))) for name in COLUMNS}
     wrong = [Problem(number, name, "missing") for name in NEEDED if not typed[name]]
     for name, check in CHECKS.items():
         if typed[name] and (code := check(typed[name])):

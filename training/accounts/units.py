@@ -35,6 +35,16 @@ def create(code: str, name: str, parent: Unit | None = None) -> Unit:
     return unit
 
 
+def reopen(unit: Unit, name: str, parent: Unit | None) -> Unit:
+    """Take an archived unit into use again, by this name and at this place."""
+    unit.archived_at = unit.merged_into_id = None
+    move(unit, parent)
+    unit.name, unit.sort_key = name, sort_key(name)
+    search.index("unit", unit.id, name, unit.code)
+    audit.note("unit.create", ("unit", unit.id), parent=unit.parent_id)
+    return unit
+
+
 def rename(unit: Unit, name: str) -> None:
     """Give `unit` another name; a repeated request changes nothing."""
     name = fold.nfc(name).strip()

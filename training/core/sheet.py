@@ -70,6 +70,11 @@ def text(value: Any) -> str:
     return _text(value)
 
 
+def bare(typed: str) -> str:
+    """Return a text without the apostrophe before what a spreadsheet would run: our own files put it there."""
+    return re.sub(r"^'(?=[=+@-])", "", typed)
+
+
 def day(value: Any) -> date | None:
     """Read dd/mm/yyyy, yyyy-mm-dd or Excel's own date; None for an empty cell; raise ValueError for anything else."""
     if isinstance(value, datetime):

@@ -62,6 +62,6 @@ def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> R
 
 
 def _file(name: str, data: bytes, mime: str) -> Response:
-    answer = Response(data, mimetype=mime)
+    answer = Response(data, content_type=mime)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
