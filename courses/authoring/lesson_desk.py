@@ -175,10 +175,11 @@ def _page(row: CourseRow, key: str, **given: Any) -> str:
 
 def _looked(row: CourseRow, form: BlockForm, held: Mapping[str, Any]) -> Any:
     """Return a block as the learner would see it; what the form does not say well enough is told beside its field."""
-    found = None
-    with form.refusals():
-        found = drawn(row, {**_raw(form, held), "id": "xem-thu"})
-    return found
+    try:
+        return drawn(row, {**_raw(form, held), "id": "xem-thu"})
+    except RuleBroken as error:
+        form.show(error)
+        return None
 
 
 def _held(row: CourseRow, key: str, block: str) -> Raw:
