@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from quizzes import queries, saving, taking
 from quizzes.models import Quiz
 from quizzes.types import TYPES
-from training.core import activities, transaction
+from training.core import activities, clock, transaction
 from training.core.db import db
 from training.core.demo import Actor, Stage
 
@@ -31,9 +33,13 @@ def play(stage: Stage) -> None:
 
 
 def _take(stage: Stage, quiz: Quiz, actor: Actor) -> None:
+    """Answer at a human pace, some a second time after reading what was wrong."""
+    now = clock.now()
     for turn in range(2):
-        attempt = taking.start(quiz, actor.person_id)
+        with clock.at(now):
+            attempt = taking.start(quiz, actor.person_id)
         for each in queries.asked(attempt):
+            now += timedelta(seconds=15 + (each.slot.place * 37 + actor.person_id * 13) % 50)
             version = each.slot.version
             knows = stage.dice.random() < min(0.97, actor.skill + 0.12 + 0.15 * turn)
             right = TYPES[version.kind].key(version.settings) or [""]
@@ -41,7 +47,11 @@ def _take(stage: Stage, quiz: Quiz, actor: Actor) -> None:
             wrong = [one for one in options if one not in right] or ["false", "khác"]
             chosen = right if knows else [stage.dice.choice(wrong)]
             answer = saving.Answer(each.slot.place, chosen, f"demo-{each.slot.place}")
-            saving.save_answer(attempt.learner_id, attempt.id, answer)
-        taking.submit_attempt(attempt)
+            with clock.at(now):
+                saving.save_answer(attempt.learner_id, attempt.id, answer)
+        now += timedelta(seconds=40)
+        with clock.at(now):
+            taking.submit_attempt(attempt)
         if attempt.passed or stage.dice.random() > actor.zeal:
             return
+        now += timedelta(minutes=6)

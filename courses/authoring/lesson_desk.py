@@ -75,6 +75,8 @@ def add_block(course_id: int, key: str) -> ResponseReturnValue:
     row, kind = access_written_course(current_user.id, course_id), request.form.get("add", "")
     form, after = _form(kind), request.form.get("after", "")
     if form.validate_on_submit():
+        if "look" in request.form and kind not in UPLOADS:
+            return _page(row, key, adding=kind, after=after, form=form, look=_looked(row, form, {}))
         with form.refusals():
             made = writing.add_block(row, key, after, _raw(form, {}), by=current_user.id)
             return redirect(_here(row, key, made))
@@ -88,6 +90,8 @@ def save_block(course_id: int, key: str, block: str) -> ResponseReturnValue:
     held = _held(row, key, block)
     form, typing = _form(_kind_of(held)), request.headers.get("X-Typing") == "1"
     if form.validate_on_submit():
+        if "look" in request.form and form.type not in UPLOADS:
+            return _page(row, key, editing=block, form=form, look=_looked(row, form, held))
         try:
             raw = _raw(form, held)
             kept = writing.save_block(row, key, block, raw, by=current_user.id, was=request.form.get("was", ""))
@@ -165,7 +169,17 @@ def _page(row: CourseRow, key: str, **given: Any) -> str:
     return render_template(
         "courses/desk/lesson.html", row=row, key=key, piece=piece, blocks=shown, editing=editing, adding=adding,
         after=after, form=form, head=head, last=drafts.last_change(row), banked=bool(items.sources()), names=NAMES,
+        look=given.get("look"),
     )  # fmt: skip
+
+
+def _looked(row: CourseRow, form: BlockForm, held: Mapping[str, Any]) -> Any:
+    """Return a block as the learner would see it; what the form does not say well enough is told beside its field."""
+    try:
+        return drawn(row, {**_raw(form, held), "id": "xem-thu"})
+    except RuleBroken as error:
+        form.show(error)
+        return None
 
 
 def _held(row: CourseRow, key: str, block: str) -> Raw:

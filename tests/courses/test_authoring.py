@@ -124,6 +124,21 @@ def test_what_a_block_lacks_is_said_beside_its_field(
     assert f'<p class="field__error" id="{beside}-note">' in answer.text
 
 
+@pytest.mark.parametrize("place", ["blocks", "blocks/{held}"])
+def test_a_block_is_looked_at_before_it_is_kept(app: Flask, made: int, as_: Enter, place: str) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    with app.app_context():
+        before = block_of(made)
+    fields = {"add": "text", "md": "Chữ **đậm** chưa lưu", "was": writing.mark(before[0]), "look": "yes"}
+    answer = author.post(f"{lesson}/{place.format(held=before[0]['id'])}", data=token(author, lesson) | fields)
+
+    assert answer.status_code == 200
+    assert "Chữ <strong>đậm</strong> chưa lưu" in answer.text
+    assert "Chữ **đậm** chưa lưu</textarea>" in answer.text
+    with app.app_context():
+        assert block_of(made) == before
+
+
 def test_the_form_of_every_block_is_sound_beside_the_form_of_its_lesson(made: int, as_: Enter) -> None:
     author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
     kinds = (*FORMS, "quiz", "scenario", "inbox", "choose")

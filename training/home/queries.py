@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, url_for
@@ -19,11 +20,12 @@ from training.core import activities, clock, content, settings
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
-from training.ledger import extensions, repeats
+from training.ledger import extensions, repeats, stuck
 from training.ledger import queries as ledger
 from training.ledger.queries import Task
 from training.notices import threads
 
+MOST_HELPED = 8
 DOORS = (
     (Permission.GUIDE_WRITE, "guidance.desk", "pen", _l("Write and check the public guides")),
     (Permission.SECURITY_FIGURES, "awareness.security", "shield", _l("See the security figures")),
@@ -56,16 +58,31 @@ class Learning:
 
 
 @dataclass(frozen=True)
+class Helped:
+    """Somebody who is stuck in something asked of them, or late with it; a step of it is named where it holds them."""
+
+    person_id: int
+    name: str
+    unit: str
+    ref: ActivityRef
+    title: str
+    due_on: date | None
+    where: str
+    tries: int
+    stuck_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Desk:
     """What a trainer or manager looks after."""
 
-    helped: Sequence[Any]
-    about: dict[ActivityRef, Description]
+    helped: Sequence[Helped]
     figures: Sequence[tuple[Description, int, int, int]]
     root: int | None
     at: Any
     questions: int
     requests: int
+    most: int = MOST_HELPED
 
 
 def owed() -> str:
@@ -97,13 +114,35 @@ def learning(person_id: int) -> Learning:
 def desk(person_id: int) -> Desk:
     """Return who needs help below the units a person answers for, and how far everything is."""
     units = access.scope(person_id, Permission.COMPLETION_SEE)
-    helped = ledger.who_needs_help(units)
     roots = grants.roots(person_id, Permission.COMPLETION_SEE)
     known = ledger.figures(roots, 5)
-    about = activities.describe([*known, *(ActivityRef(row[3], row[4]) for row in helped)])
+    rows = [*ledger.who_needs_help(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
+    rows.sort(key=lambda row: (row[9] is None, -(row[7] or 0), row[5] or date.max, row[0]))
+    about = activities.describe([*known, *(ref for row in rows for ref in _named(row))])
+    helped = [_helped(row, about) for row in rows[:MOST_HELPED]]
     figures = [(about[ref], *counts) for ref, counts in known.items() if ref in about]
     questions, requests = threads.count_open(person_id), extensions.count_open(person_id)
-    return Desk(helped, about, figures, roots[0] if roots else None, clock.now(), questions, requests)
+    return Desk(helped, figures, roots[0] if roots else None, clock.now(), questions, requests)
+
+
+def _steps(asked: Iterable[ActivityRef]) -> dict[ActivityRef, list[ActivityRef]]:
+    """Return of which of the things asked each of their steps is a part."""
+    found: dict[ActivityRef, list[ActivityRef]] = {}
+    for whole in asked:
+        for step in activities.parts_of(whole):
+            found.setdefault(step, []).append(whole)
+    return found
+
+
+def _helped(row: Any, about: Mapping[ActivityRef, Description]) -> Helped:
+    number, name, unit, _kind, _id, due_on, where, tries, _last_at, stuck_at, *_step = row
+    title = " – ".join(about[ref].title for ref in _named(row) if ref in about)
+    return Helped(number, name, unit, _named(row)[0], title, due_on, where or "", tries or 0, stuck_at)
+
+
+def _named(row: Any) -> list[ActivityRef]:
+    """Return what was asked and, where it is one of its steps that holds somebody, that step."""
+    return [ActivityRef(row[3], row[4]), *([ActivityRef(row[10], row[11])] if row[10:] else [])]
 
 
 def house_keeping() -> list[tuple[str, str, str]]:

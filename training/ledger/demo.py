@@ -17,6 +17,9 @@ from training.ledger.models import Duty
 FIRST = (("course", "mot-cua"), ("inbox", "hop-thu-10"))
 SECOND = (("quiz", "an-toan-co-ban"), ("scenario", "m1-chung-thuc-ban-sao"), ("course", "an-toan-hang-ngay"))
 
+PASSED = ("quiz", "mot-cua-kiem-tra")
+LATE = ("UBND xã Đước Xanh", "UBND phường Tràm Trung")
+
 
 def play(stage: Stage) -> None:
     """Ask everybody, in two waves."""
@@ -24,6 +27,8 @@ def play(stage: Stage) -> None:
     with stage.at(30):
         for place, key in enumerate(FIRST):
             _ask(key, stage, trainer, 4 + 5 * place, "Đợt 1")
+    with stage.at(25):
+        _late(stage, trainer)
     with stage.at(12):
         for place, key in enumerate(SECOND):
             _ask(key, stage, trainer, 7 + 4 * place, "Đợt 2")
@@ -50,6 +55,16 @@ def _rollout(stage: Stage, trainer: int) -> None:
     waves.turn(row, "running")
     first = waves.of(row)[0]
     waves.open_wave(row, first, trainer)
+
+
+def _late(stage: Stage, trainer: int) -> None:
+    """Ask two communes for a quiz whose day has passed, so that a trainer sees who is late and who is held up."""
+    found = activities.by_key(*PASSED)
+    due = store.current().this_or_next_working_day(stage.today - timedelta(days=7))
+    if found is None:
+        return
+    for unit in db.session.scalars(select(Unit).where(Unit.name.in_(LATE))):
+        service.assign(found.ref, by=trainer, unit_id=unit.id, due_on=due, wave="Đợt 1")
 
 
 def _wish(stage: Stage) -> None:

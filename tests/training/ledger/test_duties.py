@@ -13,7 +13,7 @@ from training.core import activities, clock, content, events
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.errors import RuleBroken
-from training.ledger import queries, reminders, service
+from training.ledger import queries, reminders, service, stuck
 from training.ledger.models import Duty
 from training.notices.models import Notice
 
@@ -79,6 +79,29 @@ def test_whoever_is_stuck_is_named_with_the_place(asked: tuple[ActivityRef, int,
 
     assert [(row[0], row[6], row[7]) for row in named] == [(person_id, "Tính phí", 3)]
     assert queries.who_needs_help(units.subtree(unit_id)) == []
+
+
+def test_whoever_is_stuck_in_a_step_of_what_was_asked_is_named_with_the_step(
+    asked: tuple[ActivityRef, int, int],
+) -> None:
+    from training.accounts.models import Person
+
+    ref, unit_id, person_id = asked
+    step, other = ActivityRef("quiz", 4001), ActivityRef("quiz", 4002)
+    db.session.get_one(Person, person_id).status = "active"
+    for each in (step, other):
+        events.publish(events.Stuck(person_id, each, "Tính phí", 3))
+    wholes = {step: [ref, ActivityRef("course", 4003)], other: [ActivityRef("course", 4003)]}
+    below = units.subtree(unit_id)
+    named = stuck.in_steps(below, wholes, 5)
+    itself = stuck.in_steps(below, {ref: [ref]}, 5)
+    events.publish(events.Finished(person_id, ref, "completed", 1.0))
+
+    assert [(row[0], row[3:5], row[6:8], row[10:]) for row in named] == [
+        (person_id, (ref.kind, ref.id), ("Tính phí", 3), (step.kind, step.id))
+    ]
+    assert itself == []
+    assert stuck.in_steps(below, wholes, 5) == []
 
 
 def test_two_posts_count_one_person(asked: tuple[ActivityRef, int, int]) -> None:
