@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -45,7 +47,10 @@ def show(procedure_id: int) -> str:
         select(ProcedureVersion).filter_by(procedure_id=row.id).order_by(ProcedureVersion.version.desc())
     ).all()
     said = rules.limits(version.data, i18n.locale())
-    return render_template("procedures/show.html", row=row, data=version.data, limits=said, history=history)
+    verified = date.fromisoformat(version.data["last_verified"])
+    return render_template(
+        "procedures/show.html", row=row, data=version.data, limits=said, history=history, verified=verified
+    )
 
 
 @bp.get("/procedures/<int:procedure_id>/edit")

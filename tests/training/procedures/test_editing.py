@@ -133,6 +133,8 @@ def test_a_wrong_row_is_marked_where_it_stands(app: Flask, editor: FlaskClient, 
     assert answer.status_code == 422
     assert "field--wrong" in answer.text
     assert value in answer.text
+    assert f'<li><a href="#{field}">' in answer.text
+    assert "{'" not in html.unescape(answer.text)
 
 
 def test_every_shipped_procedure_survives_the_form(app: Flask, editor: FlaskClient) -> None:
