@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from training.accounts import demo, grants, people, units
-from training.accounts.models import Person, Unit
+from training.accounts.models import Identity, Person, Unit
 from training.accounts.rights import Role
 from training.certificates.models import CertificateRule
 from training.core import content, settings, transaction
@@ -31,7 +31,7 @@ def _play() -> None:
 
 
 def _left() -> list[int]:
-    models = (Assignment, Rollout, Wave, CertificateRule, Duty, Unit, Person)
+    models = (Assignment, Rollout, Wave, CertificateRule, Duty, Unit, Identity)
     return [db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models]
 
 
@@ -39,6 +39,7 @@ def test_whoever_comes_after_the_demo_is_asked_for_nothing(app: Flask) -> None:
     with app.app_context():
         _play()
         assert all(_left())
+        known = set(db.session.scalars(select(Person.id)))
 
     said = app.test_cli_runner().invoke(args=["demo", "remove"])
 
@@ -47,8 +48,9 @@ def test_whoever_comes_after_the_demo_is_asked_for_nothing(app: Flask) -> None:
         assert _left() == [0] * 7
         assert not any(settings.decided(key) for key in demo.SETTINGS)
         top = units.create("T00", "UBND tỉnh Thử")
-        people.enrol("CB1", "Trần Thị Thật", top)
+        person = people.enrol("CB1", "Trần Thị Thật", top)
         transaction.commit()
+        assert person.id not in known  # what the trail says of others is never said of her
         assert _left() == [0, 0, 0, 0, 0, 1, 1]
 
 
@@ -70,4 +72,4 @@ def test_what_real_people_did_beside_the_demo_stays_and_points_at_no_unit_that_i
         assert [(row.given_by, row.unit_id) for row in db.session.scalars(select(Assignment))] == [(kept, root_id)]
         assert set(db.session.scalars(select(Duty.person_id))) == {kept}
         assert settings.get("house.province") == "Tỉnh Thật"
-        assert db.session.scalars(select(Person.id)).all() == [kept]
+        assert db.session.scalars(select(Identity.person_id)).all() == [kept]
