@@ -113,14 +113,17 @@ def test_others_save_while_a_long_list_comes_in(app: Flask, tmp_path: Path) -> N
         beside = threading.Thread(target=save, daemon=True)
         beside.start()
         try:
+            begun = time.perf_counter()
             _batch, counts = _bring(_list(ROWS))
+            took = time.perf_counter() - begun
         finally:
             stop.set()
             beside.join(timeout=20)
 
     assert counts["new_person"] == ROWS
+    assert took < 60
     assert len(waits) > 10
-    assert sorted(waits)[len(waits) // 2] < 1.0  # a wait of the whole import would show; how short it is, bench says
+    assert sorted(waits)[int(len(waits) * 0.99)] < 0.05  # the one in a hundred left is for the machine's own pauses
 
 
 def test_each_post_keeps_the_day_its_line_names(each_database: Flask) -> None:

@@ -109,6 +109,36 @@ def test_a_learner_may_pause_for_four_hours(app: Flask, person: int, gone: timed
         assert client.get("/account").status_code == seen
 
 
+@pytest.mark.parametrize(("gone", "seen"), [(timedelta(minutes=29), 200), (timedelta(minutes=31), 302)])
+def test_every_other_role_may_pause_for_half_an_hour(
+    app: Flask, person: int, gone: timedelta, seen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.accounts.visitor.owing", lambda _visitor: "")
+    with app.app_context(), app.test_request_context():
+        from training.accounts.models import Person
+
+        unit = db.session.query(Unit).filter_by(code="E01").one()
+        grants.give(db.session.get_one(Person, person), Role.TRAINER, unit)
+        transaction.commit()
+    client = app.test_client()
+    sign_in(client, "vaocua", GOOD)
+
+    with clock.at(clock.now() + gone):
+        assert client.get("/account").status_code == seen
+
+
+def test_after_twelve_hours_even_the_busiest_sign_in_again(app: Flask, person: int) -> None:
+    client = app.test_client()
+    sign_in(client, "vaocua", GOOD)
+    begun = clock.now()
+    for hour in (3, 6, 9, 11.9):
+        with clock.at(begun + timedelta(hours=hour)):
+            assert client.get("/account").status_code == 200
+
+    with clock.at(begun + timedelta(hours=12, minutes=1)):
+        assert client.get("/account").status_code == 302
+
+
 def test_closing_an_account_ends_its_next_request(app: Flask, person: int) -> None:
     client = app.test_client()
     sign_in(client, "vaocua", GOOD)
