@@ -88,3 +88,14 @@ def test_what_the_door_knows_is_of_the_visitor_alone_and_ends_with_a_change(
         assert grants.roots(learner, Permission.GUIDE_WRITE) == []
         grants.take_back(given)
         assert grants.roots(learner, Permission.TEACH) == []
+
+
+def test_who_asks_for_help_is_led_to_the_desk_and_to_the_trainer(
+    app: Flask, commune: tuple[int, int, int], as_person: Enter
+) -> None:
+    _unit, _trainer, learner = commune
+    inside, outside = as_person(learner).get("/help").text, app.test_client().get("/help").text
+
+    assert "Bộ phận hỗ trợ" in inside
+    assert 'href="/questions"' in inside.split("<main", 1)[1]
+    assert "Giảng viên của đồng chí" not in outside
