@@ -18,7 +18,7 @@ PAGES = {
          "/huong-dan/dang-ky-khai-sinh", "/en/guides/birth-registration"),
     "hocvien": ("/", "/courses/{course}", "/courses/{course}/lessons/3", "/quizzes/1", "/practice", "/inbox/1",
                 "/account", "/style", "/notices", "/questions", "/questions/about/course:{course}",
-                "/duties/course:{course}/more-time", "/repeat", "/learning", "/courses", "/paths", "/competencies",
+                "/duties/course:{course}/more-time", "/repeat", "/learning", "/courses", "/paths",
                 "/certificates"),
     "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import", "/questions/desk",
                   "/extensions", "/practice/m1-chung-thuc-ban-sao/friction", "/quizzes/new", "/quizzes/1/edit",
