@@ -108,7 +108,7 @@ def _write(hand: Hand, address: str, way: str) -> None:
     hand.press("form[action$='/lessons'] button[type=submit]")
     look(page, way)
     hand.type("#md", "Chào hỏi, xưng tên, rồi mới hỏi việc.")
-    hand.press(".bench__form button[type=submit]")
+    hand.press(".bench__form button[type=submit]:not([name])")
     hand.press(".bench__add a[href*='add=self_check']")
     look(page, way)
     hand.type("#question", "Nói gì trước?")
@@ -116,7 +116,7 @@ def _write(hand: Hand, address: str, way: str) -> None:
     hand.type("#why0", "Đúng, người dân biết đang nói với ai.")
     hand.type("#text1", "Hỏi số căn cước")
     hand.type("#why1", "Chưa nên, người dân chưa biết ta là ai.")
-    hand.press(".bench__form button[type=submit]")
+    hand.press(".bench__form button[type=submit]:not([name])")
     if way == "mouse":
         _type_and_paste(page)
     hand.press("section.bench:nth-of-type(2) button[value=up]")
@@ -159,7 +159,7 @@ def _type_and_paste(page: Any) -> None:
         WORD,
     )
     expect(page.locator("#md")).to_have_value("**Lưu ý** khi nhận\n\n- Đối chiếu\n- Ghi sổ")
-    page.locator(".bench__form button[type=submit]").click()
+    page.locator(".bench__form button[type=submit]:not([name])").click()
     page.wait_for_selector(".bench__form", state="detached")
 
 
