@@ -64,6 +64,8 @@ def test_the_appointment_slip_holds_every_field_of_its_form():
     ]
     assert [sign.role for sign in sheet.signs] == ["NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ"]
     assert sheet.qr == case.number
+    paid = case_in(do(clock(world, "2026-11-09T10:00"), "reception", "collect_fee", case="h1"), "h1")
+    assert lines(form_sheet(world, paid, paid.forms[0]))["Phí, lệ phí"] == "12.000 đồng (chưa nộp)"  # as it was then
 
 
 def test_every_form_of_the_province_prints_in_right_vietnamese_and_is_marked_as_fake(shipped):
