@@ -50,6 +50,8 @@ def _mark(instance: Path, public_url: str) -> None:
         descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"secret_key": secret, "public_url": public_url}, file)
+        for base in instance.glob("*.sqlite3"):
+            base.open("r+b").close()
     except OSError as error:
         sys.exit(
             f"The folder {instance} cannot be written ({error.strerror}). "

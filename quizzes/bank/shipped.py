@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, insert
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 
 from quizzes import service
 from quizzes.bank import written
 from quizzes.bank.models import QuestionTag
+from quizzes.models import Question
 from training.core import richtext
 from training.core.content import Shipped
 from training.core.db import db
@@ -30,6 +31,15 @@ class ShippedQuestions:
         """Say no: each question of a file guards its own change."""
         return False
 
+    def touched(self, key: str) -> bool:
+        """Say whether the house gave one of the file's questions another wording."""
+        return db.session.scalar(select(exists().where(_of(key), Question.edited.is_(True)))) or False
+
+    def give_up(self, key: str) -> None:
+        """Let the shipped wording come back; the house's own stays among the versions."""
+        for question in db.session.scalars(select(Question).where(_of(key), Question.edited.is_(True))):
+            question.edited = False
+
     def write(self, piece: Shipped) -> None:
         """Create or renew the questions of a file; one that the house has changed stays as it is."""
         raw = piece.body
@@ -48,3 +58,8 @@ class ShippedQuestions:
         db.session.execute(delete(QuestionTag).where(QuestionTag.question_id.in_(ids)))
         if labels:
             db.session.execute(insert(QuestionTag), labels)
+
+
+def _of(key: str) -> ColumnElement[bool]:
+    """Return the condition that a question came with a file of the package."""
+    return Question.key.startswith(f"bank/{key}/", autoescape=True)

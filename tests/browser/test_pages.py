@@ -18,17 +18,20 @@ PAGES = {
          "/huong-dan/dang-ky-khai-sinh", "/en/guides/birth-registration"),
     "hocvien": ("/", "/courses/{course}", "/courses/{course}/lessons/3", "/quizzes/1", "/practice", "/inbox/1",
                 "/account", "/style", "/notices", "/questions", "/questions/about/course:{course}",
-                "/duties/course:{course}/more-time", "/repeat"),
+                "/duties/course:{course}/more-time", "/repeat", "/learning", "/courses", "/paths",
+                "/certificates"),
     "giangvien": ("/", "/reports/completion", "/assignments/new", "/quizzes/desk", "/people/import", "/questions/desk",
                   "/extensions", "/practice/m1-chung-thuc-ban-sao/friction", "/quizzes/new", "/quizzes/1/edit",
                   "/quizzes/1/pick", "/quizzes/1/look", "/quizzes/1/exceptions", "/quizzes/1/regrade",
                   "/quizzes/marking",
                   "/quizzes/appeals", "/quizzes/questions/new", "/quizzes/questions/new/single",
                   "/quizzes/questions/new/spotcue", "/bank", "/bank/1", "/bank/81/try", "/bank/import", "/bank/export",
-                  "/bank/doubles", "/quizzes/1/analysis", "/quizzes/1/report?what=grid"),
+                  "/bank/doubles", "/quizzes/1/analysis", "/quizzes/1/report?what=grid", "/quizzes/1/report",
+                  "/assignments", "/rollouts", "/certificates/rules", "/certificates/issued", "/course-desk",
+                  "/course-progress", "/competencies", "/people"),
     "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit", "/procedures/1/versions/1",
                 "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
-                "/setup/province", "/setup/units"),
+                "/setup/province", "/setup/units", "/slips", "/jobs", "/units", "/procedures"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from quizzes.authoring import service as authoring
 from quizzes.authoring.draws import LEVELS
 from quizzes.bank import written
+from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import LIBRARY, questions, read_quiz
-from quizzes.models import Question
+from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
@@ -113,3 +116,31 @@ def test_every_sign_and_slip_can_be_found(key: str, one: dict[str, Any]) -> None
 
     assert len(kind.faults(one["settings"])) == len(written_down)
     assert all(fault.why for fault in kind.faults(one["settings"]))
+
+
+def test_a_newer_file_renews_all_but_the_question_that_the_house_changed_and_says_that_it_waits(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = ShippedQuestions()
+    with app.app_context(), app.test_request_context():
+        content.load()
+        file = next(iter(source.shipped()))
+        mine, other = db.session.scalars(
+            select(Question).where(Question.key.startswith(f"bank/{file.key}/")).order_by(Question.id).limit(2)
+        ).all()
+        version = db.session.get_one(QuestionVersion, mine.current_id)
+        authoring.revise(mine, version.kind, "<p>Lời của tỉnh</p>", version.settings, "", 1)
+        kept, before = mine.current_id, other.current_id
+        newer = replace(file, version=file.version + 1)
+        monkeypatch.setattr(ShippedQuestions, "shipped", lambda _self: iter([newer]))
+        counts = [content.load()["kept"] for _turn in range(2)]
+        renewed = other.current_id
+
+        assert counts == [1, 1]
+        assert (mine.current_id, other.current_id) == (kept, renewed)
+        assert renewed != before
+        assert [each.key for each in content.waiting()] == [file.key]
+
+        assert content.take_update("question", file.key)
+        assert mine.current_id != kept
+        assert content.waiting() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import select
 
@@ -36,6 +36,17 @@ class ContentSource(Protocol):
 
     def write(self, piece: Shipped) -> None:
         """Create or replace the house's copy of `piece`."""
+
+
+@runtime_checkable
+class Gathered(Protocol):
+    """A source whose pieces hold several things, of which the house may have changed one and not the others."""
+
+    def touched(self, key: str) -> bool:
+        """Say whether the house changed something of `key`: that stays when the rest is written anew."""
+
+    def give_up(self, key: str) -> None:
+        """Let the house's changes to `key` go, so that the next writing replaces them."""
 
 
 class LoadedContent(Base):
@@ -72,6 +83,8 @@ def take_update(source_name: str, key: str) -> bool:
     piece = next((each for each in source.shipped() if each.key == key), None)
     if row is None or piece is None:
         return False
+    if isinstance(source, Gathered):
+        source.give_up(key)
     _write(source, piece, row)
     return True
 
@@ -90,8 +103,14 @@ def _load(source: ContentSource, piece: Shipped, row: LoadedContent | None) -> s
     if source.edited(piece.key):
         row.available = piece.version
         return "kept"
-    _write(source, piece, row)
-    return "updated"
+    if not (isinstance(source, Gathered) and source.touched(piece.key)):
+        _write(source, piece, row)
+        return "updated"
+    if piece.version > row.available:  # once: the rest is new, and what the house changed waits for a decision
+        held = row.version
+        _write(source, piece, row)
+        row.version = held
+    return "kept"
 
 
 def _write(source: ContentSource, piece: Shipped, row: LoadedContent) -> None:

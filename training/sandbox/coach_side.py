@@ -28,6 +28,8 @@ from training.sandbox.world.snapshot import Record
 AT_A_GLANCE = 170
 """So many letters of a situation are read before anything else."""
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[“A-ZÀ-ỸĐ])")
+MENDED = {"in.register": "in.correct_entry", "out.draft": "out.revise"}
+"""Where what an act wrote is put right once it is done: a hint that points at the act then points there."""
 MOST_WAITS = 2
 """So many records that wait for a colleague are named above the lists."""
 
@@ -158,7 +160,8 @@ class CoachSide(Office):
         """Return the places on screen at which the open hint points, the best first."""
         anchor = next((one.anchor for _n, one, is_open in reversed(self.ladder) if is_open and one.anchor), "")
         verb = anchor if anchor in self.world.rules.verbs else anchor.rpartition(".")[0]
-        return [anchor, verb, f"{verb}.open", f"menu.{verb}", "list"] if anchor else []
+        mended = [anchor.replace(verb, MENDED[verb], 1), MENDED[verb]] if verb in MENDED else []
+        return [anchor, verb, *mended, f"{verb}.open", f"menu.{verb}", "list"] if anchor else []
 
     def saved(self, mark: Mapping[str, Any]) -> str:
         """Return how a save point without a name is called: by its simulated time."""

@@ -28,7 +28,10 @@ STUCK_AFTER = 2
 
 
 def examine(copy: Copy) -> bool:
-    """Look at what is reached because the learner asks; a failed look says why and opens the next hint."""
+    """Look at what is reached because the learner asks, and say what is open.
+
+    Who looks again without having got further is given the next hint.
+    """
     run, exercise = _open(copy)
     if not MODES[run.mode].steps:
         raise RuleBroken(_("An assessment shows its result when it is handed in."), code="sandbox.exam_look")
@@ -38,11 +41,13 @@ def examine(copy: Copy) -> bool:
     if seen.complete:
         run.looked = {"complete": True}
         return True
+    told = _told(seen)
+    again = run.looked.get("goal") == told["goal"]
     run.tries += 1
-    run.hints = dict(opened) if MODES[run.mode].hints else run.hints
+    run.hints = dict(opened) if again and MODES[run.mode].hints else run.hints
     note_trouble(run)
-    run.looked = _told(seen)
-    if run.tries >= STUCK_AFTER:
+    run.looked = told
+    if again and run.tries >= STUCK_AFTER:
         events.publish(events.Stuck(run.person_id, ref(run.exercise_id), run.looked["title"], run.tries))
     return False
 
@@ -54,6 +59,8 @@ def _told(seen: Seen) -> dict[str, Any]:
         "title": first.title if first else _("Something happened that must not"),
         "miss": first.miss if first else "",
         "evidence": first.evidence if first else "",
+        "met": sum(goal.met for goal in seen.goals),
+        "goals": len(seen.goals),
         "broken": [one.why for one in seen.broken],
     }
 
@@ -68,7 +75,7 @@ def open_hint(copy: Copy, goal: str, rung: int) -> None:
     except Refused as refusal:
         raise RuleBroken(refusal.message, code=f"sandbox.{refusal.code}") from None
     run.hints = opened_by(run.hints, goal, rung)
-    run.looked = {}  # what a look said has been read: the hint stands in its place
+    run.looked = {"goal": run.looked["goal"]} if run.looked.get("goal") else {}  # read: the hint stands in its place
     note_moment(run, clock.now(), "hint", f"{rung}: {found.words}")
 
 

@@ -133,7 +133,7 @@ def done_words(office: Office, move: str, code: str, kind: str = Case.kind) -> s
         return f"Đã xong: {verb.label}."
     if not isinstance(record, Case):
         face = SYSTEMS.faces[record.kind](record)
-        return f"Đã xong: {verb.label}. {face.called[:1].upper()}{face.called[1:]}: {face.state.lower()}."
+        return f"Đã xong: {verb.label}. {face.called[:1].upper()}{face.called[1:]} nay ở trạng thái “{face.state}”."
     return DONE.get(move, "Đã làm xong với {case}").format(case=called(record)) + "."
 
 
@@ -215,7 +215,7 @@ def colleague_words(before: World, after: World) -> str:
     names = {one.code: one.name for one in after.snapshot.officials}
     acts = [one for one in after.log[len(before.log) :] if one.by_colleague and one.actor]
     told = dict.fromkeys(f"{names.get(one.actor, one.actor)}: {_label(after, one.move)}" for one in acts)
-    return f"Trong lúc đó, {'; '.join(list(told)[:6])}." if told else ""
+    return f"Trong lúc đó, đồng nghiệp đã làm: {'; '.join(list(told)[:6])}." if told else ""
 
 
 def _label(world: World, move: str) -> str:

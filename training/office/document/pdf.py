@@ -87,9 +87,18 @@ def _bare() -> Any:
 
 
 def _names(document: Document) -> list[Any]:
-    issuer, own = document.issuer, document.issuer.name.upper()
-    above = [_text("parent", issuer.parent.upper())] if issuer.parent else []
+    issuer, own = document.issuer, _balanced("issuer", document.issuer.name.upper())
+    above = [_text("parent", _balanced("parent", issuer.parent.upper()))] if issuer.parent else []
     return [*above, _text("issuer", own), Rule(min(_width("issuer", own), LEFT_COLUMN) * 0.45)]
+
+
+def _balanced(style: str, name: str) -> str:
+    """Return a name that is too long for its column cut into two lines of about the same length."""
+    words = name.split(" ")
+    if len(words) < 2 or _width(style, name) <= LEFT_COLUMN:
+        return name
+    cuts = [f"{' '.join(words[:at])}\n{' '.join(words[at:])}" for at in range(1, len(words))]
+    return min(cuts, key=lambda cut: _width(style, cut))
 
 
 def _day(document: Document) -> str:

@@ -114,8 +114,19 @@ def _on_incoming(world: World, move: str, entry: Incoming, seat: str) -> Values:
         return {"to": next((code for code, _name in leaders(world)), "")}
     if move == "in.assign":
         return dict(entry.jotted or {})
+    if move == "in.correct_entry":
+        return _as_registered(entry)
     mine = entry.flow_of(seat)
     return {"unit": seat} if mine and mine.open else {}
+
+
+def _as_registered(entry: Incoming) -> Values:
+    """Return a line of the register as it stands, for whoever puts it right."""
+    return {
+        "issuer_name": entry.issuer_name, "notation": entry.notation, "day": spoken(entry.day),
+        "subject": entry.subject, "signer": entry.signer, "pages": str(entry.pages), "urgency": entry.urgency,
+        "due": spoken(entry.due) if entry.due else "",
+    }  # fmt: skip
 
 
 def _from_parcel(world: World, parcel: Parcel) -> Values:

@@ -42,7 +42,7 @@ def trainer(app: Flask, where: str) -> int:
 
 def opened(client: FlaskClient, key: str, name: str) -> tuple[str, str]:
     desk = send(client, f"/practice/{key}", f"/practice/{key}").request.path
-    found = re.search(r'href="([^"]*/cases/[^"]+)"', client.get(f"{desk}?q={name}").text)
+    found = re.search(r'href="([^"#]*/cases/[^"#]+)', client.get(f"{desk}?q={name}").text)
     assert found
     return desk, found[1]
 

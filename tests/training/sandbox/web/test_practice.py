@@ -65,7 +65,9 @@ def test_m1_without_script_with_a_wrong_turn_a_hint_and_the_right_way(
     assert "/cases/" in case
     looked = send(client, desk, f"{desk}/look")
     assert "Phí tính theo trang" in looked.text
-    send(client, desk, f"{desk}/look")
+    assert "Gợi ý 1" not in looked.text.replace("Mở gợi ý 1", "")
+    assert "Gợi ý 1" in send(client, desk, f"{desk}/look").text
+    send(client, desk, f"{desk}/hint", goal="fee", rung="2")
     hinted = send(client, desk, f"{desk}/hint", goal="fee", rung="3")
     assert "12.000 đ" in hinted.text
 

@@ -159,9 +159,10 @@ def correct_entry(draft: Draft, entry: Incoming, args: Args) -> Incoming:
         changes["pages"] = args["pages"]
     if args["urgency"]:
         changes["urgency"] = _urgency(args["urgency"])
-    if not changes:
+    changed = replace(entry, **changes)
+    if changed == entry:
         raise Refused("nothing_changed", "Chưa có ô nào được sửa.")
-    return replace(entry, **changes)
+    return changed
 
 
 def answer_recall(draft: Draft, args: Args, *, agreed: bool) -> str:

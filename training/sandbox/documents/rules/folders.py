@@ -7,7 +7,7 @@ from datetime import date
 
 from training.sandbox.documents.rules.desk import day_from, incoming_in, noted, outgoing_in, spoken, today
 from training.sandbox.documents.rules.model import Folder
-from training.sandbox.documents.rules.states import CLOSED, HANDED_IN, KEPT, OPEN, TO_CLOSE
+from training.sandbox.documents.rules.states import ARCHIVED, CLOSED, HANDED_IN, ISSUED, KEPT, OPEN, TO_CLOSE
 from training.sandbox.world.draft import Draft
 from training.sandbox.world.steps import Args, Refused
 
@@ -34,7 +34,8 @@ def add(draft: Draft, folder: Folder, args: Args) -> Folder:
     except Refused:
         paper = outgoing_in(draft.world, code)
         code = paper.code
-        draft.put(replace(noted(draft, paper, "file.add", folder.title), folder=folder.code))
+        kept = ARCHIVED if paper.state == ISSUED else paper.state  # what has gone out is kept by it, whichever way
+        draft.put(replace(noted(draft, paper, "file.add", folder.title), folder=folder.code, state=kept))
     return replace(folder, holds=(*folder.holds, code), pages={**(folder.pages or {}), code: pages or 1})
 
 

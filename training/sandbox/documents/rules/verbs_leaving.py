@@ -14,7 +14,7 @@ from training.sandbox.world.rulebook import Field, Verb
 
 CLERK = frozenset({Hat.CLERK})
 UNIT_HATS = frozenset({Hat.OFFICER, Hat.DIVISION_HEAD})
-PULLED_OUT = "Ký xong, rút thiết bị ký số ra và cất giữ"
+PULLED_OUT = "Tôi rút thiết bị ký số ra và cất giữ ngay sau khi ký"
 
 OUTGOING = (
     OUT.opening("out.draft", f.BEGIN, drafting.begin),
