@@ -21,6 +21,7 @@ from sandbox_small import (
 )
 
 from training.sandbox.cases.rules.deadlines import due_of, light_of
+from training.sandbox.cases.rules.records import register
 
 
 @pytest.mark.parametrize(("policy", "due"), [("pause", "2026-11-23"), ("restart", "2026-11-27")])
@@ -34,6 +35,7 @@ def test_a_supplement_stops_the_clock_by_the_policy_of_the_procedure(policy, due
     world = clock(world, "2026-11-12T09:00")
     world = do(world, "officer", "ask_supplement", case="h1", items="Bản vẽ móng", reason="Thiếu", contact="A")
     assert (light_of(world, case(world)), due_of(world, case(world))) == ("grey", None)
+    assert [row[7] for row in register(world, HERE)] == ["18/11/2026"]  # the register keeps what was promised
     assert case(world).forms_of("02")[0].number == "0001/PBS"
     world = clock(world, "2026-11-17T09:00")
     assert refused(do, world, "citizen", "give_supplement", case="h1", papers=[]) == "nothing_brought"
