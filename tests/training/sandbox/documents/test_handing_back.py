@@ -81,6 +81,18 @@ def test_a_co_ordinating_unit_may_begin_before_the_lead_does(start: World) -> No
     assert do(early, "officer", "in.take", incoming=code, unit=KT).get(Incoming, code).state == "in_work"
 
 
+def test_a_filed_document_is_cancelled_once_everybody_gave_it_back(start: World) -> None:
+    filed = next(one for one in start.all(Outgoing) if one.state == "archived" and one.parcels and not one.source)
+    with pytest.raises(Refused) as refused:
+        do(start, "leader", "out.cancel_issue", outgoing=filed.code, reason="Sai thẩm quyền")
+    assert refused.value.code == "still_out"
+    world = do(start, "clerk", "out.ask_back", outgoing=filed.code, reason="Sai thẩm quyền")
+    for code in filed.parcels:
+        world = do(world, "axis", "axis.answer_recall", parcel=code, agreed=True)
+    cancelled = do(world, "leader", "out.cancel_issue", outgoing=filed.code, reason="Sai thẩm quyền")
+    assert cancelled.get(Outgoing, filed.code).state == "cancelled"
+
+
 def test_a_draft_goes_one_desk_back_to_whoever_sent_it_on(start: World) -> None:
     code = next(one.code for one in start.all(Outgoing) if one.state == "to_sign")
     world = do(start, "clerk", "out.withdraw", outgoing=code)

@@ -100,8 +100,8 @@ OUTGOING = Machine(
         Move("out.seal", s.NUMBERED, s.SEALED, by=CLERK),
         Move("out.issue", s.SEALED, s.ISSUED, by=CLERK),
         Move("out.archive", s.ISSUED, s.ARCHIVED, by=(CLERK, OFFICER)),
-        Move("out.cancel_issue", (s.NUMBERED, s.SEALED, s.ISSUED), s.CANCELLED, by=LEADER),
-        Move("out.replaced", s.ISSUED, s.REPLACED, by="system"),
+        Move("out.cancel_issue", (s.NUMBERED, s.SEALED, *s.OUT_THERE), s.CANCELLED, by=LEADER),
+        Move("out.replaced", s.OUT_THERE, s.REPLACED, by="system"),
     ],
     labels=s.OUTGOING_NAMES | {name: words for name, words in MOVE_NAMES.items() if name.startswith("out.")},
 )
