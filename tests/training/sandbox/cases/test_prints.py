@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sandbox_small import MOT, clock, do, fresh, take_in
+from sandbox_small import MOT, clock, do, fresh, in_work, take_in
 
 from training.sandbox.cases.prints import books, months
 from training.sandbox.cases.prints.forms import form_sheet
@@ -64,6 +64,8 @@ def test_the_appointment_slip_holds_every_field_of_its_form():
     ]
     assert [sign.role for sign in sheet.signs] == ["NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ"]
     assert sheet.qr == case.number
+    paid = case_in(do(clock(world, "2026-11-09T10:00"), "reception", "collect_fee", case="h1"), "h1")
+    assert lines(form_sheet(world, paid, paid.forms[0]))["Phí, lệ phí"] == "12.000 đồng (chưa nộp)"  # as it was then
 
 
 def test_every_form_of_the_province_prints_in_right_vietnamese_and_is_marked_as_fake(shipped):
@@ -110,6 +112,13 @@ def test_a_receipt_says_the_amount_in_words_and_only_paid_money_has_one():
     case = case_in(world, "h1")
     told = lines(books.receipt_sheet(world, case, case.payments[0]))
     assert (told["Số tiền"], told["Bằng chữ"]) == ("12.000 đồng", "Mười hai nghìn đồng")
+
+
+def test_a_refusal_keeps_its_reason_whatever_is_noted_later():
+    world = do(in_work(fresh()), "leader", "deny", case="h1", reason="Đất không được phép xây dựng")
+    world = do(world, "results", "leave_remark", case="h1", words="Đã gọi báo ông bà tới nhận")
+    sheet = books.result_sheet(world, case_in(world, "h1"))
+    assert "Lý do: Đất không được phép xây dựng" in text_of(sheet).replace("\n", " ")
 
 
 def test_the_months_add_up_over_procedures_and_follow_the_simulated_clock(shipped):

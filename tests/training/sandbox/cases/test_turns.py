@@ -21,6 +21,7 @@ from sandbox_small import (
 )
 
 from training.sandbox.cases.rules.deadlines import due_of, light_of
+from training.sandbox.cases.rules.records import register
 
 
 @pytest.mark.parametrize(("policy", "due"), [("pause", "2026-11-23"), ("restart", "2026-11-27")])
@@ -34,8 +35,11 @@ def test_a_supplement_stops_the_clock_by_the_policy_of_the_procedure(policy, due
     world = clock(world, "2026-11-12T09:00")
     world = do(world, "officer", "ask_supplement", case="h1", items="Bản vẽ móng", reason="Thiếu", contact="A")
     assert (light_of(world, case(world)), due_of(world, case(world))) == ("grey", None)
+    assert [row[7] for row in register(world, HERE)] == ["18/11/2026"]  # the register keeps what was promised
     assert case(world).forms_of("02")[0].number == "0001/PBS"
-    world = do(clock(world, "2026-11-17T09:00"), "citizen", "give_supplement", case="h1", papers=[{"code": "ban-ve"}])
+    world = clock(world, "2026-11-17T09:00")
+    assert refused(do, world, "citizen", "give_supplement", case="h1", papers=[]) == "nothing_brought"
+    world = do(world, "citizen", "give_supplement", case="h1", papers=[{"code": "ban-ve"}])
     world = do(world, "reception", "take_supplement", case="h1")
     assert (case(world).state, due_of(world, case(world)).date.isoformat()) == ("in_work", due)
     again = {"case": "h1", "items": "Nữa", "reason": "Thiếu"}
@@ -62,6 +66,9 @@ def test_an_online_file_asked_for_papers_is_received_when_they_come():
     )
     assert refused(do, world, "reception", "accept", case="h1") == "component_missing"
     world = do(world, "reception", "ask_supplement", case="h1", items="Giấy chứng sinh", reason="Thiếu")
+    assert refused(do, world, "citizen", "give_supplement", case="h1", papers=[]) == "nothing_brought"
+    again = [{"code": "to-khai"}]
+    assert refused(do, world, "citizen", "give_supplement", case="h1", papers=again) == "component_missing"
     world = do(world, "citizen", "give_supplement", case="h1", papers=[{"code": "chung-sinh"}])
     world = do(world, "reception", "take_supplement", case="h1")
     assert (case(world).state, case(world).number) == ("received", f"{HERE}-261109-0001")

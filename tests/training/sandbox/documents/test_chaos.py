@@ -14,11 +14,12 @@ from training.sandbox.documents.rules.model import Duplicate, Incoming, Outgoing
 from training.sandbox.documents.rules.rulebook import VERBS
 from training.sandbox.documents.rules.states import INCOMING_NAMES, OUTGOING_NAMES
 from training.sandbox.papers.bureau import HATS
+from training.sandbox.papers.reading import offered as offered_for
 from training.sandbox.systems import SYSTEMS
 from training.sandbox.template.build import snapshot
 from training.sandbox.world import axis
 from training.sandbox.world.axis import Parcel
-from training.sandbox.world.play import choices, offers, try_apply
+from training.sandbox.world.play import offers, try_apply
 from training.sandbox.world.rulebook import Field
 from training.sandbox.world.steps import Step
 from training.sandbox.world.world import World
@@ -29,7 +30,7 @@ JUNK: list[Any] = ["", None, -1, 10**12, "x" * 5000, [], {}, ["a", 1], {"name": 
 PERSON = {"name": "Nguyễn Thị Mẫu Một", "number": "999186000001", "phone": "0100000001", "commune": "Z99.10.01"}
 
 
-def value(random: Random, world: World, field: Field) -> Any:
+def value(random: Random, world: World, field: Field, record: Incoming | None) -> Any:
     if random.random() < 0.02:
         return random.choice(JUNK)
     if field.kind == "date":
@@ -42,7 +43,7 @@ def value(random: Random, world: World, field: Field) -> Any:
         return PERSON
     if field.kind == "items":
         return ["Dòng một.", "1. Khoản một.", "Điều 1. Việc phải làm"]
-    offered = [one for one, _words in choices(world, field)]
+    offered = [one for one, _words in offered_for(world, field, record)]
     if field.kind in ("picks", "verdicts"):
         return random.sample(offered, min(len(offered), random.choice([0, 1, 1, 2])))
     if field.kind == "choice":
@@ -61,7 +62,8 @@ def some_step(random: Random, world: World) -> Step:
     found = [one.name for one in offers(world, hat, code) if one.name in VERBS]
     move = random.choice(found) if found and random.random() < 0.9 else random.choice(list(VERBS))
     verb = VERBS[move]
-    args = {field.name: value(random, world, field) for field in verb.fields}
+    record = world.get(Incoming, code) if code else None
+    args = {field.name: value(random, world, field, record) for field in verb.fields}
     return Step(world.seq + 1, "ai", hat, move, args | ({verb.on: code or "không có"} if verb.on else {}))
 
 

@@ -73,6 +73,26 @@ def test_nothing_is_taken_up_twice(start: World) -> None:
     assert "in.take" not in names(do(world, "officer", "in.take", incoming=code), "officer", code)
 
 
+def test_a_co_ordinating_unit_may_begin_before_the_lead_does(start: World) -> None:
+    code = next(one.code for one in start.all(Incoming) if one.state == "submitted")
+    world = do(start, "leader", "in.assign", incoming=code, note="Làm", lead=[KT], co=[VX])
+    early = do(world, "officer", "in.take", incoming=code, unit=VX)
+    assert early.get(Incoming, code).state == "assigned"
+    assert do(early, "officer", "in.take", incoming=code, unit=KT).get(Incoming, code).state == "in_work"
+
+
+def test_a_filed_document_is_cancelled_once_everybody_gave_it_back(start: World) -> None:
+    filed = next(one for one in start.all(Outgoing) if one.state == "archived" and one.parcels and not one.source)
+    with pytest.raises(Refused) as refused:
+        do(start, "leader", "out.cancel_issue", outgoing=filed.code, reason="Sai thẩm quyền")
+    assert refused.value.code == "still_out"
+    world = do(start, "clerk", "out.ask_back", outgoing=filed.code, reason="Sai thẩm quyền")
+    for code in filed.parcels:
+        world = do(world, "axis", "axis.answer_recall", parcel=code, agreed=True)
+    cancelled = do(world, "leader", "out.cancel_issue", outgoing=filed.code, reason="Sai thẩm quyền")
+    assert cancelled.get(Outgoing, filed.code).state == "cancelled"
+
+
 def test_a_draft_goes_one_desk_back_to_whoever_sent_it_on(start: World) -> None:
     code = next(one.code for one in start.all(Outgoing) if one.state == "to_sign")
     world = do(start, "clerk", "out.withdraw", outgoing=code)

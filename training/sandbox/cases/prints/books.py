@@ -86,7 +86,7 @@ def result_sheet(world: World, case: Case) -> Sheet:
     words = (
         "Giải quyết theo đề nghị trong hồ sơ. Đây là bản kết quả giả lập, chỉ dùng để tập."
         if granted
-        else f"Không giải quyết theo đề nghị. Lý do: {case.remarks[-1] if case.remarks else ''}"
+        else f"Không giải quyết theo đề nghị. Lý do: {case.denied_for or next(iter(case.remarks[-1:]), '')}"
     )
     at = case.signed_at or case.finished_at or world.now
     return Sheet(

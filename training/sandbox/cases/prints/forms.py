@@ -72,7 +72,7 @@ def _appointment(world: World, case: Case, form: Form) -> tuple[Part, ...]:
         Items(tuple(map(paper_words, case.papers))),
         Line("Số lượng hồ sơ", "01 bộ"),
         Line("Thời gian giải quyết theo quy định", limit_words(case.limit)),
-        Line("Phí, lệ phí", _money(case)),
+        Line("Phí, lệ phí", _money(case, form)),
         Line("Thời gian nhận hồ sơ", when(world, case.received_at)),
         Line("Thời gian trả kết quả", f"trong giờ làm việc, ngày {returned}"),
         Line("Nhận kết quả tại", _counter(world, case)),
@@ -151,10 +151,12 @@ def _signs(case: Case, form: Form) -> tuple[Sign, ...]:
     return (citizen, office) if form.form in ("01", "03") else (office,)
 
 
-def _money(case: Case) -> str:
+def _money(case: Case, form: Form) -> str:
+    """Say what the fee was and whether it had been paid when the slip was made, whatever was paid since."""
     if not case.fee:
         return "miễn"
-    state = "đã nộp" if case.paid >= case.fee else "chưa nộp"
+    paid = sum(one.amount for one in case.payments if one.outcome == "success" and one.at <= form.at)
+    state = "đã nộp" if paid >= case.fee else "chưa nộp"
     return f"{case.fee:,} đồng ({state})".replace(",", ".")
 
 

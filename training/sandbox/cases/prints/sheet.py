@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.office.document.dates import place_and_day
+from training.office.document.parts import COUNTRY, MOTTO
 from training.sandbox.world.world import World
 
-NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc")
+NATION = (COUNTRY, MOTTO)
 FOR_REFERENCE = "nội dung tham khảo, đối chiếu văn bản gốc"
 CIRCULAR = "Thông tư 03/2025/TT-VPCP"
 

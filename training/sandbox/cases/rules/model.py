@@ -168,7 +168,8 @@ class Case:
     """One case file. `code` is its key in the copy; `number` the case code, given when it is received.
 
     `place` is where it was received, `agency` the competent unit. `came_from` is the state a withdrawal
-    remembers. `decision`: "", granted, refused. `deliver`: how the result is to come, counter, post, or "" (not said).
+    remembers. `decision`: "", granted, refused (`denied_for` says why). `deliver`: how the result is to come,
+    counter, post, or "" (not said).
     """
 
     kind: ClassVar[str] = "case"
@@ -204,6 +205,7 @@ class Case:
     came_from: str = ""
     proposal: str = ""
     decision: str = ""
+    denied_for: str = ""
     signed_by: str = ""
     signed_at: datetime | None = None
     result_number: str = ""

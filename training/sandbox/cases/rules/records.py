@@ -84,10 +84,16 @@ def _registered(world: World, case: Case) -> tuple[str, ...]:
         f"{case.applicant.address}, {case.applicant.phone}",
         agency.name if agency else case.agency,
         short(world, case.received_at),
-        due.date.strftime("%d/%m/%Y") if due else "",
+        due.date.strftime("%d/%m/%Y") if due else _promised(case),
         short(world, case.returned_at),
         CHANNELS[case.channel] + ("; trả qua bưu chính" if case.handed and case.handed.way == "post" else ""),
     )
+
+
+def _promised(case: Case) -> str:
+    """Return the day the citizen was given on receipt: it stays in the register while the clock stands."""
+    slips = case.forms_of("01")
+    return slips[-1].lines.get("due", "") if slips else ""
 
 
 def look_up(world: World, number: str, document: str) -> Lines | None:

@@ -37,10 +37,17 @@ def ask_supplement(draft: Draft, case: Case, args: Args) -> Case:
 
 
 def give_supplement(draft: Draft, case: Case, args: Args) -> Case:
-    """Let the citizen bring what was asked for; the counter still has to take it in."""
+    """Let the citizen bring what was asked for; the counter still has to take it in.
+
+    Nothing is no supplement, and a file that was never received has to come whole: it has no way back from here.
+    """
     facts = procedure_from(draft.world, case.procedure)
     asked = replace(case.supplements[-1], given_at=draft.now)
-    papers = merged(case.papers, papers_from(args["papers"], facts))
+    if not (brought := papers_from(args["papers"], facts)):
+        raise Refused("nothing_brought", "Chưa đính kèm giấy tờ bổ sung nào.", "papers")
+    papers = merged(case.papers, brought)
+    if asked.came_from == REGISTERED:
+        check_complete(facts, papers)
     return replace(case, state=SUPPLEMENTED, supplements=(*case.supplements[:-1], asked), papers=papers)
 
 

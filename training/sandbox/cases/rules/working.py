@@ -98,7 +98,7 @@ def deny(draft: Draft, case: Case, args: Args) -> Case:
     """Let the leader refuse what is asked for, with the reason; the refusal is the result."""
     check_children(draft, case)
     case = replace(
-        case, state=DONE, decision="refused", signed_by=draft.actor, signed_at=draft.now,
+        case, state=DONE, decision="refused", denied_for=args["reason"], signed_by=draft.actor, signed_at=draft.now,
         result_file="van-ban-tu-choi.pdf", remarks=(*case.remarks, args["reason"]),
     )  # fmt: skip
     return _finished(draft, case, f"Hồ sơ {case.number} đã có văn bản trả lời.")

@@ -194,7 +194,8 @@ def row_of(world: World, one: Record) -> Row:
     """Return one record as a list shows it."""
     number, title, whose, urgency = _told(world, one)
     due = due_of(one)
-    running = due is not None and one.state not in (s.COMPLETED, s.RECALLED, s.ACCEPTED, s.KEPT, *s.OUTGOING_ENDS)
+    over = (s.COMPLETED, s.RECALLED, s.ACCEPTED, s.KEPT, s.ARCHIVED, *s.OUTGOING_ENDS)
+    running = due is not None and one.state not in over
     kept = _end_of(world, due) if due else None
     return Row(
         one, number, title, whose, FACES[one.kind](one).state, one.since, due,
