@@ -29,7 +29,8 @@ def test_a_watched_exercise_goes_forward_and_back(chromium: Any, served: str, ac
         clean(page)
         while page.locator("button[value=next]").count():
             assert page.locator(".is-pointed").count() == 1
-            page.click("button[value=next]")
+            with page.expect_navigation():
+                page.click("button[value=next]")
         assert "trọn một cách làm đúng" in page.inner_text(".coach")
         page.click("button[value=back]")
         assert page.locator(".is-pointed").get_attribute("data-anchor") == "return_result"

@@ -252,6 +252,7 @@ def _practise(house: Standing, seat: Hand) -> None:
     seat.press("form[action$='/look'] button")
     assert "Số ghi trên hồ sơ" in seat.page.inner_text(".coach")
     seat.press("form[action$='/hint'] button")
+    seat.press("form[action$='/hint'] button")
     assert "Gợi ý 2" in seat.page.inner_text(".coach .hints details[open]")
     seat.page.goto(case)
     seat.unfold("#act-correct_fee")
