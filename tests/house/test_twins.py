@@ -57,7 +57,12 @@ class Twins:
 
     mine: int
     other: int
-    theirs: list[int]
+    named: dict[str, int]
+
+    @property
+    def theirs(self) -> list[int]:
+        """Return all their numbers."""
+        return sorted(set(self.named.values()))
 
 
 @pytest.fixture
@@ -90,9 +95,12 @@ def twins(app: Flask) -> Twins:
         paths.add_step(path, CANARY, 0)
         lesson = _course(there, other.id)
         transaction.commit()
-        rows = (lesson, path, there, other, asked, thread, wish, attempt, copy, batch, rollout, wave, rule, paper)
-        ids = [row.id for row in rows]
-        return Twins(mine.id, other.id, sorted(set(ids)))
+        rows = {
+            "course": lesson, "path": path, "unit": there, "person": other, "assignment": asked, "thread": thread,
+            "request": wish, "attempt": attempt, "copy": copy, "batch": batch, "rollout": rollout, "wave": wave,
+            "rule": rule, "certificate": paper,
+        }  # fmt: skip
+        return Twins(mine.id, other.id, {f"{name}_id": row.id for name, row in rows.items()})
 
 
 def _course(unit: Unit, by: int) -> CourseRow:
@@ -141,6 +149,38 @@ def test_no_number_opens_what_belongs_to_the_other_side(
 
     assert len(paths) > 50
     assert seen == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_door_to_what_belongs_to_the_other_side_is_not_there(
+    app: Flask, twins: Twins, as_person: Callable[[int], FlaskClient], method: str
+) -> None:
+    client = as_person(twins.mine)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/account").text)
+    assert token
+    doors = list(_named_paths(app, method, twins.named))
+    found = {path: client.open(path, method=method, data={"csrf_token": token[1]}).status_code for path in doors}
+
+    assert len(doors) > 20
+    assert {path: status for path, status in found.items() if status not in (403, 404)} == {}
+
+
+def _named_paths(app: Flask, method: str, named: dict[str, int]) -> Iterator[str]:
+    """Yield the address of every door of `method` whose first number names something of the other side."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            numbers = re.findall(r"<int:(\w+)>", rule.rule)
+            door = permissions.door_of(app, rule.endpoint)
+            if not numbers or numbers[0] not in named or method not in (rule.methods or ()):
+                continue
+            if door is None or door.public:
+                continue
+            words = {
+                name: sorted(getattr(rule._converters[name], "items", None) or ["unknown"])[0]
+                for name in rule.arguments - set(numbers)
+            }
+            given = {name: named.get(name, 1) for name in numbers}
+            yield app.url_map.bind("localhost").build(rule.endpoint, words | given, method=method)
 
 
 def test_no_number_in_a_query_shows_the_other_side(
