@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
             self.kind = f"{number + 1}. " if kind == "ol" else "- "
         elif tag in ("h2", "h3", "h4"):
             self._end()
-            self.kind = "### "
+            self.kind = "## "
         elif tag == "tr":
             self._end()
             self.row = []
@@ -118,8 +118,8 @@ class _Reader(HTMLParser):
             self.blocks.append(("list", f"{numbered[1]}. {text[numbered.end() :]}"))
         elif not kind and (bullet := _BULLET.match(text)):
             self.blocks.append(("list", f"- {text[bullet.end() :]}"))
-        elif kind == "### ":
-            self.blocks.append(("", f"### {text}"))
+        elif kind == "## ":
+            self.blocks.append(("", f"## {text}"))
         elif kind:
             deep = "  " * (len(self.lists) - 1) if self.lists else ""
             self.blocks.append(("list", f"{deep}{kind}{text}"))

@@ -63,6 +63,8 @@
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     };
+    // a heading, list or table begins a line: glued to the words before it, its marks would be read as words
+    const ownLine = (text) => /^(#+ |- |\d+\. |\|)/.test(text) && /[^\n]$/.test(field.value.slice(0, field.selectionStart));
     const chosen = () => field.value.slice(field.selectionStart, field.selectionEnd);
     const deeds = [
       () => put(`**${chosen() || names[0].toLowerCase()}**`),
@@ -90,7 +92,7 @@
       body.append("csrf_token", token());
       fetch("/course-desk/paste", { method: "POST", body })
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error("refused"))))
-        .then((found) => put(found.text))
+        .then((found) => put((ownLine(found.text) ? "\n\n" : "") + found.text))
         .catch(() => put(plain));
     });
   });

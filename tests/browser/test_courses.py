@@ -23,6 +23,11 @@ WORD = (
     "<p class=MsoListParagraph>·&nbsp;&nbsp;Đối chiếu<o:p></o:p></p><p class=MsoListParagraph>·&nbsp;&nbsp;Ghi sổ</p>"
     "<style>p{color:red}</style></body></html>"
 )
+PASTE = (
+    "html => { const field = document.querySelector('#md'); field.focus();"
+    " const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'x');"
+    " field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }"
+)
 
 
 @pytest.fixture(params=["mouse", "keyboard", "phone, no script"])
@@ -152,14 +157,14 @@ def _type_and_paste(page: Any) -> None:
     page.locator("section.bench a[href*='edit=']").first.click()
     page.locator("#md").fill("Chào hỏi, xưng tên rõ ràng, rồi mới hỏi việc.")
     page.wait_for_selector("[data-saved]:has-text('đã lưu lúc')")
-    page.evaluate(
-        "html => { const field = document.querySelector('#md'); field.focus(); field.select();"
-        " const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'x');"
-        " field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
-        WORD,
-    )
+    page.locator("#md").select_text()
+    page.evaluate(PASTE, WORD)
     expect(page.locator("#md")).to_have_value("**Lưu ý** khi nhận\n\n- Đối chiếu\n- Ghi sổ")
-    page.locator(".bench__form button[type=submit]:not([name])").click()
+    page.locator("#md").press("Control+End")
+    page.evaluate(PASTE, "<h2>Khi vắng người</h2><p>Để lại lời nhắn.</p>")
+    apart = "**Lưu ý** khi nhận\n\n- Đối chiếu\n- Ghi sổ\n\n## Khi vắng người\n\nĐể lại lời nhắn."
+    expect(page.locator("#md")).to_have_value(apart)
+    page.locator(".bench__form button[type=submit]").first.click()
     page.wait_for_selector(".bench__form", state="detached")
 
 

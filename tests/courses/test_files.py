@@ -191,7 +191,7 @@ def test_front_matter_that_is_none_stays_text(head: str) -> None:
             "- Một\n- Hai",
         ),
         ("<ol><li>Một<li>Hai</ol>", "1. Một\n2. Hai"),
-        ("<h1>Đầu đề</h1><h2>Mục</h2><h6>Nhỏ</h6>", "### Đầu đề\n\n### Mục\n\n### Nhỏ"),
+        ("<h1>Đầu đề</h1><h2>Mục</h2><h6>Nhỏ</h6>", "## Đầu đề\n\n## Mục\n\n## Nhỏ"),
         (
             "<table><tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr></table>",
             "| A | B |\n| --- | --- |\n| 1 | 2 |",

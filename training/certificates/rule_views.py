@@ -128,7 +128,7 @@ def _values(form: RuleForm) -> dict[str, Any]:
 
 def _form(form: RuleForm) -> RuleForm:
     offered = things(current_user.id)
-    form.ref.choices = {None: [("", _("Choose what"))], **offered}
+    form.ref.choices = {None: [("", _("Which one"))], **offered}
     form.renewal.choices = {None: [("", _("the same activity, once more"))], **offered}
     mine = select(Unit).where(Unit.id.in_(scope(current_user.id, KEEP)), Unit.archived_at.is_(None))
     form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine.order_by(Unit.code))]

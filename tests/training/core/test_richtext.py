@@ -57,6 +57,9 @@ def test_what_an_author_writes_stays() -> None:
 
 def test_pictures_of_this_house_stay() -> None:
     assert 'src="/files/3"' in richtext.clean_html('<img src="/files/3" alt="Giấy hẹn">')
+    foreign = '<p>a<img src="https://x.invalid/a.png" alt="b">c<img src=x onerror=y></p>'
+    assert richtext.clean_html(foreign) == "<p>ac</p>"
+    assert richtext.clean_html('<img src="/files/3">') == '<img src="/files/3" alt="">'
 
 
 def test_markdown_becomes_clean_html() -> None:
