@@ -53,11 +53,11 @@ class Matching(QuestionType):
         return [str(each) for each in range(1, len(_choices(settings)) + 1)]
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
-        """Return the rows, and every answer in the drawn order."""
-        choices = _choices(settings)
+        """Return the rows by their numbers, and every answer in the drawn order."""
+        choices, pairs = _choices(settings), sorted(_pairs(settings), key=lambda each: str(each["id"]).zfill(12))
         ids = in_order(self.parts(settings), order)
         return {
-            "rows": [{"id": str(each["id"]), "text": each["text"]} for each in _pairs(settings)],
+            "rows": [{"id": str(each["id"]), "text": each["text"]} for each in pairs],
             "choices": [{"id": one, "text": choices[int(one) - 1]} for one in ids],
         }
 
