@@ -25,9 +25,12 @@ def rules_of(quiz: Quiz) -> Rules:
     return Rules(max(1, quiz.tries), min(1.0, max(0.0, quiz.penalty)))
 
 
-def standing(attempt: Attempt, version: QuestionVersion, steps: Iterable[AnswerStep]) -> Standing:
-    """Return where one answer stands under the behaviour of its attempt."""
-    tries = [Try(each.response, each.checked, each.certainty) for each in steps]
+def standing(
+    attempt: Attempt, version: QuestionVersion, steps: Iterable[AnswerStep], asked: QuestionVersion | None = None
+) -> Standing:
+    """Return where one answer stands under the behaviour of its attempt; `asked` is the wording it was given to."""
+    kind, was = TYPES[version.kind], (asked or version).settings
+    tries = [Try(kind.moved(was, version.settings, one.response), one.checked, one.certainty) for one in steps]
     behaviour = BEHAVIOURS[attempt.behaviour]
     return behaviour.stand(TYPES[version.kind], version.settings, tries, rules_of(attempt.quiz))
 

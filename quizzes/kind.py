@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from quizzes import composing, queries, service
 from quizzes.models import Quiz
+from quizzes.types.numbering import neutral
 from training.core import clock, richtext
 from training.core.activities import ActivityRef, Description
 from training.core.content import Shipped
@@ -87,7 +88,7 @@ class ShippedQuizzes:
 def _written(key: str, raw: Mapping[str, Any], number: int, one: Mapping[str, Any]) -> int:
     """Put one question of a shipped quiz into the bank; what it leaves open, its quiz tells for all."""
     question = service.add_question(
-        one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
+        one["kind"], richtext.markdown(one["text"]), neutral(one["settings"]), feedback=richtext.markdown(one["why"]),
         key=f"{key}/{number}", category=raw["title"], competency=raw["competency"],
     )  # fmt: skip
     if not question.edited:

@@ -19,6 +19,7 @@ from quizzes.bank.access import changed_by, seen
 from quizzes.lone import Lone
 from quizzes.models import Question, QuestionVersion
 from quizzes.types import TYPES
+from quizzes.types.numbering import neutral
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.rights import Permission
@@ -135,8 +136,8 @@ def _keep(kind: Any, question: Question | None) -> ResponseReturnValue:
     if question is None:
         unit = access_unit(current_user.id, request.form.get("unit", 0, type=int), WRITE)
         question = bank.add_question(
-            kind.name, text, settings, feedback=why, by=current_user.id, unit_id=unit.id, category=told.category,
-            competency=told.competency,
+            kind.name, text, neutral(settings), feedback=why, by=current_user.id, unit_id=unit.id,
+            category=told.category, competency=told.competency,
         )  # fmt: skip
         flash(_("The question stands in the bank."), "success")
     else:

@@ -16,6 +16,7 @@ from quizzes.formats import inspect, paths
 from quizzes.formats.question import FileRefused, Read
 from quizzes.models import Part, Question, QuestionVersion, Quiz, Slot
 from quizzes.types import TYPES
+from quizzes.types.numbering import neutral
 from quizzes.words import said
 from training.core import audit, clock, files, richtext
 from training.core.db import db
@@ -130,7 +131,7 @@ def _put(each: Read, row: QuestionImport) -> Question:
     pictures = dressing.keep_pictures(each.files, row.made_by)
     told = each.feedback_format or each.text_format
     question = service.add_question(
-        each.kind, dressing.html(each.text, each.text_format, pictures), dressing.settings(each, pictures),
+        each.kind, dressing.html(each.text, each.text_format, pictures), neutral(dressing.settings(each, pictures)),
         feedback=dressing.html(each.feedback, told, pictures), by=row.made_by, unit_id=row.unit_id,
         category=_category(row.category, each.category),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from quizzes import service
 from quizzes.bank import written
 from quizzes.bank.models import QuestionTag
 from quizzes.models import Question
+from quizzes.types.numbering import neutral
 from training.core import richtext
 from training.core.content import Shipped
 from training.core.db import db
@@ -46,8 +47,9 @@ class ShippedQuestions:
         labels = list[dict[str, object]]()
         for one in written.questions(raw):
             question = service.add_question(
-                one["kind"], richtext.markdown(one["text"]), one["settings"], feedback=richtext.markdown(one["why"]),
-                key=f"bank/{piece.key}/{one['id']}", category=raw["category"], competency=raw["competency"],
+                one["kind"], richtext.markdown(one["text"]), neutral(one["settings"]),
+                feedback=richtext.markdown(one["why"]), key=f"bank/{piece.key}/{one['id']}",
+                category=raw["category"], competency=raw["competency"],
             )  # fmt: skip
             if question.edited:
                 continue

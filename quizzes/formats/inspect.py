@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -96,10 +97,21 @@ def _look(data: bytes) -> Found:
 
 def _is_gift(text: str, found: list[Read]) -> bool:
     """Say whether a text is GIFT: a title, category, comment or answer block as only that format has them."""
+    if text.lstrip("\ufeff \n\t").startswith(("{", "[")) and _is_json(text):
+        return False
     if re.search(r"^\s*(::|\$CATEGORY|//)", text, re.MULTILINE):
         return True
     asked = sum(bool(each.problem) or each.kind not in ("", "description") for each in found)
     return gift.MARKED.search(text) is not None and 2 * asked >= len(found)
+
+
+def _is_json(text: str) -> bool:
+    """Say whether a text is data of another program, in which braces and slashes mean something else."""
+    try:
+        json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _whole(data: bytes) -> bytes:

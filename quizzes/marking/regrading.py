@@ -76,7 +76,7 @@ def preview(quiz: Quiz, viewer_id: int) -> Preview:
             continue
         if new.id == (mark.version_id or slot.version_id):
             continue
-        stands = grading.standing(by_id[slot.attempt_id], new, steps[slot.id])
+        stands = grading.standing(by_id[slot.attempt_id], new, steps[slot.id], slot.version)
         if stands.fraction is not None:
             changes.append(
                 Change(slot.id, slot.attempt_id, slot.place, new.id, mark.fraction, stands.fraction, stands.raw)

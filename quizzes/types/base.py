@@ -131,6 +131,10 @@ class QuestionType:
         """Return one response that earns everything, or None where no machine knows."""
         return None
 
+    def moved(self, was: Settings, now: Settings, response: Response) -> Response:
+        """Return a response to one wording as it reads in the next: the same words, whatever their numbers."""
+        return response
+
     def guess(self, settings: Settings) -> float | None:
         """Return what blind guessing earns on average (0..1), or None where nobody can say."""
         return 0.0 if self.machine else None

@@ -53,11 +53,11 @@ class Matching(QuestionType):
         return [str(each) for each in range(1, len(_choices(settings)) + 1)]
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
-        """Return the rows, and every answer in the drawn order."""
-        choices = _choices(settings)
+        """Return the rows by their numbers, and every answer in the drawn order."""
+        choices, pairs = _choices(settings), sorted(_pairs(settings), key=lambda each: str(each["id"]).zfill(12))
         ids = in_order(self.parts(settings), order)
         return {
-            "rows": [{"id": str(each["id"]), "text": each["text"]} for each in _pairs(settings)],
+            "rows": [{"id": str(each["id"]), "text": each["text"]} for each in pairs],
             "choices": [{"id": one, "text": choices[int(one) - 1]} for one in ids],
         }
 
@@ -70,6 +70,11 @@ class Matching(QuestionType):
         """Return every pair with its answer."""
         choices = _choices(settings)
         return [f"{each['id']}={choices.index(str(each['answer'])) + 1}" for each in _pairs(settings)]
+
+    def moved(self, was: Settings, now: Settings, response: Response) -> Response:
+        """Find each answer again by its words."""
+        new = _renumbered(_numbered(was), _numbered(now))
+        return [f"{row}={new.get(choice, choice)}" for row, choice in _chosen(response).items()] or None
 
     def guess(self, settings: Settings) -> float | None:
         """Return one choice of all."""
@@ -160,6 +165,12 @@ class Ordering(QuestionType):
         """Return every row in its place."""
         return [f"{row}={number}" for number, row in enumerate(self.parts(settings), start=1)]
 
+    def moved(self, was: Settings, now: Settings, response: Response) -> Response:
+        """Find each row again by its words."""
+        old, there = ({str(each["id"]): str(each["text"]) for each in _items(one)} for one in (was, now))
+        new = _renumbered(old, there)
+        return [f"{new.get(row, row)}={place}" for row, place in _chosen(response).items()] or None
+
     def guess(self, settings: Settings) -> float | None:
         """Return one place of all."""
         return share(1 / max(1, len(_items(settings))))
@@ -207,6 +218,12 @@ def _chosen(response: Response) -> dict[str, str]:
     return {row: choice for row, sign, choice in pairs if sign and choice}
 
 
+def _renumbered(was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Return the new number of each old one: that of the same words, or its own where they were only put right."""
+    found = {text: number for number, text in now.items()}
+    return {number: found.get(text, number) for number, text in was.items()}
+
+
 def _is_place(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 6
 
@@ -222,6 +239,10 @@ def _items(settings: Settings) -> list[dict[str, Any]]:
 def _choices(settings: Settings) -> list[str]:
     every = [str(each["answer"]) for each in _pairs(settings)] + [str(each) for each in settings.get("extra", ())]
     return list(dict.fromkeys(every))
+
+
+def _numbered(settings: Settings) -> dict[str, str]:
+    return {str(number): text for number, text in enumerate(_choices(settings), start=1)}
 
 
 def _choice(settings: Settings, number: str) -> str:

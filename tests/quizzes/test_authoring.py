@@ -40,8 +40,10 @@ def test_a_question_of_every_kind_can_be_written(
     with app.app_context():
         version = db.session.scalars(select(QuestionVersion)).one()
         assert TYPES[kind].problems(version.settings) == []
-        if TYPES[kind].key(SAMPLES[kind]):
-            assert TYPES[kind].grade(version.settings, TYPES[kind].key(SAMPLES[kind])) == 1
+        if wanted := TYPES[kind].key(SAMPLES[kind]):
+            key = TYPES[kind].key(version.settings)
+            assert TYPES[kind].grade(version.settings, key) == 1
+            assert TYPES[kind].said(version.settings, key) == TYPES[kind].said(SAMPLES[kind], wanted)
         question = version.question_id
     page = client.get(f"/quizzes/questions/{question}/edit")
     assert page.status_code == 200

@@ -14,6 +14,12 @@ def test_a_brace_alone_is_not_gift(text: str) -> None:
         inspect.read(text.encode())
 
 
+@pytest.mark.parametrize("text", ['[{"type": "TF",\n\n"stem": {"text": "b"}}]', '{\n\n"a": {"=b": "~"}}'])
+def test_data_of_another_program_is_not_gift(text: str) -> None:
+    with pytest.raises(FileRefused):
+        inspect.read(text.encode())
+
+
 @pytest.mark.parametrize(
     "text", ["Hà Nội là thủ đô.{T}", "// chú thích\nMột dòng không có câu hỏi", "::Một:: Hai? {=ba}"]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -109,6 +111,24 @@ def test_a_wrong_key_is_put_right_in_one_step_that_was_seen_before(each_room: Ro
     assert (untouched, _marks(slot), attempt.fraction) == ([0.0], [0.0, 1.0], 1.0)
     assert once.id == twice.id
     assert regrading.preview(attempt.quiz, each_room.trainer).changes == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "turned"),
+    [
+        ("matching", {"pairs": [{"id": "1", "text": "QĐ", "answer": "Thông báo"},
+                                {"id": "2", "text": "TB", "answer": "Quyết định"}], "extra": ["Báo cáo"]}),
+        ("ordering", {"items": [{"id": "1", "text": "xử lý"}, {"id": "2", "text": "nhận"},
+                               {"id": "3", "text": "trả"}]}),
+    ],
+)  # fmt: skip
+def test_pairs_and_rows_put_right_are_graded_by_their_words(room_in: Room, kind: str, turned: dict[str, Any]) -> None:
+    given = ["1=2", "2=1"] if kind == "matching" else ["2=1", "1=2", "3=3"]
+    attempt, slot = _taken(room_in, kind, given)
+    question = db.session.get_one(Question, slot.version.question_id)
+    authoring.revise(question, kind, slot.version.text, turned, slot.version.feedback, room_in.trainer)
+
+    assert [each.after for each in regrading.preview(attempt.quiz, room_in.trainer).changes] == [1.0]
 
 
 def test_a_preview_that_no_longer_holds_is_not_applied(room_in: Room) -> None:

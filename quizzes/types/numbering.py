@@ -1,0 +1,29 @@
+"""Numbers that a page may hold: authors write what is right first, so a place in their list would give it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+LISTS = ("options", "items", "pairs", "choices")
+
+
+def neutral(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a new question, its parts numbered by their letters and still in the author's order.
+
+    For new questions only: the answers to one that was asked already hold its numbers.
+    """
+    made = dict(settings)
+    for name in (one for one in LISTS if isinstance(made.get(one), list)):
+        made[name], new = _numbered(made[name])
+        if name == "choices" and "gaps" in made:
+            made["gaps"] = [each | {"right": new.get(str(each.get("right")), "")} for each in made["gaps"]]
+    if "choices" not in made and "gaps" in made:
+        made["gaps"] = [neutral(each) for each in made["gaps"]]
+    return made
+
+
+def _numbered(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    ranked = sorted(rows, key=lambda each: str(each.get("text", "")).casefold())
+    new = {str(each["id"]): str(number) for number, each in enumerate(ranked, start=1)}
+    return [{**each, "id": new[str(each["id"])]} for each in rows], new
