@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from training.accounts import codes, entrance, grants, passwords, people, second_factor, units
-from training.accounts.models import Credential, Unit
+from training.accounts.models import Credential, Person, Unit
 from training.accounts.rights import Role
 from training.core import clock, transaction
 from training.core.db import db
@@ -109,19 +109,23 @@ def test_a_learner_may_pause_for_four_hours(app: Flask, person: int, gone: timed
         assert client.get("/account").status_code == seen
 
 
-@pytest.mark.parametrize(("gone", "seen"), [(timedelta(minutes=29), 200), (timedelta(minutes=31), 302)])
-def test_every_other_role_may_pause_for_half_an_hour(
-    app: Flask, person: int, gone: timedelta, seen: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("training.accounts.visitor.owing", lambda _visitor: "")
+def _trainer(app: Flask, person: int) -> FlaskClient:
+    """Make the person a trainer, and sign in as them."""
     with app.app_context(), app.test_request_context():
-        from training.accounts.models import Person
-
         unit = db.session.query(Unit).filter_by(code="E01").one()
         grants.give(db.session.get_one(Person, person), Role.TRAINER, unit)
         transaction.commit()
     client = app.test_client()
     sign_in(client, "vaocua", GOOD)
+    return client
+
+
+@pytest.mark.parametrize(("gone", "seen"), [(timedelta(minutes=29), 200), (timedelta(minutes=31), 302)])
+def test_every_other_role_may_pause_for_half_an_hour(
+    app: Flask, person: int, gone: timedelta, seen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.accounts.visitor.owing", lambda _visitor: "")
+    client = _trainer(app, person)
 
     with clock.at(clock.now() + gone):
         assert client.get("/account").status_code == seen
@@ -143,8 +147,6 @@ def test_closing_an_account_ends_its_next_request(app: Flask, person: int) -> No
     client = app.test_client()
     sign_in(client, "vaocua", GOOD)
     with app.app_context(), app.test_request_context():
-        from training.accounts.models import Person
-
         people.disable(db.session.get_one(Person, person))
         transaction.commit()
 
@@ -152,14 +154,7 @@ def test_closing_an_account_ends_its_next_request(app: Flask, person: int) -> No
 
 
 def test_roles_beyond_learning_must_set_up_a_second_factor_first(app: Flask, person: int) -> None:
-    with app.app_context(), app.test_request_context():
-        from training.accounts.models import Person
-
-        unit = db.session.query(Unit).filter_by(code="E01").one()
-        grants.give(db.session.get_one(Person, person), Role.TRAINER, unit)
-        transaction.commit()
-    client = app.test_client()
-    sign_in(client, "vaocua", GOOD)
+    client = _trainer(app, person)
 
     assert client.get("/reports/completion").location.startswith("/account/second-factor/new")
 
