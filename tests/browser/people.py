@@ -47,13 +47,19 @@ def play_freely(page: Any, served: str) -> str:
 
 def read_files(page: Any) -> list[dict[str, str]]:
     """Open the files of the case before one, go back to it, and return what each file says by its labels."""
-    page.click("#files a >> nth=0")
+    follow(page, "#files a >> nth=0")
     files = [_lines(page)]
     while page.locator("nav a:has-text('Tệp sau')").count():
-        page.click("nav a:has-text('Tệp sau')")
+        follow(page, "nav a:has-text('Tệp sau')")
         files.append(_lines(page))
-    page.click("nav a:has-text('Về hồ sơ')")
+    follow(page, "nav a:has-text('Về hồ sơ')")
     return files
+
+
+def follow(page: Any, link: str) -> None:
+    """Press a link, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.click(link)
 
 
 def missing_sheet(drawing: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from quizzes.models import AnswerStep, Attempt, Slot
 from quizzes.types import TYPES
 from tests.browser.hand import Hand
 from tests.browser.house import Standing, standing
+from tests.browser.people import follow
 from tests.browser.test_pages import TAGS
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
@@ -179,8 +180,8 @@ def test_an_exam_without_script_on_a_phone(chromium: Any, house: Standing, room:
         _answer(hand, TYPES[kind].key(SAMPLES[kind]) or [], place)
         if place % 2 == 0:
             assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-            page.locator("button[name=go]:visible").last.click()
-    page.locator("main form button").first.click()
+            follow(page, "button[name=go]:visible >> nth=-1")
+    follow(page, "main form button >> nth=0")
 
     assert "100 %" in page.inner_text(".facts")
     context.close()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.hand import Hand, reach
 from tests.browser.looks import Seen, look
-from tests.browser.people import begin, learner, missing_sheet, read_files
+from tests.browser.people import begin, follow, learner, missing_sheet, read_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 M1, M4 = "m1-chung-thuc-ban-sao", "m4-yeu-cau-bo-sung"
@@ -85,7 +85,7 @@ def test_the_step_its_hint_and_the_answer_are_in_sight(
         begin(page, served, M1, "alone")
         for what in (".steps .is-now > span:last-child", "form[action$='/hint'] button"):
             assert inside(page.locator(what).bounding_box(), size), what
-        page.click("form[action$='/look'] button")
+        follow(page, "form[action$='/look'] button")
         assert page.url.endswith("#checked")
         assert inside(page.locator("#checked").bounding_box(), size)
         page.click("form[action$='/hint'] button")
@@ -115,7 +115,7 @@ def test_what_is_wrong_with_a_file_is_found_by_reading_it(
         page.fill("#act-ask_supplement [name=items]", items)
         page.fill("#act-ask_supplement [name=reason]", f"Giấy tờ đã nộp là của thửa số {land['Thửa đất số']}.")
         page.fill("#act-ask_supplement [name=contact]", "Quầy số 2")
-        page.click("#act-ask_supplement button[type=submit]")
+        follow(page, "#act-ask_supplement button[type=submit]")
         assert "Đã đạt mọi mục tiêu" in page.inner_text(".coach")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.hand import reach
 from tests.browser.looks import TAGS, Seen, look
-from tests.browser.people import enter
+from tests.browser.people import enter, follow
 from tests.markup import slips
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -88,7 +88,7 @@ def test_a_lesson_and_a_quiz_work_without_script(chromium: Any, served: str, acc
     enter(page, served, "hocvien.moi", accounts["hocvien.moi"])
     course = course_number(page, served)
     page.goto(f"{served}/courses/{course}/lessons/1")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith(f"/courses/{course}/lessons/2")
     page.goto(f"{served}/quizzes/1")
     page.click("main form button")
@@ -99,10 +99,9 @@ def test_a_lesson_and_a_quiz_work_without_script(chromium: Any, served: str, acc
             answer.check()
         else:
             answer.fill("12000")
-        with page.expect_navigation():
-            page.locator("main form button.btn").last.click()
+        follow(page, "main form button.btn >> nth=-1")
     page.goto(f"{attempt}/check")
-    page.click("main form button")
+    follow(page, "main form button")
 
     assert "/review" in page.url
     context.close()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.people import begin, learner, missing_sheet, read_files
+from tests.browser.people import begin, follow, learner, missing_sheet, read_files
 from tests.browser.test_pages import TAGS, reach
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -29,10 +29,9 @@ def test_a_watched_exercise_goes_forward_and_back(chromium: Any, served: str, ac
         clean(page)
         while page.locator("button[value=next]").count():
             assert page.locator(".is-pointed").count() == 1
-            with page.expect_navigation():
-                page.click("button[value=next]")
+            follow(page, "button[value=next]")
         assert "trọn một cách làm đúng" in page.inner_text(".coach")
-        page.click("button[value=back]")
+        follow(page, "button[value=back]")
         assert page.locator(".is-pointed").get_attribute("data-anchor") == "return_result"
 
 
@@ -72,12 +71,12 @@ def test_a_place_that_is_not_there_can_be_skipped(chromium: Any, served: str, ac
 def test_on_one_s_own_without_script(chromium: Any, served: str, accounts: dict[str, str]) -> None:
     with learner(chromium, served, accounts, WHO, java_script_enabled=False) as page:
         begin(page, served, M4, "alone")
-        page.click("form[action$=look] button")
+        follow(page, "form[action$=look] button")
         assert "Chưa đạt" in page.inner_text(".coach") or "chưa" in page.inner_text(".coach").lower()
-        page.click("form[action$=hint] button")
+        follow(page, "form[action$=hint] button")
         assert page.locator("details.rung[open]").count() >= 1
         _ask_for_papers(page)
-        page.click("form[action$=finish] button")
+        follow(page, "form[action$=finish] button")
         assert "Đạt cả 6 mục tiêu" in page.inner_text("h1")
         page.click("text=Xem lại từng bước >> nth=-1")
         assert "Đã ghi những gì" in page.inner_text("main")
@@ -93,7 +92,7 @@ def test_an_assessment_on_a_phone_shows_neither_steps_nor_hints(
         clean(page)
         _ask_for_papers(page)
         assert page.locator("form[action*='/undo']").count() == 0
-        page.click("form[action$=finish] button")
+        follow(page, "form[action$=finish] button")
         assert "Kiểm tra" in page.inner_text("main")
         clean(page)
 
