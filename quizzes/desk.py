@@ -102,7 +102,7 @@ def page_of(quiz_id: int, form: QuizForm | None = None, asked: draws.Asked | Non
     visible, units = seen(current_user.id), scope(current_user.id, WRITE)
     return render_template(
         "quizzes/edit.html", quiz=quiz, form=form or settings.form_of(quiz), parts=parts, versions=versions,
-        tried=queries.tried(quiz.id), types=TYPES, heading=queries.heading, sections=settings.SECTIONS,
+        tried=queries.tried(quiz.id), types=TYPES, titles=bank.titles(versions), sections=settings.SECTIONS,
         categories=bank.categories(units), kinds=kinds, tag_pairs=[(each, each) for each in lists.all_tags(visible)],
         competencies=COMPETENCIES, levels=draws.LEVELS,
         drawn={part.id: (draws.said(part.draw or {}, part.count), len(offers[composing.rule(part.draw or {})]))

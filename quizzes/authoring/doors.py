@@ -78,10 +78,12 @@ def pick(quiz_id: int) -> str:
     ticked = request.args.getlist("question", type=int)[:MOST]
     here = {each.question_id for each in page.items}
     elsewhere = bank.chosen(units, [one for one in ticked if one not in here], without=present)
+    shown = [*page.items, *elsewhere]
     return render_template(
         "quizzes/authoring/pick.html", quiz=quiz, page=page, asked=asked, types=TYPES, elsewhere=elsewhere,
         ticked=set(ticked), chosen=len(here.intersection(ticked)) + len(elsewhere), categories=bank.categories(units),
-        heading=queries.heading, keys={each.id: Lone.key_of(each).told for each in [*page.items, *elsewhere]},
+        titles=bank.titles(each.question_id for each in shown),
+        keys={each.id: Lone.key_of(each).told for each in shown},
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -47,6 +47,12 @@ def offered(units: Any, *, category: str, kind: str, words: str, without: list[i
         hits = search.find(words, audiences=[keeping.AUDIENCE], kinds=[keeping.KIND], limit=400)
         query = query.where(Question.id.in_([each.ref_id for each in hits]))
     return query.order_by(QuestionVersion.id.desc())
+
+
+def titles(ids: Iterable[int]) -> dict[int, str]:
+    """Return how questions are called: many share their first words, for example all that show a message."""
+    query = select(Question.id, Question.title).where(Question.id.in_(list(ids)))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def chosen(units: Any, ids: list[int], *, without: list[int]) -> Sequence[QuestionVersion]:
