@@ -10,7 +10,7 @@ from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt
-from quizzes.terms import terms_for
+from quizzes.terms import Terms, terms_for
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
@@ -45,6 +45,11 @@ class Item:
     def place(self) -> int:
         """Return its number in the attempt."""
         return self.asked.slot.place
+
+    @property
+    def number(self) -> int:
+        """Return which question it is, as a learner counts."""
+        return self.asked.number
 
     @property
     def name(self) -> str:
@@ -94,11 +99,15 @@ def after(attempt: Attempt) -> list[Item]:
     return [Item(each, False, replace(_told(each, may), comment=comments.get(each.slot.id, ""))) for each in asked]
 
 
-def allowed(attempt: Attempt) -> frozenset[str]:
-    """Return what the present phase of a closed attempt lets be told."""
-    closes = terms_for(attempt.quiz, attempt.learner_id).closes_at
+def allowed(attempt: Attempt, terms: Terms | None = None) -> frozenset[str]:
+    """Return what the present phase of a closed attempt lets be told; `terms` are the learner's, where they are known.
+
+    An attempt that was not handed in has no points to tell of.
+    """
+    closes = (terms or terms_for(attempt.quiz, attempt.learner_id)).closes_at
     at = rules.phase(attempt.submitted_at, closes, clock.now())
-    return rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    may = rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    return may if attempt.abandoned_at is None else may - {"marks"}
 
 
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:
