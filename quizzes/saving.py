@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import JSON, bindparam, func, literal, or_, select
+from sqlalchemy import JSON, bindparam, case, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -26,19 +26,38 @@ from training.core.events import Progressed
 _attempt, _slot, _step = Attempt.__table__.c, Slot.__table__.c, AnswerStep.__table__.c
 _version = QuestionVersion.__table__.c
 NO_BASE = 1_000_000_000
-KINDS_MOST = 50_000
-"""How many places a process remembers the question type of; then it forgets all and looks again."""
+SHEETS_MOST = 3_000
+"""How many attempts a process remembers the questions of; then it forgets all and looks again."""
+PARTS = 10
+"""In so many parts of an attempt its progress is told: a list reads the same, and most saves write one row less."""
 PLAIN = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 @dataclass(frozen=True)
 class Saved:
-    """One answer that is kept: since when, and whether it is the first to its question."""
+    """One answer that is kept: since when, and as which step of its question."""
 
     at: datetime
     due_at: datetime | None
-    first: bool = False
-    seq: int = 0
+    seq: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands at one place of an attempt: the wording, its type, and whether it counts."""
+
+    version_id: int
+    kind: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What an attempt asks: its places by number, how many of them count, and of which quiz."""
+
+    places: Mapping[int, Place]
+    every: int
+    quiz_id: int
 
 
 @dataclass(frozen=True)
@@ -113,8 +132,21 @@ def _at_once(dialect: Any) -> Any:
     )
     due = select(_attempt.due_at).where(_attempt.id == bindparam("attempt_id")).scalar_subquery()
     return dialect(AnswerStep.__table__).from_select(NAMES, values).on_conflict_do_nothing().returning(
-        _step.seq, due.label("due_at")
+        _step.seq, due.label("due_at"), case((_step.seq == 1, _answered_elsewhere())).label("elsewhere")
     )  # fmt: skip
+
+
+def _answered_elsewhere() -> Any:
+    """Count the other places of the attempt that hold an answer: whether the new row is seen yet does not matter.
+
+    One table a level: SQLite is sent the names of what a write returns without their tables.
+    """
+    other, given = Slot.__table__.alias("other").c, AnswerStep.__table__.alias("given").c
+    places = select(other.id).where(
+        other.attempt_id == bindparam("attempt_id"), other.place != bindparam("place"), other.weight > 0
+    )
+    counted = select(func.count(given.slot_id.distinct()))
+    return counted.where(given.slot_id.in_(places), given.response.is_not(None)).scalar_subquery()
 
 
 def _append(dialect: Any) -> Any:
@@ -131,23 +163,13 @@ def _append(dialect: Any) -> Any:
 PLACE = _place()
 AT_ONCE = {True: _at_once(sqlite_insert), False: _at_once(pg_insert)}
 APPEND = {True: _append(sqlite_insert), False: _append(pg_insert)}
-KIND_AT = (
-    select(_version.id, _version.kind)
+SHEET = (
+    select(_slot.place, _version.id, _version.kind, _slot.weight, _attempt.quiz_id)
     .join(Slot.__table__, _slot.version_id == _version.id)
-    .where(_slot.attempt_id == bindparam("attempt_id"), _slot.place == bindparam("place"))
+    .join(Attempt.__table__, _attempt.id == _slot.attempt_id)
+    .where(_slot.attempt_id == bindparam("attempt_id"))
 )
 KNOWN = select(_step.at, _step.seq).where(_step.client_uuid == bindparam("client_uuid"))
-ANSWERED = (
-    select(
-        func.count(_slot.id.distinct()).filter(_step.response.is_not(None)),
-        func.count(_slot.id.distinct()),
-        func.max(_attempt.quiz_id),
-    )
-    .select_from(Slot.__table__)
-    .join(Attempt.__table__, _attempt.id == _slot.attempt_id)
-    .outerjoin(AnswerStep.__table__, _step.slot_id == _slot.id)
-    .where(_slot.attempt_id == bindparam("attempt_id"), _slot.weight > 0)
-)
 
 
 def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
@@ -156,35 +178,39 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
     Raises RuleBroken once the attempt is handed in, its time is over, the question is closed or a newer answer stands
     there; LookupError for a place that is not there or an attempt that is not this learner's.
     """
-    now, known = clock.now(), _kind_at(attempt_id, answer.place)
-    if known is None:
+    now, sheet = clock.now(), _sheet(attempt_id)
+    asked = sheet.places.get(answer.place)
+    if asked is None:
         raise LookupError(answer.place)
+    response = _response(asked.kind, answer.values, learner_id)
     new = {
-        "client_uuid": f"{attempt_id}:{answer.client_uuid}", "response": _response(known[1], answer.values, learner_id),
-        "at": now, "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
+        "client_uuid": f"{attempt_id}:{answer.client_uuid}", "response": response, "at": now,
+        "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
         "base": NO_BASE if answer.base is None else answer.base, "learner_id": learner_id, "place": answer.place,
-        "version_id": known[0], "in_time": now - rules.GRACE,
+        "version_id": asked.version_id, "in_time": now - rules.GRACE,
     }  # fmt: skip
     db.session.flush()
     written = db.session.connection().execute(AT_ONCE[on_sqlite()], new).first()
-    saved = _slowly(new) if written is None else Saved(now, written.due_at, written.seq == 1, written.seq)
-    if saved.first:
-        _note_progress(learner_id, attempt_id)
-    return saved
+    if written is None:
+        return _slowly(new)
+    if written.seq == 1 and asked.counts and response is not None:
+        _note_progress(learner_id, attempt_id, sheet, written.elsewhere + 1)
+    return Saved(now, written.due_at, written.seq)
 
 
-def _kind_at(attempt_id: int, place: int) -> tuple[int, str] | None:
-    """Return version and type of the question at a place, which never change: looked up once a process."""
-    known: dict[tuple[int, int], tuple[int, str]] = current_app.extensions.setdefault("quizzes.kinds", {})
-    if (found := known.get((attempt_id, place))) is not None:
+def _sheet(attempt_id: int) -> Sheet:
+    """Return what an attempt asks, which never changes: looked up once a process, all places in one query."""
+    known: dict[int, Sheet] = current_app.extensions.setdefault("quizzes.sheets", {})
+    if (found := known.get(attempt_id)) is not None:
         return found
-    row = db.session.execute(KIND_AT, {"attempt_id": attempt_id, "place": place}).first()
-    if row is None:
-        return None
-    if len(known) >= KINDS_MOST:
-        known.clear()
-    known[attempt_id, place] = (row.id, row.kind)
-    return row.id, row.kind
+    rows = db.session.execute(SHEET, {"attempt_id": attempt_id}).all()
+    places = {row.place: Place(row.id, row.kind, row.weight > 0) for row in rows}
+    found = Sheet(places, sum(each.counts for each in places.values()), rows[0].quiz_id if rows else 0)
+    if rows:  # what is not there yet may come
+        if len(known) >= SHEETS_MOST:
+            known.clear()
+        known[attempt_id] = found
+    return found
 
 
 def _slowly(new: dict[str, Any]) -> Saved:
@@ -196,11 +222,11 @@ def _slowly(new: dict[str, Any]) -> Saved:
     if refused is None:
         written = db.session.execute(APPEND[on_sqlite()], new | {"slot": found.id}).first()
     if written is not None:
-        return Saved(written.at, found.due_at, written.seq == 1, written.seq)
+        return Saved(written.at, found.due_at, written.seq)
     known = db.session.execute(KNOWN, {"client_uuid": new["client_uuid"]}).first()
     if known is None:
         raise refused or _newer(found.id)
-    return Saved(known.at, found.due_at, seq=known.seq)
+    return Saved(known.at, found.due_at, known.seq)
 
 
 def _response(kind: str, values: Sequence[str], learner_id: int) -> Any:
@@ -235,8 +261,10 @@ def _newer(slot_id: int) -> RuleBroken:
     return RuleBroken(said, code="quiz.newer")
 
 
-def _note_progress(learner_id: int, attempt_id: int) -> None:
-    """Tell the house how much of an attempt is answered: only a question's first answer moves that."""
-    answered, every, quiz_id = db.session.connection().execute(ANSWERED, {"attempt_id": attempt_id}).one()
-    ref = ActivityRef("quiz", quiz_id)
-    events.publish(Progressed(learner_id, ref, answered / max(1, every) * 0.9, str(attempt_id)))
+def _note_progress(learner_id: int, attempt_id: int, sheet: Sheet, answered: int) -> None:
+    """Tell the house how much of an attempt is answered, where its first answers fill another part of it."""
+    part, before = (PARTS * count // sheet.every for count in (answered, answered - 1))
+    if part == before and answered > 1:
+        return
+    ref = ActivityRef("quiz", sheet.quiz_id)
+    events.publish(Progressed(learner_id, ref, answered / sheet.every * 0.9, str(attempt_id)))

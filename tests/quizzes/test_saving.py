@@ -46,7 +46,7 @@ def test_each_change_is_a_step_and_a_repeat_is_none(attempt: Attempt) -> None:
     again = _save(attempt)
     second = _save(attempt, values=("2",), once="second-one")
 
-    assert (first.first, again.first, second.first) == (True, False, False)
+    assert (first.seq, again.seq, second.seq) == (1, 1, 2)
     assert again.at == first.at
     assert _steps() == [(1, ["1"]), (2, ["2"])]
 
@@ -69,6 +69,21 @@ def test_only_a_first_answer_moves_progress(attempt: Attempt) -> None:
 
     assert before == pytest.approx(0.9 / every)
     assert after == pytest.approx(2 * 0.9 / every)
+
+
+def test_progress_is_told_in_tenths_and_with_the_last_answer(each_room: Room) -> None:
+    begun = taking.start(each_room.quiz(*["single"] * 20), each_room.learner)
+    transaction.commit()
+    told = []
+    for place in range(1, 21):
+        saving.save_answer(begun.learner_id, begun.id, saving.Answer(place, ["1"], f"place-{place:03}"))
+        db.session.expire_all()
+        told.append(db.session.scalars(select(Progress).filter_by(ref_kind="quiz")).one().fraction)
+
+    exact = [place / 20 * 0.9 for place in range(1, 21)]
+    assert told[0] == pytest.approx(exact[0])  # a first answer shows that somebody is at work
+    assert told[1::2] == pytest.approx(exact[1::2])
+    assert told[2::2] == pytest.approx(exact[1:-1:2])  # half a tenth more is not told
 
 
 def test_a_closed_attempt_takes_nothing_new_and_knows_what_it_has(attempt: Attempt) -> None:
@@ -161,4 +176,4 @@ def test_a_save_is_one_statement(attempt: Attempt, each_database: Flask) -> None
         event.remove(db.engine, "before_cursor_execute", hear)
 
     assert again == 1
-    assert len(seen) == 4  # the kind of a place not yet known to this process, the answer, how far, the ledger
+    assert len(seen) == 2  # the answer, and the ledger: this one fills another tenth of the attempt
