@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from quizzes.behaviours import BEHAVIOURS
-from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms, terms_for
+from quizzes.models import Quiz
+from quizzes.terms import Terms
 from training.core import words
 
 METHODS = {
@@ -61,9 +61,8 @@ def _pages(quiz: Quiz) -> list[str]:
     return [f"{found} {way}"]
 
 
-def told_when(attempt: Attempt) -> str:
+def told_when(quiz: Quiz, terms: Terms) -> str:
     """Return when a learner learns more of a closed attempt."""
-    closes_at = terms_for(attempt.quiz, attempt.learner_id).closes_at
-    if closes_at is not None and (attempt.quiz.review or {}).get("closed", True):
-        return str(_("once the quiz has closed, %(moment)s", moment=words.moment(closes_at)))
+    if terms.closes_at is not None and (quiz.review or {}).get("closed", True):
+        return str(_("once the quiz has closed, %(moment)s", moment=words.moment(terms.closes_at)))
     return str(_("by your trainer"))

@@ -123,21 +123,23 @@ def review(attempt_id: int) -> ResponseReturnValue:
     mine = access_own_attempt(current_user.id, attempt_id)
     if mine.submitted_at is None:
         return redirect(url_for("quizzes.attempt", attempt_id=mine.id))
-    items, before = paper.after(mine), queries.attempts_of(current_user.id, mine.quiz_id)
-    again = mine.submitted_at + timedelta(minutes=mine.quiz.delay_minutes)
+    quiz, now_held = mine.quiz, terms.terms_for(mine.quiz, current_user.id)
+    may, before = paper.allowed(mine, now_held), queries.attempts_of(current_user.id, mine.quiz_id)
+    items = paper.after(mine, may)
+    again = mine.submitted_at + timedelta(minutes=quiz.delay_minutes)
     return render_template(
-        "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
+        "quizzes/review.html", attempt=mine, items=items, may=may, when=explaining.told_when(quiz, now_held),
         total=sum(bool(each.asked.slot.weight) for each in items), appeals=queries.appeals_of(mine.id),
-        again=again if again > clock.now() else None, refused=_refused(mine.quiz, before),
+        again=again if again > clock.now() else None, refused=_refused(quiz, now_held, before),
         sources=queries.sources_of(mine.id),
-        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)), **_counted(mine.quiz, before),
+        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, quiz.id)), **_counted(quiz, before),
     )  # fmt: skip
 
 
-def _refused(quiz: Quiz, before: Sequence[Attempt]) -> str:
+def _refused(quiz: Quiz, now_held: terms.Terms, before: Sequence[Attempt]) -> str:
     """Return why no further attempt can be begun, now or after a pause; "" where one can."""
     try:
-        taking.check_start(quiz, terms.terms_for(quiz, current_user.id), before)
+        taking.check_start(quiz, now_held, before)
     except RuleBroken as error:
         return "" if error.code == "quiz.soon" else str(error)
     return ""
@@ -153,7 +155,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
             taking.check_start(quiz, mine, before)
         except RuleBroken as error:
             refused, why = str(error), error.code
-    told = {each.id: "marks" in paper.allowed(each) for each in before if each.submitted_at}
+    told = {each.id: "marks" in paper.allowed(each, mine) for each in before if each.submitted_at}
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
