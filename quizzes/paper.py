@@ -57,6 +57,11 @@ class Item:
         return self.asked.slot.place
 
     @property
+    def number(self) -> int:
+        """Return which question it is, as a learner counts."""
+        return self.asked.number
+
+    @property
     def name(self) -> str:
         """Return the name of its fields."""
         return f"answer-{self.place}"
@@ -104,9 +109,13 @@ def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
 
 
 def allowed(attempt: Attempt, terms: Terms) -> frozenset[str]:
-    """Return what the present phase of a closed attempt lets be told, under the terms that hold for its learner."""
+    """Return what the present phase of a closed attempt lets be told, under the terms that hold for its learner.
+
+    An attempt that was not handed in has no points to tell of.
+    """
     at = rules.phase(attempt.submitted_at, terms.closes_at, clock.now())
-    return rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    may = rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    return may if attempt.abandoned_at is None else may - {"marks"}
 
 
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:

@@ -53,11 +53,21 @@ PROBLEMS = (
     _l("The text is in the old font encoding TCVN3. Save it as UTF-8."),
     _l("The text is in the old font encoding VNI. Save it as UTF-8."),
     _l("This is no text file."),
+    _l("A pair has no arrow (->)."),
+    _l("The line that says ANSWER names no letter of an option."),
+    _l("An answer embedded in the text is of no known kind."),
+    _l("A cell stands in a column without a name."),
+    _l("Pictures in a table are not read."),
 )
 
 OF_TYPE = re.compile(r"^Questions of the type (.+) cannot be read\.$")
 """How a reader says that it does not know a type."""
 ENCODING = re.compile(r"^The encoding (.+) is not known\. Save the file as UTF-8\.$")
+NO_VALUE = re.compile(r"^Cell (.+): a formula without its result\.")
+AN_ERROR = re.compile(r"^Cell (.+): an error stands there instead of a value\.$")
+OTHER_SHEET = re.compile(r"^The sheet (.+) is not read: only the first one that is not hidden is\.$")
+BESIDE = re.compile(r"^text (before the first|beside the) answer: (.+)$", re.DOTALL)
+MISSING = re.compile(r"^missing picture (.+)$")
 FILE = re.compile(r"^(file|image|picture) (.+)$")
 LOST = (
     _l("this type: other systems skip it, only this house reads it back"),
@@ -67,7 +77,8 @@ LOST = (
     _l("an arrow (->) inside a pair"), _l("a label with a bracket"), _l("words beside single answers"),
     _l("part marks"), _l("number in the other system"), _l("pictures and layout of the text"),
     _l("files handed in with an essay"), _l("picture in the text"),
-    _l("marks that did not add up: they are brought to 100 percent"),
+    _l("marks that did not add up: they are brought to 100 percent"), _l("that only some of its items are asked"),
+    _l("answers that this type does not have"),
 )  # fmt: skip
 
 
@@ -77,6 +88,13 @@ def said(problem: str) -> str:
         return str(_("Questions of the type %(kind)s cannot be read.", kind=found[1]))
     if found := ENCODING.match(problem):
         return str(_("The encoding %(name)s is not known. Save the file as UTF-8.", name=found[1]))
+    if found := NO_VALUE.match(problem):
+        return str(_("Cell %(cells)s: a formula without its result. Open the file in a table program, save it, and "
+                     "bring it again.", cells=found[1]))  # fmt: skip
+    if found := AN_ERROR.match(problem):
+        return str(_("Cell %(cells)s: an error stands there instead of a value.", cells=found[1]))
+    if found := OTHER_SHEET.match(problem):
+        return str(_("The sheet %(name)s is not read: only the first one that is not hidden is.", name=found[1]))
     return str(_(problem))
 
 
@@ -84,4 +102,8 @@ def lost_said(what: str) -> str:
     """Say what a question carries and is not kept, in the language of the request."""
     if found := FILE.match(what):
         return str(_("the file %(name)s, which cannot be shown", name=found[2]))
+    if found := MISSING.match(what):
+        return str(_("the picture %(name)s, which is not in the file", name=found[1]))
+    if found := BESIDE.match(what):
+        return str(_("the words “%(words)s” beside the answers", words=found[2]))
     return what if what.startswith("<") else str(_(what))

@@ -23,6 +23,15 @@ PICTURE = "question"
 SRC = re.compile(r"/quizzes/pictures/([\w-]{16,64})")
 NAMED = re.compile(re.escape(PLACE) + r"""/?([^"'\s<>?]+)(?:\?[^"'\s<>]*)?""")
 PLAIN = ("pairs", "items", "choices")
+MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
+SHAPED = re.compile(
+    r"</?(?:a|abbr|article|audio|b|big|blockquote|br|caption|center|cite|code|col|dd|del|details|div|dl|dt|em|embed|"
+    r"figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|link|mark|math|meta|object|ol|p|pre|q|s|script|section|small|span|"
+    r"strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video)"
+    r"(?:\s+[^<>=]{1,60}=[^<>]{0,4000})?\s*/?>|&#?\w{1,30};|<!--",
+    re.IGNORECASE,
+)
+"""Markup in a text that may also be none: `a<b` is a comparison, `<b>` is bold."""
 CARRIED = ("hints", "penalty", "weight", "overall")
 
 
@@ -39,7 +48,7 @@ def html(text: str, text_format: str, pictures: Mapping[str, str]) -> str:
     text = NAMED.sub(lambda found: pictures.get(unquote(found[1]), ""), text)
     if text_format == "markdown":
         return richtext.markdown(text)
-    if text_format in ("html", "moodle") and re.search(r"<[a-zA-Z/!]|&#?\w+;", text):
+    if (text_format == "html" and MARKUP.search(text)) or (text_format == "moodle" and SHAPED.search(text)):
         return richtext.clean_html(text)
     return richtext.clean_html("<br>".join(str(escape(line)) for line in text.split("\n")))
 
@@ -51,18 +60,22 @@ def settings(each: Read, pictures: Mapping[str, str]) -> dict[str, Any]:
         found["options"] = [_option(one, each.text_format, pictures) for one in found["options"]]
     for name in PLAIN:
         if name in found:
-            found[name] = [_plainly(one) for one in found[name]]
+            found[name] = [_plainly(one, each.text_format) for one in found[name]]
     if "extra" in found:
-        found["extra"] = [_plain(one) for one in found["extra"]]
+        found["extra"] = [words(one, each.text_format) for one in found["extra"]]
+    if "accept" in found:
+        found["accept"] = [_spoken(one, each.text_format) for one in found["accept"]]
+    if isinstance(found.get("said"), dict):
+        found["said"] = {name: words(str(one), each.text_format) for name, one in found["said"].items()}
     image = found.get("image")
     if isinstance(image, dict):
         found["image"] = {**image, "src": NAMED.sub(lambda m: pictures.get(unquote(m[1]), ""), str(image.get("src")))}
     for name in ("start", "note"):
         if found.get(name):
-            found[name] = _plain(found[name])
+            found[name] = words(found[name], each.text_format)
     carried = {
         "hints": [html(one, each.text_format, pictures) for one in each.hints],
-        "overall": {name: _plain(words) for name, words in each.said.items()},
+        "overall": {name: _plain(said) for name, said in each.said.items()},
         "penalty": each.penalty, "weight": each.weight if each.weight != 1 else None,
     }  # fmt: skip
     return {**found, **{name: value for name, value in carried.items() if value not in (None, [], {})}}
@@ -121,14 +134,27 @@ def _pictures(version: QuestionVersion) -> dict[str, StoredFile]:
 
 def _option(one: dict[str, Any], text_format: str, pictures: Mapping[str, str]) -> dict[str, Any]:
     marked = html(one["text"], text_format, pictures) if re.search(r"<[a-zA-Z]", one["text"]) else ""
-    words = _plain(one["text"]) or "·"
+    said = words(one["text"], text_format)
+    said = said or (one["text"].strip() if text_format == "moodle" and "<img" not in marked else "") or "·"
     drawn = {"html": marked} if "<img" in marked or re.search(r"<(sub|sup|table|code|pre)\b", marked) else {}
-    return {**one, "text": words, "feedback": _plain(one.get("feedback") or ""), **drawn}
+    return {**one, "text": said, "feedback": words(one.get("feedback") or "", text_format), **drawn}
 
 
-def _plainly(one: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain(value) if name in ("text", "answer") else value for name, value in one.items()}
+def _spoken(one: dict[str, Any], text_format: str) -> dict[str, Any]:
+    """Return an accepted answer whose feedback is words."""
+    return {**one, "feedback": words(str(one["feedback"]), text_format)} if one.get("feedback") else one
+
+
+def _plainly(one: dict[str, Any], text_format: str) -> dict[str, Any]:
+    return {name: words(value, text_format) if name in ("text", "answer") else value for name, value in one.items()}
+
+
+def words(text: str, text_format: str) -> str:
+    """Return a text of a file as words; what a plain text holds between angle brackets are words, too."""
+    if text_format == "plain" or (text_format != "html" and not SHAPED.search(text)):
+        return text.strip()
+    return _plain(text)
 
 
 def _plain(text: str) -> str:
-    return richtext.plain(text) if re.search(r"<[a-zA-Z/!]|&#?\w+;", text) else text.strip()
+    return richtext.plain(text) if MARKUP.search(text) else text.strip()

@@ -137,7 +137,7 @@ def _put(each: Read, row: QuestionImport) -> Question:
     )  # fmt: skip
     question.import_id, question.idnumber = row.id, each.idnumber[:100]
     if each.title:
-        question.title = richtext.plain(each.title)[:200] if "<" in each.title else each.title[:200]
+        question.title = dressing.words(each.title, "plain" if each.text_format == "plain" else "moodle")[:200]
     names = keeping.tags(",".join(each.tags))
     if names:
         db.session.execute(insert(QuestionTag), [{"question_id": question.id, "tag": tag} for tag in names])

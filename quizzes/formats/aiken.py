@@ -7,7 +7,7 @@ run over several lines; `ANSWER: A, C` makes a question of several right options
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 
@@ -16,6 +16,13 @@ ANSWER = re.compile(
     r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)\s*[:：]\s*((?:\(?[A-Z]\)?)(?:\s*(?:,|;|&|\+|\s|AND|VÀ)\s*\(?[A-Z]\)?)*)\s*[.)]?\s*$",
     re.IGNORECASE,
 )
+MEANT = re.compile(r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)\s*[:：]", re.IGNORECASE)
+"""A line that was to give the answer."""
+BEYOND = re.compile(r"^\(?[A-Z]{2}[.):]")
+"""An option after the 26th."""
+LETTERS = 26
+NO_QUESTION = "An answer stands here without its question."
+NO_LETTER = "The line that says ANSWER names no letter of an option."
 NO_ANSWER = "The question has no line that says ANSWER."
 
 
@@ -28,6 +35,8 @@ class _Open:
     options: dict[str, str] = field(default_factory=dict)
     loose: list[tuple[int, str]] = field(default_factory=list)
     """Lines after an option: they belong to it, unless a question begins with them."""
+    beyond: bool = False
+    """There are more options than letters."""
     apart: bool = False
     """An empty line stands before the loose ones, or after the options."""
 
@@ -49,6 +58,9 @@ def read(source: str) -> list[Read]:
             _settle(now)
             found.append(_question(now.start or number, now, re.findall(r"(?i)\b[A-Z]\b", answer[1].upper())))
             now = _Open()
+        elif meant := MEANT.match(line):
+            found.append(_meant(now, number, line[meant.end() :].strip()))
+            now = _Open()
         elif not line.strip():
             now.apart = bool(now.options) and not now.loose
         elif not now.options and not (now.asked and _option(now, line)):
@@ -59,6 +71,20 @@ def read(source: str) -> list[Read]:
     if now.asked:
         found.append(_broken(now.start, now.asked, NO_ANSWER))
     return found
+
+
+def _meant(now: _Open, number: int, said: str) -> Read:
+    """Return the question whose answer is a letter with words behind it, `B. hai`; else what is wrong."""
+    _settle(now)
+    if not now.options:
+        return _broken(now.start or number, now.asked, NO_QUESTION)
+    spelled = OPTION.match(said)
+    if spelled is None:
+        return _broken(now.start or number, now.asked, NO_LETTER)
+    letter, words = _letter(spelled), spelled[4]
+    each = _question(now.start or number, now, [letter])
+    same = words.casefold() == now.options.get(letter, "").casefold()
+    return each if same or each.problem else replace(each, lost=(f"text beside the answer: {words[:60]}",))
 
 
 def _next(now: _Open, number: int, line: str, found: list[Read]) -> _Open:
@@ -72,6 +98,9 @@ def _next(now: _Open, number: int, line: str, found: list[Read]) -> _Open:
     if now.loose and again and _letter(again) == "A":
         found.append(_broken(now.start, now.asked, NO_ANSWER))
         return _Open(now.loose[0][0], [each for _line, each in now.loose], {"A": again[4]})
+    if len(now.options) == LETTERS and BEYOND.match(line):
+        now.beyond = True
+        return now
     if now.apart and not now.loose:
         found.append(_broken(now.start, now.asked, NO_ANSWER))
         return _Open(number, [line])
@@ -103,7 +132,12 @@ def _settle(now: _Open) -> None:
 
 def _question(line: int, now: _Open, right: list[str]) -> Read:
     if not now.asked:
-        return _broken(line, now.asked, "An answer stands here without its question.")
+        return _broken(line, now.asked, NO_QUESTION)
+    if now.beyond:
+        return _broken(line, now.asked, "The question has more answers than anybody could read.")
+    first = OPTION.match(now.asked[-1]) if "A" not in now.options else None
+    if first and _letter(first) == "A" and "B" in now.options:
+        return _broken(line, now.asked, NO_QUESTION)
     if len(now.options) < 2:
         return _broken(line, now.asked, "At least two options are needed.")
     if not set(right) <= set(now.options):

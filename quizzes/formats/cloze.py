@@ -23,6 +23,8 @@ TYPES = {
 }  # fmt: skip
 CASED = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
 OPENING = re.compile(r"(?<!\\)\{(\d*):(" + "|".join(sorted(TYPES, key=len, reverse=True)) + r"):", re.IGNORECASE)
+UNKNOWN = re.compile(r"(?<!\\)\{\s?\d{0,4}\s?:\s?[A-Za-z][A-Za-z_]+\s?[:}]")
+"""What was to be an embedded answer."""
 WEIGHT = re.compile(r"^\s*(?:%(-?\d+(?:[.,]\d*)?)%|(=))")
 NUMBER = re.compile(
     r"^\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)\s*(?::\s*([-+]?\d*(?:[.,]\d*)?(?:[eE][-+]?\d+)?))?\s*$"
@@ -37,25 +39,30 @@ class Unreadable(ValueError):
     """An embedded answer cannot be read; the message is an English msgid."""
 
 
-def parse(text: str) -> tuple[str, list[dict[str, Any]]]:
-    """Return the text with `[[1]]`, `[[2]]` where its answers stood, and the gaps; raise Unreadable.
+def parse(text: str) -> tuple[str, list[dict[str, Any]], tuple[str, ...]]:
+    """Return the text with `[[1]]`, `[[2]]` where its answers stood, the gaps, and what was changed; raise Unreadable.
 
     A gap is {"id", "kind", "weight"} with `options` (choice, several) or `accept` (short, numerical), as
     `quizzes.types` has it.
     """
-    pieces, parts, place = list[str](), list[dict[str, Any]](), 0
+    pieces, parts, place, notes = list[str](), list[dict[str, Any]](), 0, dict[str, None]()
     while found := OPENING.search(text, place):
         end = _end(text, found.end())
         if end < 0:
             raise Unreadable("A brace is opened or closed without its other.")
         if len(parts) >= MOST:
             raise Unreadable("The text has more gaps than anybody could fill.")
-        parts.append(_part(len(parts) + 1, found, text[found.end() : end]))
+        part, note = _part(len(parts) + 1, found, text[found.end() : end])
+        parts.append(part)
+        notes |= dict.fromkeys(note)
         pieces += [text[place : found.start()], f"[[{len(parts)}]]"]
         place = end + 1
     if not parts:
         raise Unreadable("No answer is embedded in the text.")
-    return "".join([*pieces, text[place:]]), parts
+    told = "".join([*pieces, text[place:]])
+    if UNKNOWN.search(told):
+        raise Unreadable("An answer embedded in the text is of no known kind.")
+    return told, parts, tuple(notes)
 
 
 def write(text: str, parts: list[dict[str, Any]]) -> str:
@@ -80,29 +87,32 @@ def _end(text: str, start: int) -> int:
     return -1
 
 
-def _part(number: int, found: re.Match[str], body: str) -> dict[str, Any]:
+def _part(number: int, found: re.Match[str], body: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     name = found[2].upper()
     kind = TYPES[name]
     listed = [_answer(each) for each in re.split(r"(?<!\\)~", body)]
     part: dict[str, Any] = {"id": str(number), "kind": kind, "weight": int(found[1] or 1)}
     if kind == "several":
-        return part | {"options": _shared(listed)}
+        options, note = _shared(listed)
+        return part | {"options": options}, note
     if max(each["fraction"] for each in listed) < 0.999:
         raise Unreadable("One accepted answer must be wholly right.")
     if kind == "numerical":
-        return part | {"accept": [_number(each) for each in listed]}
+        return part | {"accept": [_number(each) for each in listed]}, ()
     if kind == "short":
-        return part | {"accept": listed} | ({"case": True} if name in CASED else {})
-    return part | {"options": [{"id": str(n), **each} for n, each in enumerate(listed, start=1)]}
+        return part | {"accept": listed} | ({"case": True} if name in CASED else {}), ()
+    return part | {"options": [{"id": str(n), **each} for n, each in enumerate(listed, start=1)]}, ()
 
 
-def _shared(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return options of which several are ticked: right ones marked by = share the points."""
+def _shared(listed: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return options of which several are ticked, and a note; right ones all marked by = share the points."""
+    even = all(each["fraction"] in (0.0, 1.0) for each in listed)
     try:
-        shared, _note = settled(listed, single=False)
+        shared, note = settled(listed, single=False)
     except ValueError as error:
         raise Unreadable(str(error)) from error
-    return [{"id": str(n), **each} for n, each in enumerate(shared, start=1)]
+    options = [{"id": str(n), **each} for n, each in enumerate(shared, start=1)]
+    return options, (note,) if note and not even else ()
 
 
 def _answer(written: str) -> dict[str, Any]:

@@ -12,23 +12,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from quizzes.formats import paths
+from quizzes.formats import paths, pictures
 from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, settled
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
-WEIGHT = re.compile(r"^%(-?\d+(?:[.,]\d+)?)%")
+WEIGHT = re.compile(r"^%\s*(-?\d+(?:[.,]\d+)?)\s*%")
 HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
 RESTORED = str.maketrans({held: "\n" if char == "n" else char for char, held in HOLD.items()})
-TAG = re.compile(r"\[(id|tag):([^\[\]\n]{0,300})\]", re.IGNORECASE)
+TAG = re.compile(r"\[(id|tags?):((?:\\.|[^\\\]\n]){0,300})\]", re.IGNORECASE)
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
 AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
+INSTRUCTION = re.compile(r"^\s*\$(?i:CATEGORY\b|[A-Z]{2,}\s*:)")
+"""A line that says something of the file; any other `$` begins a formula or a price."""
 BEGINS = re.compile(r"^\s*(::.+?::|\$CATEGORY\b)", re.IGNORECASE)
 """What begins a question or a category even where no empty line stands before it."""
 MARKED = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[#}])", re.IGNORECASE)
 """An answer block as only this format has it."""
+BEGINS_FORMAT = re.compile(r"^[ \t]*\[(?:html|moodle|plain|markdown)\]", re.IGNORECASE | re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+BESIDE = re.compile(r"^\s*//[^\n]*")
+"""A comment behind the opening brace or a T or F: other readers of the format take it there."""
 MOST_ANSWERS = 500
 
 
@@ -38,17 +44,28 @@ def read(source: str) -> list[Read]:
     for line, block, noted in _blocks(source):
         if len(found) >= MOST:
             raise FileRefused(TOO_MANY, line)
-        if block.startswith("$"):
+        if INSTRUCTION.match(block):
             if block.upper().startswith("$CATEGORY"):
                 category = paths.joined(paths.names(block.partition(":")[2]))
             else:
                 found.append(Read(line, block[:60], block, problem="This instruction is not known."))
             continue
-        told = [(name.lower(), value.strip()) for name, value in TAG.findall(noted)]
-        tags = tuple(value for name, value in told if name == "tag")
-        own = next((value for name, value in told if name == "id"), "")
-        found.append(replace(_question(line, block, category), tags=tags, idnumber=own))
+        tags, own = _noted(noted)
+        about = _question(line, block, category)
+        found.append(pictures.brought(replace(about, tags=tags, idnumber=own)) if not about.problem else about)
     return found
+
+
+def _noted(comments: str) -> tuple[tuple[str, ...], str]:
+    """Return the labels and the id that comments before a question name; `[tags:a, b]` is several at once."""
+    tags, own = list[str](), ""
+    for name, value in TAG.findall(comments):
+        said = re.sub(r"\\(.)", r"\1", value).strip()
+        if name.lower() == "id":
+            own = own or said
+        else:
+            tags += said.split(",") if name.lower() == "tags" else [said]
+    return tuple(each.strip() for each in tags if each.strip()), own
 
 
 def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
@@ -66,10 +83,11 @@ def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
                 yield from _block(start, kept, noted)
                 kept, noted, later, depth = [], later if kept else noted + later, [], 0
             continue
-        if kept and depth == 0 and ("::" in line or "$" in line) and BEGINS.match(line):
+        apart = kept and ("::" in line or "$" in line) and (depth == 0 or not closes[number - 1])
+        if apart and BEGINS.match(line):
             yield from _block(start, kept, noted)
-            kept, noted, later = [], later, []
-        if not kept and line.lstrip().startswith("$"):
+            kept, noted, later, depth = [], later, [], 0
+        if not kept and INSTRUCTION.match(line):
             yield number, line.strip(), ""
             continue
         start, depth = (start, depth) if kept else (number, 0)
@@ -108,8 +126,10 @@ def _question(line: int, block: str, category: str) -> Read:
         about = Read(line, title or said[:60], said, "description", text_format=text_format, category=category)
         return about if opening < 0 and closing < 0 else _named(about, "A brace is opened or closed without its other.")
     before, inside, after = held[:opening], held[opening + 1 : closing], held[closing + 1 :]
-    text = _plain(before + (" _____ " + after if after.strip() else ""))
+    text = _plain(before + (" _____ " + after if after.strip() else "")) or title
     about = Read(line, title or text[:60], text, text_format=text_format, category=category)
+    if not text:
+        return _named(about, "The question has no text.")
     if "{" in after:
         return _named(about, "A brace is opened or closed without its other.")
     if "{" in inside:
@@ -121,14 +141,14 @@ def _answers(about: Read, inside: str) -> Read:
     inside, _mark, general = inside.partition("####")
     told, general = _format(general)
     about = replace(about, feedback_format=told if general and told != "moodle" else about.text_format)
-    body, general = inside.strip(), _plain(general)
+    body, general = BESIDE.sub("", inside).strip(), _plain(general)
     if not body:
         return _done(about, "essay", {}, general)
     if body.count("=") + body.count("~") > MOST_ANSWERS:
         return _named(about, "The question has more answers than anybody could read.")
     if body.startswith("#"):
         return _numerical(about, body[1:].strip(), general)
-    if found := re.match(r"^(TRUE|FALSE|T|F)(?=$|[\s#])", body, re.IGNORECASE):
+    if found := re.match(r"^(TRUE|FALSE|T|F)(?=\s*(?:$|#|//))", body, re.IGNORECASE):
         return _true_false(about, found[1].upper().startswith("T"), body[found.end() :], general)
     body = body if re.search("[=~]", body) else "=" + body
     if ahead := _plain(re.split("[=~]", body, maxsplit=1)[0]):
@@ -136,7 +156,7 @@ def _answers(about: Read, inside: str) -> Read:
     parts = _parts(body)
     if not parts:
         return _named(about, "No answer begins with = or ~.")
-    if all(mark == "=" for mark, _text in parts) and all("->" in text for _mark, text in parts):
+    if all(mark == "=" for mark, _text in parts) and any("->" in text for _mark, text in parts):
         return _matching(about, [text for _mark, text in parts], general)
     if all(mark == "=" for mark, _text in parts):
         accept = [_option(mark, text) for mark, text in parts]
@@ -158,6 +178,8 @@ def _choices(about: Read, parts: list[tuple[str, str]], general: str) -> Read:
 
 def _matching(about: Read, texts: list[str], general: str) -> Read:
     pairs, extra = list[dict[str, str]](), list[str]()
+    if any("->" not in text for text in texts):
+        return _named(about, "A pair has no arrow (->).")
     for number, text in enumerate(texts, start=1):
         left, _arrow, right = text.partition("->")
         left, right = _plain(_format(left.strip())[1]), _plain(right)
@@ -193,7 +215,7 @@ def _number(mark: str, text: str) -> dict[str, Any] | None:
 
 
 def _true_false(about: Read, answer: bool, rest: str, general: str) -> Read:
-    said = [_plain(each) for each in rest.split("#")[1:]]
+    said = [_plain(_format(each)[1]) for each in BESIDE.sub("", rest).split("#")[1:]]
     right, wrong = ("true", "false") if answer else ("false", "true")
     told = {name: words for name, words in zip((wrong, right), said, strict=False) if words}
     return _done(about, "truefalse", {"answer": answer, "said": told}, general)

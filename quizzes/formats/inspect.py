@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quizzes.formats import aiken, gift, moodlexml, table
+from quizzes.formats import aiken, gift, moodlexml, pictures, table
 from quizzes.formats.question import FileRefused, Read
 from quizzes.types import TYPES
 from training.core import encoding
@@ -25,7 +24,11 @@ LARGEST = 20_000_000
 DAMAGED = "Some letters of this file are damaged. Save it as UTF-8 again where it was written."
 MOST_LINES = 500_000
 TOO_MANY_LINES = "The file has far too many lines. Cut it into parts."
+LONGEST_BROKEN = 60
+"""Lines of a question that cannot be read; what is longer is no question, but other writing that holds braces."""
+NOTHING = "The file holds no question."
 TOO_LARGE = "The file is larger than 20 MB. Cut it into parts."
+XML = ("<?", "<quiz", "<!DOCTYPE", "<!--", "<question")
 UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -74,7 +77,7 @@ def _look(data: bytes) -> Found:
     data = _whole(data)
     try:
         text = encoding.decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")
-        if text.lstrip("\ufeff \n\t").startswith(("<?xml", "<quiz", "<!DOCTYPE", "<!--")):
+        if text.lstrip("\ufeff \n\t").startswith(XML):
             return Found("moodlexml", *moodlexml.read(data))
     except encoding.TextRefused as error:
         raise FileRefused(REFUSED.get(error.code, "The encoding of the text is not known.")) from error
@@ -96,13 +99,28 @@ def _look(data: bytes) -> Found:
 
 
 def _is_gift(text: str, found: list[Read]) -> bool:
-    """Say whether a text is GIFT: a title, category, comment or answer block as only that format has them."""
-    if text.lstrip("\ufeff \n\t").startswith(("{", "[")) and _is_json(text):
+    """Say whether a text is GIFT: titles, categories, formats or answers as only that format has them.
+
+    A file of comments alone is GIFT, too, and one that begins with a comment and then only says something; a comment
+    in the midst of other writing, or braces of which no question comes, are not.
+    """
+    start = text.lstrip("\ufeff \n\t")
+    if start.startswith(("{", "[")) and _is_json(text):
         return False
-    if re.search(r"^\s*(::|\$CATEGORY|//)", text, re.MULTILINE):
+    if gift.BEGINS_FORMAT.search(text) or any(map(gift.BEGINS.match, text.split("\n"))):
         return True
-    asked = sum(bool(each.problem) or each.kind not in ("", "description") for each in found)
-    return gift.MARKED.search(text) is not None and 2 * asked >= len(found)
+    if start.startswith("//") and "{" not in gift.COMMENT.sub("", text):
+        return True
+    asked = sum(map(_asks, found, [each.line for each in found[1:]] + [text.count("\n") + 2]))
+    marks = [mark[1:].lstrip()[0] for mark in gift.MARKED.findall(gift.COMMENT.sub("", text))]
+    if not set(marks) - {"}"} and any(each.kind not in ("essay", "description") for each in found):
+        return False  # empty braces beside others may be a program
+    return 2 * min(asked, len(marks)) >= max(len(found), 1)
+
+
+def _asks(each: Read, following: int) -> bool:
+    """Say whether a piece of a text is a question, or could have been meant as one by its few lines."""
+    return following - each.line <= LONGEST_BROKEN if each.problem else each.kind != "description"
 
 
 def _is_json(text: str) -> bool:
@@ -129,9 +147,19 @@ def _whole(data: bytes) -> bytes:
 
 
 def told(name: str, found: list[Read]) -> dict[str, Any]:
-    """Return the preview as plain data: how many, of which types, and each problem with its line."""
+    """Return the preview as plain data: how many, of which types, and each problem with its line.
+
+    What the file itself lacks, such as a picture that it only names, is no problem of reading: it stands under `notes`.
+    """
     good = [each for each in found if not each.problem]
     types = Counter(each.named or NAMES.get(each.kind, each.kind) for each in good)
     problems = [{"line": each.line, "message": each.problem} for each in found if each.problem]
-    problems += [{"line": each.line, "message": f"Not kept: {what}"} for each in found for what in each.lost]
-    return {"format": name, "questions": len(good), "types": dict(types), "problems": problems}
+    lost = [(each.line, what) for each in found for what in each.lost]
+    told = [{"line": line, "message": f"Not kept: {what}"} for line, what in lost]
+    lacking = [what.startswith(pictures.MISSING) for _line, what in lost]
+    problems += [each for each, absent in zip(told, lacking, strict=True) if not absent]
+    notes = [each for each, absent in zip(told, lacking, strict=True) if absent]
+    if not found:
+        problems = [{"line": 1, "message": NOTHING}]
+    preview = {"format": name, "questions": len(good), "types": dict(types), "problems": problems}
+    return preview | ({"notes": notes} if notes else {})

@@ -11,6 +11,7 @@ from typing import Any
 from quizzes.formats import cloze
 from quizzes.formats.attached import PLACE, named
 from quizzes.formats.cloze import Unreadable
+from quizzes.formats.pictures import OWN
 from quizzes.formats.question import Read, settled
 from quizzes.formats.tree import Node
 
@@ -92,7 +93,10 @@ def _numerical(about: Read, node: Node) -> Read:
         for group in node.all("units") for each in group.all("unit")
     ]  # fmt: skip
     accept, note = _accepted(accept)
-    return replace(about, kind="numerical", settings={"accept": accept, "units": units}, lost=(*about.lost, *note))
+    settings: dict[str, Any] = {"accept": accept, "units": units}
+    if units and node.said("unitgradingtype") in ("1", "2"):
+        settings["unit_needed"] = True
+    return replace(about, kind="numerical", settings=settings, lost=(*about.lost, *note))
 
 
 def _matching(about: Read, node: Node) -> Read:
@@ -105,14 +109,17 @@ def _matching(about: Read, node: Node) -> Read:
             extra.append(answer)
     if len(pairs) < 2:
         raise Unreadable("At least two pairs are needed.")
-    return replace(about, kind="matching", settings={"pairs": pairs, "extra": extra})
+    named = "ddmatch" if node.attributes["type"].strip() == "ddmatch" else ""
+    return replace(about, kind="matching", named=named, settings={"pairs": pairs, "extra": extra})
 
 
 def _ordering(about: Read, node: Node) -> Read:
     items = [{"id": str(n), "text": each.said("text")} for n, each in enumerate(node.all("answer"), start=1)]
     if len(items) < 2:
         raise Unreadable("At least two things to put in order are needed.")
-    return replace(about, kind="ordering", settings={"items": items})
+    some = node.said("selecttype").upper() not in ("", "0", "ALL") and 0 < _count(node, "selectcount") < len(items)
+    lost = (*about.lost, "that only some of its items are asked") if some else about.lost
+    return replace(about, kind="ordering", settings={"items": items}, lost=lost)
 
 
 def _gaps(about: Read, node: Node) -> Read:
@@ -134,8 +141,8 @@ def _gaps(about: Read, node: Node) -> Read:
 
 
 def _cloze(about: Read, _node: Node) -> Read:
-    text, parts = cloze.parse(about.text)
-    return replace(about, kind="cloze", text=text, settings={"gaps": parts})
+    text, parts, notes = cloze.parse(about.text)
+    return replace(about, kind="cloze", text=text, settings={"gaps": parts}, lost=(*about.lost, *notes))
 
 
 def _essay(about: Read, node: Node) -> Read:
@@ -172,11 +179,11 @@ def _own(about: Read, node: Node) -> Read:
     return replace(about, kind=kind, settings=settings)
 
 
-OWN = ("hotspot", "spotcue", "docfix", "file")
 READERS: dict[str, Callable[[Read, Node], Read]] = {
     "multichoice": _choice, "multichoiceset": _set_of_choices, "oumultiresponse": _set_of_choices,
     "truefalse": _true_false, "shortanswer": _short, "numerical": _numerical,
-    "matching": _matching, "match": _matching, "ordering": _ordering, "gapselect": _gaps, "ddwtos": _gaps,
+    "matching": _matching, "match": _matching, "ddmatch": _matching,
+    "ordering": _ordering, "gapselect": _gaps, "ddwtos": _gaps,
     "cloze": _cloze, "multianswer": _cloze, "essay": _essay, "description": _description,
     **dict.fromkeys(OWN, _own),
 }  # fmt: skip

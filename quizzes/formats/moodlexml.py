@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from quizzes.formats import attached, moodletypes, paths
+from quizzes.formats import attached, moodletypes, paths, pictures
 from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 from quizzes.formats.tree import Node, parse
 
@@ -47,7 +46,7 @@ def _question(node: Node, category: str) -> Read:
         return replace(about, problem=str(error), lost=())
     except ValueError:
         return replace(about, problem="A number of this question cannot be read.", lost=())
-    return _with_pictures(found)
+    return pictures.brought(found)
 
 
 def _about(node: Node, category: str) -> Read:
@@ -62,28 +61,6 @@ def _about(node: Node, category: str) -> Read:
         hints=tuple(each for each in listed if each), penalty=_number(node, "penalty"),
         weight=_number(node, "defaultgrade") or 1.0,
         said={ours: words for theirs, ours in ONCE.items() if (words := node.said(theirs, "text"))},
-    )  # fmt: skip
-
-
-def _with_pictures(about: Read) -> Read:
-    """Bring pictures that stand inside texts to the others."""
-    files, lost = list(about.files), list(about.lost)
-
-    def settle(value: Any) -> Any:
-        if isinstance(value, str):
-            text, found, gone = attached.drawn_out(value, len(files)) if "<" in value else (value, [], [])
-            files.extend(found)
-            lost.extend(gone)
-            return text
-        if isinstance(value, dict):
-            return {key: settle(each) for key, each in value.items()}
-        return [settle(each) for each in value] if isinstance(value, list) else value
-
-    text, feedback, settings = settle(about.text), settle(about.feedback), settle(about.settings)
-    hints, said = tuple(settle(each) for each in about.hints), settle(about.said)
-    return replace(
-        about, text=text, feedback=feedback, settings=settings, hints=hints, said=said, files=tuple(files),
-        lost=tuple(dict.fromkeys(lost)),
     )  # fmt: skip
 
 

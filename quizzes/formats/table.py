@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date, datetime, time
 from typing import Any
 
-from quizzes.formats import paths
+from quizzes.formats import paths, workbook
 from quizzes.formats.question import FileRefused, Read, plainly
 from training.core import sheet
 
@@ -22,6 +23,8 @@ OPTION = re.compile(r"(?:(?:option|choice|phuong_an|lua_chon)_?([a-h]|[1-8])|(?:
 """A column of one option; the right ones are then named by their letter, number or words."""
 TRUE, FALSE = ("true", "đúng", "t", "đ"), ("false", "sai", "f", "s")
 ARROW = "->"
+NO_HEAD = "A cell stands in a column without a name."
+UNUSED = "answers that this type does not have"
 NOT_THERE = "The answer names an option that is not there."
 NUMBER = re.compile(r"^([-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?)(?:\s*:\s*(\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?))?$")
 
@@ -32,14 +35,26 @@ def read(data: bytes) -> list[Read]:
         table = sheet.read(data)
     except sheet.SheetRefused as error:
         raise FileRefused("The table cannot be read.") from error
-    known = {each: name for each in table.headings if (name := _name(each))}
-    if not {"question", "right"} <= set(known.values()):
+    columns = [_name(each) for each in table.headings]
+    if not {"question", "right"} <= set(columns):
         raise FileRefused("The table needs the columns question and right.", 1)
-    strange = [each for each in table.headings if each not in known]
-    found = [_row(line, known) for line in table.lines]
+    bad = workbook.without_value(data) if data.startswith(b"PK") else {}
+    found = [_row(line, columns, bad.pop(line.number, "")) for line in table.lines]
+    found += [Read(number, "", "", problem=problem) for number, problem in bad.items()]
+    strange = next((head for head, name in zip(table.headings, columns, strict=True) if head and not name), "")
     if strange:
-        found.append(Read(1, strange[0], "", problem="A column of the table is not known."))
-    return found
+        found.append(Read(1, strange, "", problem="A column of the table is not known."))
+    loose = next((line for line in table.lines if _loose(line, table.headings)), None)
+    if loose:
+        found.append(Read(loose.number, _loose(loose, table.headings)[:60], "", problem=NO_HEAD))
+    out = workbook.left_out(data) if data.startswith(b"PK") else []
+    return found + [Read(1, "", "", problem=each) for each in out]
+
+
+def _loose(line: sheet.Line, headings: tuple[str, ...]) -> str:
+    """Return the first text of a row that stands in a column without a heading."""
+    heads = (*headings, *[""] * (len(line.row) - len(headings)))
+    return next((said for head, cell in zip(heads, line.row, strict=False) if not head and (said := _said(cell))), "")
 
 
 def named(text: str) -> set[str]:
@@ -62,10 +77,10 @@ def as_text(data: bytes) -> str:
     return out.getvalue()
 
 
-def _row(line: sheet.Line, known: dict[str, str]) -> Read:
+def _row(line: sheet.Line, columns: list[str], bad: str) -> Read:
     cells: dict[str, list[str]] = {}
-    for head, name in known.items():
-        if said := _said(line.cells.get(head)):
+    for name, cell in zip(columns, line.row, strict=False):
+        if name and (said := _said(cell)):
             cells.setdefault(name, []).append(said)
     one = {name: values[0] for name, values in cells.items()}
     named, wrong, text = cells.get("right", []), cells.get("wrong", []), one.get("question", "")
@@ -73,12 +88,22 @@ def _row(line: sheet.Line, known: dict[str, str]) -> Read:
     right, more = _chosen(options, named) if options else (named, [])
     kind, settings, problem = _settings(one.get("type", "").lower(), right, more + wrong)
     problem = NOT_THERE if options and named and not right else problem
-    problem = problem if text else "The question has no text."
+    problem = bad or (problem if text else "The question has no text.")
+    labels = ",".join(cells.get("tags", ())).split(",")
     return Read(
-        line.number, one.get("title") or text[:60], text, "" if problem else kind, settings, one.get("feedback", ""),
-        "plain", paths.joined(paths.names(one.get("category", ""))), problem,
-        tuple(tag for each in one.get("tags", "").split(",") if (tag := each.strip())),
+        line.number, one.get("title") or text[:60], text, "" if problem else kind, settings,
+        "\n".join(cells.get("feedback", ())), "plain", paths.joined(paths.names(one.get("category", ""))), problem,
+        tuple(tag for each in labels if (tag := each.strip())),
+        lost=() if problem else _unused(kind, named, more + wrong),
     )  # fmt: skip
+
+
+def _unused(kind: str, right: list[str], wrong: list[str]) -> tuple[str, ...]:
+    """Name the answers that a type does not ask for."""
+    if kind in ("essay", "description"):
+        return (UNUSED,) if right or wrong else ()
+    odd = [each for each in wrong if kind != "truefalse" or each.lower() not in TRUE + FALSE]
+    return (UNUSED,) if odd and kind in ("truefalse", "numerical", "ordering", "short") else ()
 
 
 def _chosen(options: dict[str, str], named: list[str]) -> tuple[list[str], list[str]]:
@@ -99,9 +124,11 @@ def _chosen(options: dict[str, str], named: list[str]) -> tuple[list[str], list[
 
 def _said(cell: Any) -> str:
     """Return a cell with its own line breaks: a question may have several paragraphs."""
+    if isinstance(cell, date) and not (isinstance(cell, datetime) and cell.time() != time()):
+        return f"{cell:%d/%m/%Y}"
     if not isinstance(cell, str):
         return sheet.text(cell)
-    return "\n".join(sheet.text(line) for line in cell.strip().splitlines())
+    return sheet.bare("\n".join(sheet.text(line) for line in cell.strip().splitlines()))
 
 
 def _settings(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[str, Any], str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
+from xml.parsers.expat import errors
 
 from quizzes.formats.question import FileRefused
 from training.core import encoding
 
 DEEPEST, MOST = 60, 400_000
+ENTITIES = "A document type or entities are not accepted in this file."
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 
 PLAIN = ("ascii", "us-ascii", "iso", "latin", "l1", "windows", "cp", "koi8", "big5", "gb", "euc", "shift", "mac", "tis")
@@ -25,13 +28,27 @@ class Node:
     name: str
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str | Node] = field(default_factory=list)
+    """Text and children as they follow one another."""
     children: list[Node] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Return the text that stands directly in this element."""
-        return "".join(self.pieces)
+        return "".join(each for each in self.pieces if isinstance(each, str))
+
+    @property
+    def markup(self) -> str:
+        """Return what stands in this element; where markup was not wrapped as text, written out again."""
+        if not self.children:
+            return self.text
+        return "".join(html.escape(each) if isinstance(each, str) else each.whole for each in self.pieces)
+
+    @property
+    def whole(self) -> str:
+        """Return the element written out."""
+        said = "".join(f' {name}="{html.escape(value)}"' for name, value in self.attributes.items())
+        return f"<{self.name}{said}>{self.markup}</{self.name}>" if self.pieces else f"<{self.name}{said}/>"
 
     def all(self, name: str) -> Iterator[Node]:
         """Yield the children of this name."""
@@ -46,7 +63,9 @@ class Node:
         node: Node | None = self
         for name in names:
             node = node.first(name) if node else None
-        return node.text.strip() if node else ""
+        if node is None:
+            return ""
+        return (node.markup if node.name == "text" else node.text).strip()
 
 
 def parse(data: bytes) -> Node:
@@ -63,10 +82,11 @@ def parse(data: bytes) -> Node:
             raise FileRefused("The file is nested too deeply or holds too many parts.", parser.CurrentLineNumber)
         node = Node(name, parser.CurrentLineNumber, attributes)
         path[-1].children.append(node)
+        path[-1].pieces.append(node)
         path.append(node)
 
     def refuse(*_about: object) -> None:
-        raise FileRefused("A document type or entities are not accepted in this file.", parser.CurrentLineNumber)
+        raise FileRefused(ENTITIES, parser.CurrentLineNumber)
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = lambda _name: path.pop()
@@ -79,7 +99,8 @@ def parse(data: bytes) -> Node:
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
-        raise FileRefused("The file is not well-formed XML.", error.lineno + ahead) from error
+        unknown = error.code == errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
+        raise FileRefused(ENTITIES if unknown else "The file is not well-formed XML.", error.lineno + ahead) from error
     except FileRefused as error:
         raise FileRefused(str(error), error.line + ahead) from error
     _move(root, ahead)

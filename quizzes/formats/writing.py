@@ -8,7 +8,7 @@ from typing import Any
 
 from quizzes.formats import giftwriter, tablewriter, xmlwriter
 from quizzes.formats.gift import TAG
-from quizzes.formats.moodletypes import OWN
+from quizzes.formats.pictures import OWN
 from quizzes.formats.question import Read
 
 BARE = re.compile(r"</?p>|<br>")

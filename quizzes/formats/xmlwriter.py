@@ -10,8 +10,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from quizzes.formats import cloze, paths
-from quizzes.formats.moodletypes import GAP, OWN
+from quizzes.formats.moodletypes import GAP
 from quizzes.formats.moodlexml import FORMATS, ONCE
+from quizzes.formats.pictures import OWN
 from quizzes.formats.question import Read, percent, plainly
 
 NAMES = {"single": "multichoice", "multiple": "multichoice", "short": "shortanswer"}

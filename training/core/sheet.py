@@ -34,10 +34,11 @@ class SheetRefused(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One row: `number` as the person's program shows it, `cells` by normalised heading."""
+    """One row: `number` as the person's program shows it, `cells` by normalised heading, `row` as they stand."""
 
     number: int
     cells: dict[str, Any]
+    row: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,22 @@ def read(data: bytes) -> Sheet:
     if len(numbered) < 2:
         raise SheetRefused("empty")
     headings = tuple(heading(cell) for cell in numbered[0][1])
-    return Sheet(headings, tuple(Line(number, _cells(headings, row)) for number, row in numbered[1:]))
+    lines = (Line(number, _cells(headings, row), tuple(row)) for number, row in numbered[1:])
+    return Sheet(headings, tuple(lines))
+
+
+def others(data: bytes) -> tuple[str, ...]:
+    """Return the names of the sheets that hold something and are not the one that is read; hidden ones keep aside."""
+    from python_calamine import CalamineError
+
+    try:
+        book, place = _opened(data)
+        listed = [(each.name, number) for number, each in enumerate(book.sheets_metadata) if _shown(each)]
+        return tuple(
+            name for name, number in listed if number != place and book.get_sheet_by_index(number).height
+        )
+    except (CalamineError, ValueError, OSError, KeyError, IndexError):
+        return ()
 
 
 def text(value: Any) -> str:
@@ -116,8 +132,23 @@ def _cells(headings: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     return {name: cell for name, cell in zip(headings, row, strict=False) if name}
 
 
+def _opened(data: bytes) -> tuple[Any, int]:
+    """Return the workbook and the place of the sheet to read: the first that is not hidden."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return book, next((number for number, each in enumerate(book.sheets_metadata) if _shown(each)), 0)
+
+
+def _shown(each: Any) -> bool:
+    """Say whether a sheet is one of cells that its program shows."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return bool(each.visible == SheetVisibleEnum.Visible and each.typ == SheetTypeEnum.WorkSheet)
+
+
 def _spreadsheet(data: bytes) -> Iterator[Sequence[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
 
     if data.startswith(b"PK"):
         try:
@@ -125,8 +156,8 @@ def _spreadsheet(data: bytes) -> Iterator[Sequence[Any]]:
         except ZipRefused as error:
             raise SheetRefused(error.code) from error
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        book, place = _opened(data)
+        rows = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError, KeyError, IndexError) as error:
         raise SheetRefused("not_a_table") from error
     if len(rows) > MOST_ROWS:

@@ -1,0 +1,302 @@
+"""Files as they come from elsewhere: odd, half broken or half foreign; all is read or named, nothing goes silently."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from quizzes.bank import dressing
+from quizzes.formats import inspect
+from quizzes.formats.question import FileRefused, Read
+
+PNG = base64.b64encode(base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)).decode()  # fmt: skip
+
+
+def questions(text: str | bytes) -> list[Read]:
+    return inspect.look(text if isinstance(text, bytes) else text.encode()).questions
+
+
+def told(text: str | bytes) -> dict[str, Any]:
+    found = inspect.look(text if isinstance(text, bytes) else text.encode())
+    return inspect.told(found.format, found.questions)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("{T shirt}", "short"), ("{ F }", "truefalse"), ("{// chú thích\n  T // đúng\n}", "truefalse"),
+        ("{TRUE#[html]<i>a</i>}", "truefalse"), ("{~% 50 %a ~%50%b ~c}", "multiple"),
+    ],
+)  # fmt: skip
+def test_answers_of_gift_are_what_they_say(body: str, kind: str) -> None:
+    (found,) = questions(f"::Tên:: Hỏi? {body}")
+
+    assert (found.kind, found.problem, "[html]" in str(found.settings)) == (kind, "", False)
+
+
+def test_a_pair_without_its_arrow_is_named() -> None:
+    (found,) = questions("::Tên:: Nối {=một -> 1 =hai}")
+
+    assert found.problem == "A pair has no arrow (->)."
+
+
+def test_a_dollar_begins_a_question_as_well_as_a_category() -> None:
+    found = questions("$CATEGORY: Toán\n\n$x^2$ với x \\= 2 là mấy? {=4 ~5}\n\n$STRANGE: a\n")
+
+    assert [(each.text, each.category, each.problem) for each in found] == [
+        ("$x^2$ với x = 2 là mấy?", "Toán", ""), ("$STRANGE: a", "", "This instruction is not known."),
+    ]  # fmt: skip
+
+
+def test_labels_and_id_of_gift_keep_their_brackets() -> None:
+    (found,) = questions("// [id:a\\]1] [tag:một [hai\\]] [tags:ba, bốn]\n::a:: b {T}")
+
+    assert (found.idnumber, found.tags) == ("a]1", ("một [hai]", "ba", "bốn"))
+
+
+def test_an_open_brace_takes_no_other_question_with_it() -> None:
+    found = questions("::a:: Một {=x ~y\n::b:: Hai {T}\n")
+
+    assert [(each.line, each.kind, bool(each.problem)) for each in found] == [(1, "", True), (2, "truefalse", False)]
+
+
+def test_formats_alone_show_that_a_text_is_gift() -> None:
+    found = inspect.look("[markdown] **Đọc**\n\n[html]<p>Rồi</p>".encode())
+
+    assert [found.format, *(each.kind for each in found.questions)] == ["gift", "description", "description"]
+
+
+@pytest.mark.parametrize("text", ["// chú thích\n", "$CATEGORY: a/b\n\n// hết\n"])
+def test_gift_without_a_question_says_so(text: str) -> None:
+    assert told(text) == {
+        "format": "gift", "questions": 0, "types": {},
+        "problems": [{"line": 1, "message": "The file holds no question."}],
+    }  # fmt: skip
+
+
+LISTED = "\n".join(f"{{{{{n}}}}}';a{n}()//<x {n}>{{=}}" for n in range(90))
+PROGRAM = "// bắt đầu\nfunction a() {\n  return 1;\n}\n\nfunction b() {}\n\nfunction c() {\n  return {};\n}\n"
+
+
+@pytest.mark.parametrize("text", [LISTED, PROGRAM, "Một đoạn văn.\n// và một dòng như thế\nHết.", "Một đoạn văn."])
+def test_other_writing_is_refused(text: str) -> None:
+    with pytest.raises(FileRefused):
+        inspect.look(text.encode())
+
+
+def test_aiken_names_what_has_no_letter_or_no_question() -> None:
+    text = "A) một\nB) hai\nANSWER: A\n\nANSWER: một\n\nHỏi?\nA) x\nB) y\nANSWER: ba\n\nHỏi nữa?\nA) x\nB) y\nANSWER: B"
+    found = questions(text)
+
+    assert [(each.line, each.problem) for each in found] == [
+        (1, "An answer stands here without its question."), (5, "An answer stands here without its question."),
+        (7, "The line that says ANSWER names no letter of an option."), (12, ""),
+    ]  # fmt: skip
+    assert found[-1].text == "Hỏi nữa?"
+
+
+@pytest.mark.parametrize(("said", "lost"), [("B. hai", ()), ("B) vì thế", ("text beside the answer: vì thế",))])
+def test_an_answer_of_aiken_may_repeat_the_words_of_its_option(said: str, lost: tuple[str, ...]) -> None:
+    found = questions(f"Hỏi?\nA. một\nB. hai\nANSWER: {said}\n\nNữa?\nA. b\nB. c\nANSWER: A")[0]
+
+    assert ([each["fraction"] for each in found.settings["options"]], found.lost) == ([0.0, 1.0], lost)
+
+
+def test_more_options_than_letters_are_named() -> None:
+    letters = "\n".join(f"{chr(65 + n)}) số {n}" for n in range(26))
+    (found,) = questions(f"Hỏi?\n{letters}\nAA) thêm\nANSWER: B")
+
+    assert found.problem
+
+
+def quiz(kind: str, body: str, text: str = "Hỏi?") -> str:
+    return (
+        f'<quiz><question type="{kind}"><name><text>t</text></name><questiontext format="html"><text>'
+        f"<![CDATA[{text}]]></text></questiontext>{body}</question></quiz>"
+    )
+
+
+def answer(text: str, fraction: float, said: str = "") -> str:
+    return (
+        f'<answer fraction="{fraction}"><text><![CDATA[{text}]]></text><feedback format="html"><text>'
+        f"<![CDATA[{said}]]></text></feedback></answer>"
+    )
+
+
+PAIRS = "".join(
+    f"<subquestion><text>{n}</text><answer><text>{n * n}</text></answer></subquestion>" for n in (2, 3)
+)
+
+
+def test_dragged_pairs_are_read_as_pairs() -> None:
+    assert told(quiz("ddmatch", PAIRS))["types"] == {"ddmatch": 1}
+
+
+def test_xml_may_begin_with_instructions_of_another_program() -> None:
+    text = "<?latexml class='article'?>\n" + quiz("description", "")
+
+    assert told(text) == {"format": "moodlexml", "questions": 1, "types": {"description": 1}, "problems": []}
+
+
+def test_markup_that_is_not_wrapped_as_text_stays() -> None:
+    text = quiz("description", "").replace("<![CDATA[Hỏi?]]>", "<p>Xin <b lang='vi'>chào</b> &lt;</p>")
+
+    assert questions(text)[0].text == '<p>Xin <b lang="vi">chào</b> &lt;</p>'
+
+
+def test_an_unknown_entity_is_called_an_entity() -> None:
+    with pytest.raises(FileRefused) as refused:
+        inspect.look(b"<quiz>\n<question type='description'><name><text>&nbsp;</text></name></question></quiz>")
+
+    assert (str(refused.value)[:15], refused.value.line) == ("A document type", 2)
+
+
+IMAGE = '<img src="@@PLUGINFILE@@/a.png">'
+FILE = f'<file name="a.png" path="/" encoding="base64">{PNG}</file>'
+
+ITEMS = answer("a", 1) + answer("b", 2) + answer("c", 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "lost"),
+    [
+        ("multichoice", answer(IMAGE, 100) + answer("b", 0) + FILE, ()),
+        ("multichoice", answer(IMAGE, 100) + answer("b", 0), ("missing picture a.png",)),
+        ("multichoice", answer("a", 100, IMAGE) + answer("b", 0) + FILE, ("picture a.png",)),
+        ("matching", PAIRS.replace("<text>2<", f"<text><![CDATA[{IMAGE}]]><") + FILE, ("picture a.png",)),
+        ("numerical", answer("1", 100) + "<unitgradingtype>1</unitgradingtype>", ()),
+        ("ordering", f"<selecttype>RANDOM</selecttype><selectcount>2</selectcount>{ITEMS}",
+         ("that only some of its items are asked",)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_named(kind: str, body: str, lost: tuple[str, ...]) -> None:
+    (found,) = questions(quiz(kind, body))
+
+    assert (found.problem, found.lost) == ("", lost)
+
+
+def test_a_picture_that_gift_only_names_is_named() -> None:
+    (found,) = questions("::a::[html]<p>Xem <img src\\=\"@@PLUGINFILE@@/x.png\"></p>{T}")
+
+    assert found.lost == ("missing picture x.png",)
+    assert inspect.told("gift", [found]) == {
+        "format": "gift", "questions": 1, "types": {"truefalse": 1}, "problems": [],
+        "notes": [{"line": 1, "message": "Not kept: missing picture x.png"}],
+    }  # fmt: skip
+
+
+def test_a_graded_unit_must_be_typed() -> None:
+    units = "<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit></units>"
+    (found,) = questions(quiz("numerical", f"{answer('1', 100)}{units}<unitgradingtype>1</unitgradingtype>"))
+
+    assert found.settings["unit_needed"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "lost"),
+    [
+        ("Là {1:SA:=a} và {1:MULTICHOCE:=b~c}", True, ()),
+        ("Là {1:SA:=a} và {2:MULTICHOICE}", True, ()),
+        ("Là {1:MR:%100%a~%50%b~c}", False, ("marks that did not add up: they are brought to 100 percent",)),
+        ("Là {1:MR:=a~=b~c}, tập {1;2}", False, ()),
+    ],
+)
+def test_embedded_answers_are_read_or_named(text: str, problem: bool, lost: tuple[str, ...]) -> None:
+    (found,) = questions(quiz("cloze", "", text))
+
+    assert (bool(found.problem), found.lost) == (problem, lost)
+
+
+@pytest.mark.parametrize(
+    ("text", "text_format", "said"),
+    [
+        ("Thẻ <table> hay <b>?", "plain", "Thẻ <table> hay <b>?"), ("nếu a<b thì đúng", "moodle", "nếu a<b thì đúng"),
+        ("<b>đậm</b>", "moodle", "đậm"), ("<p>đậm</p>", "html", "đậm"), ("<table>", "moodle", "<table>"),
+    ],
+)  # fmt: skip
+def test_angle_brackets_of_an_option_are_words_unless_they_are_markup(text: str, text_format: str, said: str) -> None:
+    options = {"options": [{"id": "1", "text": text, "fraction": 1.0}]}
+    each = Read(1, "", "Hỏi?", "single", options, text_format=text_format)
+
+    assert dressing.settings(each, {})["options"][0]["text"] == said
+
+
+def test_a_comparison_in_a_question_stays() -> None:
+    assert dressing.html("Nếu a<b thì sao?", "moodle", {}) == "Nếu a&lt;b thì sao?"
+
+
+def test_what_is_said_of_accepted_answers_is_words() -> None:
+    (short,) = questions(quiz("shortanswer", answer("a", 100, "<p>Tốt</p>")))
+    (true,) = questions(quiz("truefalse", answer("true", 100, "<p>Tốt</p>") + answer("false", 0)))
+
+    assert dressing.settings(short, {})["accept"][0]["feedback"] == "Tốt"
+    assert dressing.settings(true, {})["said"] == {"true": "Tốt"}
+
+
+HEADS = ("câu hỏi", "đúng", "sai", "sai")
+
+
+def workbook(*rows: tuple[Any, ...], more: Any = None) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (HEADS, *rows):
+        book.active.append(row)
+    if more:
+        more(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_formula_without_its_result_is_named_by_its_cell() -> None:
+    found = questions(workbook(("Hỏi?", "a", "=1+1", "b"), ("Đủ?", "a", "b", "c")))
+
+    assert [(each.line, each.problem[:8]) for each in found] == [(2, "Cell C2:"), (3, "")]
+
+
+def test_a_formula_with_its_result_is_read_and_an_error_is_named() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate([HEADS[:3], ("Hỏi?", "", "b"), ("Sao?", "", "b")]):
+            page.write_row(number, 0, row)
+        page.write_formula("B2", "=1+1", None, 2)
+        page.write_formula("B3", "=1/0", None, "#DIV/0!")
+    found = questions(out.getvalue())
+
+    assert [(each.settings.get("options", [{}])[0].get("text"), each.problem[:8]) for each in found] == [
+        ("2", ""), (None, "Cell B3:"),
+    ]  # fmt: skip
+
+
+def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> None:
+    def more(book: Any) -> None:
+        book.create_sheet("Ẩn", 0).append(("a",))
+        book["Ẩn"].sheet_state = "hidden"
+        book.create_sheet("Thêm").append(("b",))
+
+    found = told(workbook(("Hỏi?", "a", "b"), more=more))
+
+    assert (found["questions"], [each["message"][:17] for each in found["problems"]]) == (1, ["The sheet Thêm is"])
+
+
+def test_columns_of_the_same_name_and_cells_without_a_name_are_not_lost() -> None:
+    found = questions("câu hỏi,đúng,sai,sai\nHỏi?,a,b,c\nSao?,a,b,c,thừa\n")
+
+    assert [[one["text"] for one in each.settings["options"]] for each in found[:2]] == [["a", "b", "c"]] * 2
+    assert [(each.line, each.problem) for each in found[2:]] == [(3, "A cell stands in a column without a name.")]
+
+
+def test_answers_that_a_type_does_not_have_are_named() -> None:
+    text = "câu hỏi,loại,đúng,sai\nViết?,essay,mẫu,\nSố?,numerical,1,2\nThật?,truefalse,Đúng,Sai\n"
+
+    assert [each.lost for each in questions(text)] == [("answers that this type does not have",)] * 2 + [()]
+
+
+def test_our_own_mark_before_a_formula_is_taken_off_again() -> None:
+    assert questions("câu hỏi,đúng,sai\n'=1+1 là gì?,a,b\n")[0].text == "=1+1 là gì?"
