@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from quizzes import rules
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms, terms_for
+from quizzes.terms import Terms
 from training.core import clock, words
 
 ROUNDED = timedelta(minutes=1)
@@ -66,9 +66,9 @@ def _pages(quiz: Quiz) -> list[str]:
     return [f"{found} {way}"]
 
 
-def told_when(attempt: Attempt) -> str:
+def told_when(attempt: Attempt, terms: Terms) -> str:
     """Return when a learner learns more of a closed attempt."""
-    closes_at, now = terms_for(attempt.quiz, attempt.learner_id).closes_at, clock.now()
+    closes_at, now = terms.closes_at, clock.now()
     soon = (attempt.submitted_at or now) + rules.JUST_AFTER
     if now < soon and (closes_at is None or soon < closes_at) and _tells(attempt, "later"):
         return str(_("from %(hour)s on", hour=words.hour_or_day(soon + ROUNDED)))

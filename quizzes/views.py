@@ -134,11 +134,12 @@ def review(attempt_id: int) -> ResponseReturnValue:
     mine = access_own_attempt(current_user.id, attempt_id)
     if mine.submitted_at is None:
         return redirect(url_for("quizzes.attempt", attempt_id=mine.id))
-    items, before = paper.after(mine), queries.attempts_of(current_user.id, mine.quiz_id)
-    last, own = before[0].submitted_at, terms.terms_for(mine.quiz, current_user.id)
+    before, own = queries.attempts_of(current_user.id, mine.quiz_id), terms.terms_for(mine.quiz, current_user.id)
+    may, last = paper.allowed(mine, own), before[0].submitted_at
+    items = paper.after(mine, may)
     again = last + timedelta(minutes=mine.quiz.delay_minutes) if last else clock.now()
     return render_template(
-        "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
+        "quizzes/review.html", attempt=mine, items=items, may=may, when=explaining.told_when(mine, own),
         total=sum(each.asked.kind.asks for each in items), appeals=queries.appeals_of(mine.id),
         again=again if again > clock.now() else None, refused=_refused(mine.quiz, own, before),
         sources=queries.sources_of(mine.id),
