@@ -67,7 +67,7 @@ def test_an_option_worded_anew_keeps_its_place_and_one_that_is_gone_gets_no_othe
 
 
 def test_a_question_from_before_gets_a_version_that_tells_nothing_and_its_answers_stay(room_in: Room) -> None:
-    quiz = room_in.quiz("single", "ordering", "cloze", "truefalse")
+    quiz = room_in.quiz("single", "ordering", "multiple", "truefalse")
     attempt = taking.start(quiz, room_in.learner)
     slots = list(db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)))
     for slot in slots:
