@@ -21,7 +21,7 @@ TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"^%\s*(-?\d+(?:[.,]\d+)?)\s*%")
 HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
 RESTORED = str.maketrans({held: "\n" if char == "n" else char for char, held in HOLD.items()})
-TAG = re.compile(r"\[(id|tags?):((?:\\.|[^\\\]\n]){0,300})\]", re.IGNORECASE)
+TAG = re.compile(r"\[(id|tags?):((?:\\.|[^\\\]\n]){0,200}+)\]", re.IGNORECASE)
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
 AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")

@@ -119,6 +119,8 @@ def _ordering(about: Read, node: Node) -> Read:
         raise Unreadable("At least two things to put in order are needed.")
     some = node.said("selecttype").upper() not in ("", "0", "ALL") and 0 < _count(node, "selectcount") < len(items)
     lost = (*about.lost, "that only some of its items are asked") if some else about.lost
+    if any(each.said("feedback", "text") for each in node.all("answer")):
+        lost = (*lost, "words beside single answers")
     return replace(about, kind="ordering", settings={"items": items}, lost=lost)
 
 

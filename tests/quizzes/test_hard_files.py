@@ -182,6 +182,13 @@ def test_what_cannot_be_kept_is_named(kind: str, body: str, lost: tuple[str, ...
     assert (found.problem, found.lost) == ("", lost)
 
 
+def test_one_question_alone_is_a_file_too() -> None:
+    alone = "<!-- một -->\n" + quiz("ordering", answer("a", 1, "tốt") + answer("b", 2))[len("<quiz>") : -len("</quiz>")]
+
+    assert told(alone)["types"] == {"ordering": 1}
+    assert questions(alone)[0].lost == ("words beside single answers",)
+
+
 def test_a_picture_that_gift_only_names_is_named() -> None:
     (found,) = questions("::a::[html]<p>Xem <img src\\=\"@@PLUGINFILE@@/x.png\"></p>{T}")
 
