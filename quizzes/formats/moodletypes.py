@@ -143,8 +143,8 @@ def _gaps(about: Read, node: Node) -> Read:
 
 
 def _cloze(about: Read, _node: Node) -> Read:
-    text, parts, notes = cloze.parse(about.text)
-    return replace(about, kind="cloze", text=text, settings={"gaps": parts}, lost=(*about.lost, *notes))
+    text, parts = cloze.parse(about.text)
+    return replace(about, kind="cloze", text=text, settings={"gaps": parts})
 
 
 def _essay(about: Read, node: Node) -> Read:
