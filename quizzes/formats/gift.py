@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizzes.formats import paths, pictures
-from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, settled
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, headline, settled
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -123,11 +123,11 @@ def _question(line: int, block: str, category: str) -> Read:
     opening, closing = held.find("{"), held.rfind("}")
     if opening < 0 or closing < opening:
         said = _plain(held)
-        about = Read(line, title or said[:60], said, "description", text_format=text_format, category=category)
+        about = Read(line, title or headline(said), said, "description", text_format=text_format, category=category)
         return about if opening < 0 and closing < 0 else _named(about, "A brace is opened or closed without its other.")
     before, inside, after = held[:opening], held[opening + 1 : closing], held[closing + 1 :]
     text = _plain(before + (" _____ " + after if after.strip() else "")) or title
-    about = Read(line, title or text[:60], text, text_format=text_format, category=category)
+    about = Read(line, title or headline(text), text, text_format=text_format, category=category)
     if not text:
         return _named(about, "The question has no text.")
     if "{" in after:

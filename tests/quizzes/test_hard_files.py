@@ -151,6 +151,13 @@ def test_markup_that_is_not_wrapped_as_text_stays() -> None:
     assert questions(text)[0].text == '<p>Xin <b lang="vi">chào</b> &lt;</p>'
 
 
+def test_a_question_without_a_title_is_called_by_its_words() -> None:
+    text = quiz("description", "", f"<p style='color: {'x' * 90}'>Đọc <b>kỹ</b> &amp; nhớ</p>")
+    (found,) = questions(text.replace("<text>t</text>", "<text></text>"))
+
+    assert found.title == "Đọc kỹ & nhớ"
+
+
 def test_an_unknown_entity_is_called_an_entity() -> None:
     with pytest.raises(FileRefused) as refused:
         inspect.look(b"<quiz>\n<question type='description'><name><text>&nbsp;</text></name></question></quiz>")
