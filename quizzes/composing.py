@@ -53,7 +53,9 @@ def set_parts(quiz: Quiz, parts: Iterable[Planned]) -> None:
                 weight=each.weight,
             )
         )
-    quiz.size = sum(each.count for each in planned)
+    known = queries.current_versions(each.question_id for each in planned if each.question_id)
+    asking = {number for number, version in known.items() if TYPES[version.kind].asks}
+    quiz.size = sum(each.count for each in planned if each.question_id is None or each.question_id in asking)
     db.session.flush()
 
 

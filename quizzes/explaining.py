@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from quizzes import rules
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms, terms_for
-from training.core import words
+from quizzes.terms import Terms
+from training.core import clock, words
 
+ROUNDED = timedelta(minutes=1)
+"""An hour is told without its seconds: what is told “from 8:34 on” must be there at 8:34."""
 METHODS = {
     "highest": _l("The best attempt counts"), "average": _l("The mean of all attempts counts"),
     "first": _l("The first attempt counts"), "last": _l("The last attempt counts"),
@@ -61,9 +66,16 @@ def _pages(quiz: Quiz) -> list[str]:
     return [f"{found} {way}"]
 
 
-def told_when(attempt: Attempt) -> str:
+def told_when(attempt: Attempt, terms: Terms) -> str:
     """Return when a learner learns more of a closed attempt."""
-    closes_at = terms_for(attempt.quiz, attempt.learner_id).closes_at
-    if closes_at is not None and (attempt.quiz.review or {}).get("closed", True):
+    closes_at, now = terms.closes_at, clock.now()
+    soon = (attempt.submitted_at or now) + rules.JUST_AFTER
+    if now < soon and (closes_at is None or soon < closes_at) and _tells(attempt, "later"):
+        return str(_("from %(hour)s on", hour=words.hour_or_day(soon + ROUNDED)))
+    if closes_at is not None and now < closes_at and _tells(attempt, "closed"):
         return str(_("once the quiz has closed, %(moment)s", moment=words.moment(closes_at)))
     return str(_("by your trainer"))
+
+
+def _tells(attempt: Attempt, at: str) -> bool:
+    return "marks" in rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)

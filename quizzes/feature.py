@@ -13,6 +13,7 @@ from quizzes.authoring import doors as authoring
 from quizzes.authoring import question_doors
 from quizzes.bank import category_views, import_views, keeping
 from quizzes.bank import views as bank_views
+from quizzes.bank.renumbering import NeutralNumbers
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
 from quizzes.marking import doors
@@ -46,7 +47,7 @@ QUIZZES = Feature(
         "quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up,
         "quizzes.review_take_in": review.take_in, "quizzes.bank_settle": keeping.settle_missing,
     },
-    content=(ShippedQuestions(), ShippedQuizzes()),
+    content=(ShippedQuestions(), ShippedQuizzes(), NeutralNumbers()),
     letters=letters.LETTERS,
     commands=(cli.commands, cli.questions),
     menu=(MenuItem(_l("Question desk"), "quizzes.desk", "pen", Permission.CONTENT_WRITE, order=60, group="write"),),

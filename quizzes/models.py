@@ -66,7 +66,7 @@ class Quiz(Base):
     competency: Mapped[str] = mapped_column(default="")
     relearn: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How many questions an attempt has; kept with the parts."""
+    """How many questions an attempt asks; kept with the parts."""
     behaviour: Mapped[str] = mapped_column(default="deferred", server_default="deferred")
     tries: Mapped[int] = mapped_column(default=3, server_default="3")
     penalty: Mapped[float] = mapped_column(default=0.33333, server_default="0.33333")

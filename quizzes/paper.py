@@ -10,7 +10,7 @@ from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt
-from quizzes.terms import terms_for
+from quizzes.terms import Terms
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
@@ -31,6 +31,16 @@ class Told:
     faults: Sequence[dict[str, Any]] = ()
     comment: str = ""
 
+    @property
+    def picked(self) -> list[Picked]:
+        """Return the options among the lines."""
+        return [line for line in self.lines if isinstance(line, Picked)]
+
+    @property
+    def answers(self) -> list[Said]:
+        """Return the parts with words of their own among the lines."""
+        return [line for line in self.lines if isinstance(line, Said)]
+
 
 @dataclass(frozen=True)
 class Item:
@@ -45,6 +55,11 @@ class Item:
     def place(self) -> int:
         """Return its number in the attempt."""
         return self.asked.slot.place
+
+    @property
+    def number(self) -> int:
+        """Return which question it is, as a learner counts."""
+        return self.asked.number
 
     @property
     def name(self) -> str:
@@ -86,19 +101,21 @@ def during(attempt: Attempt, shown: Iterable[queries.Asked]) -> list[Item]:
     return found
 
 
-def after(attempt: Attempt) -> list[Item]:
+def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
-    may = allowed(attempt)
     asked = queries.asked(attempt)
     comments = reading.comment_on([each.slot.id for each in asked]) if "feedback" in may else {}
     return [Item(each, False, replace(_told(each, may), comment=comments.get(each.slot.id, ""))) for each in asked]
 
 
-def allowed(attempt: Attempt) -> frozenset[str]:
-    """Return what the present phase of a closed attempt lets be told."""
-    closes = terms_for(attempt.quiz, attempt.learner_id).closes_at
-    at = rules.phase(attempt.submitted_at, closes, clock.now())
-    return rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+def allowed(attempt: Attempt, terms: Terms) -> frozenset[str]:
+    """Return what the present phase of a closed attempt lets be told, under the terms that hold for its learner.
+
+    An attempt that was not handed in has no points to tell of.
+    """
+    at = rules.phase(attempt.submitted_at, terms.closes_at, clock.now())
+    may = rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    return may if attempt.abandoned_at is None else may - {"marks"}
 
 
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from quizzes.marking_models import Appeal
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
@@ -29,6 +31,16 @@ CURRENT = (
     .where(Question.id.in_(bindparam("question_ids", expanding=True)), Question.archived_at.is_(None))
 )
 """Asked at each start and built once: a whole class starts in the same minute."""
+_earlier, _wording = aliased(Slot), aliased(QuestionVersion)
+NUMBER = (
+    select(func.count(_earlier.id))
+    .join(_wording, _wording.id == _earlier.version_id)
+    .where(_earlier.attempt_id == Slot.attempt_id, _earlier.place <= Slot.place)
+    .where(_wording.kind.in_([name for name, kind in TYPES.items() if kind.asks]))
+    .correlate(Slot)
+    .scalar_subquery()
+)
+"""Which question of its attempt a slot is, as its learner counts: for any query that has the slot."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class Asked:
     fraction: float | None
     seq: int = 0
     certainty: int | None = None
+    number: int = 0
+    """Which question it is as a learner counts: what is only to be read has no number of its own."""
 
     @property
     def kind(self) -> QuestionType:
@@ -69,7 +83,14 @@ def asked(attempt: Attempt) -> list[Asked]:
     if attempt.submitted_at is not None:
         for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
             marks[mark.slot_id] = mark.fraction
-    return [standing_of(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+    found = [standing_of(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+    numbers = accumulate(int(each.kind.asks) for each in found)
+    return [replace(each, number=number) for each, number in zip(found, numbers, strict=True)]
+
+
+def number_of(slot: Slot) -> int:
+    """Return which question of its attempt a slot is, as its learner counts."""
+    return db.session.scalar(select(NUMBER).where(Slot.id == slot.id)) or 0
 
 
 def appeals_of(attempt_id: int) -> dict[int, Appeal]:

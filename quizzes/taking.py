@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -120,6 +120,14 @@ def turn(attempt: Attempt, page: int) -> None:
     """Go on to `page`; where only forward is allowed, what lies behind takes nothing new from now on."""
     if attempt.forward and attempt.submitted_at is None and page > attempt.reached:
         attempt.reached = page
+
+
+def last_call(attempt: Attempt) -> datetime | None:
+    """Return until when an attempt whose time is over must be handed in to count; None where it goes in by itself."""
+    if attempt.due_at is None or attempt.quiz.time_up == "submit":
+        return None
+    grace = timedelta(minutes=attempt.quiz.grace_minutes) if attempt.quiz.time_up == "grace" else rules.GRACE
+    return attempt.due_at + max(grace, rules.GRACE)
 
 
 def submit_attempt(attempt: Attempt) -> None:

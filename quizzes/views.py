@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from training.core.permissions import requires
 from training.core.practice import PRACTICE_MARK
 
 bp = Blueprint("quizzes", __name__, template_folder="templates")
+EARLY = timedelta(seconds=2)
+"""The clock of a page may end that much before ours."""
 
 
 @bp.get("/quizzes")
@@ -86,7 +89,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
         transaction.refuse(error)
         return _page(access_own_attempt(current_user.id, attempt_id), None, page, str(error)), 422
     for each in sent:
-        _keep(mine, each)
+        _keep(mine, each, shown[each.place].number)
     return redirect(_next(mine, page, shown))
 
 
@@ -101,18 +104,26 @@ def check(attempt_id: int) -> ResponseReturnValue:
     asked = queries.asked(mine)
     may = rules.may_tell(mine.quiz.review, BEHAVIOURS[mine.behaviour].checks, "just_after")
     return render_template(
-        "quizzes/check.html", attempt=mine, asked=asked, total=sum(bool(each.slot.weight) for each in asked),
-        over=rules.is_late(mine.due_at, clock.now()), may=may,
+        "quizzes/check.html", attempt=mine, asked=asked, total=sum(each.kind.asks for each in asked),
+        numbers={each.slot.place: each.number for each in asked},
+        over=mine.due_at is not None and clock.now() >= mine.due_at, until=taking.last_call(mine), may=may,
     )  # fmt: skip
 
 
 @bp.post("/attempts/<int:attempt_id>/submit")
 @requires(Permission.LEARN)
 def submit(attempt_id: int) -> ResponseReturnValue:
-    """Hand in my open attempt."""
+    """Hand in my open attempt; the page's own clock asks for it too, as `ended`, once its time is over."""
     mine = access_own_attempt(current_user.id, attempt_id)
+    taking.time_up(mine.id)
+    if "ended" in request.form and mine.submitted_at is None:
+        if mine.due_at is None or clock.now() < mine.due_at - EARLY:  # more time was agreed meanwhile
+            return redirect(url_for("quizzes.attempt", attempt_id=mine.id))
+        if mine.quiz.time_up != "submit":
+            return redirect(url_for("quizzes.check", attempt_id=mine.id))
     taking.submit_attempt(mine)
-    flash(_("Your answers are in."), "success")
+    if mine.abandoned_at is None:
+        flash(_("Your answers are in."), "success")
     return redirect(url_for("quizzes.review", attempt_id=mine.id))
 
 
@@ -123,21 +134,24 @@ def review(attempt_id: int) -> ResponseReturnValue:
     mine = access_own_attempt(current_user.id, attempt_id)
     if mine.submitted_at is None:
         return redirect(url_for("quizzes.attempt", attempt_id=mine.id))
-    items, before = paper.after(mine), queries.attempts_of(current_user.id, mine.quiz_id)
-    again = mine.submitted_at + timedelta(minutes=mine.quiz.delay_minutes)
+    before, own = queries.attempts_of(current_user.id, mine.quiz_id), terms.terms_for(mine.quiz, current_user.id)
+    may, last = paper.allowed(mine, own), before[0].submitted_at
+    items = paper.after(mine, may)
+    again = last + timedelta(minutes=mine.quiz.delay_minutes) if last else clock.now()
     return render_template(
-        "quizzes/review.html", attempt=mine, items=items, may=paper.allowed(mine), when=explaining.told_when(mine),
-        total=sum(bool(each.asked.slot.weight) for each in items), appeals=queries.appeals_of(mine.id),
-        again=again if again > clock.now() else None, refused=_refused(mine.quiz, before),
+        "quizzes/review.html", attempt=mine, items=items, may=may, when=explaining.told_when(mine, own),
+        total=sum(each.asked.kind.asks for each in items), appeals=queries.appeals_of(mine.id),
+        again=again if again > clock.now() else None, refused=_refused(mine.quiz, own, before),
         sources=queries.sources_of(mine.id),
-        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)), **_counted(mine.quiz, before),
+        held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)),
+        **_counted(mine.quiz, [each for each in before if each.submitted_at and "marks" in paper.allowed(each, own)]),
     )  # fmt: skip
 
 
-def _refused(quiz: Quiz, before: Sequence[Attempt]) -> str:
+def _refused(quiz: Quiz, mine: terms.Terms, before: Sequence[Attempt]) -> str:
     """Return why no further attempt can be begun, now or after a pause; "" where one can."""
     try:
-        taking.check_start(quiz, terms.terms_for(quiz, current_user.id), before)
+        taking.check_start(quiz, mine, before)
     except RuleBroken as error:
         return "" if error.code == "quiz.soon" else str(error)
     return ""
@@ -153,7 +167,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
             taking.check_start(quiz, mine, before)
         except RuleBroken as error:
             refused, why = str(error), error.code
-    told = {each.id: "marks" in paper.allowed(each) for each in before if each.submitted_at}
+    told = {each.id: "marks" in paper.allowed(each, mine) for each in before if each.submitted_at}
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
@@ -175,7 +189,7 @@ def _page(mine: Attempt, place: int | None, page: int | None, problem: str = "")
     everything = queries.asked(mine)
     pages = max(each.slot.page for each in everything)
     if page is None:
-        waiting = next((each for each in everything if each.response is None and each.slot.weight), everything[0])
+        waiting = next((each for each in everything if each.response is None and each.kind.asks), everything[0])
         page = next((each.slot.page for each in everything if each.slot.place == place), waiting.slot.page)
     page = min(pages, max(1, page))
     if mine.forward:
@@ -187,18 +201,18 @@ def _page(mine: Attempt, place: int | None, page: int | None, problem: str = "")
     return render_template(
         "quizzes/attempt.html", attempt=mine, all=everything, page=page, pages=pages, per_page=mine.quiz.per_page,
         items=paper.during(mine, [each for each in everything if each.slot.page == page]), latest=latest,
-        total=sum(bool(each.slot.weight) for each in everything), once=lambda: uuid.uuid4().hex,
+        total=sum(each.kind.asks for each in everything), once=lambda: uuid.uuid4().hex,
         left=_left(mine.due_at),
         checks=BEHAVIOURS[mine.behaviour].checks, certainty=BEHAVIOURS[mine.behaviour].certainty,
         practice_mark=PRACTICE_MARK,
     )  # fmt: skip
 
 
-def _keep(mine: Attempt, answer: saving.Answer) -> None:
+def _keep(mine: Attempt, answer: saving.Answer, number: int) -> None:
     try:
         saving.save_answer(mine.learner_id, mine.id, answer)
     except RuleBroken as error:
-        flash(_("Question %(num)s: %(why)s", num=answer.place, why=str(error)), "error")
+        flash(_("Question %(num)s: %(why)s", num=number, why=str(error)), "error")
 
 
 def _next(mine: Attempt, page: int, shown: dict[int, queries.Asked]) -> str:
@@ -235,4 +249,4 @@ def _save_data(attempt_id: int, data: dict[str, Any]) -> ResponseReturnValue:
 
 def _left(due_at: datetime | None) -> int | None:
     """Return the seconds that remain."""
-    return max(0, round((due_at - clock.now()).total_seconds())) if due_at else None
+    return max(0, math.ceil((due_at - clock.now()).total_seconds())) if due_at else None

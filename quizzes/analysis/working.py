@@ -106,7 +106,7 @@ def _line(
     kind = TYPES[newest.kind]
     guess = kind.guess(newest.settings)
     stands = "drawn" if drawn and gone else "gone" if gone else ""
-    choices = _choices(answers, totals)
+    choices = _choices(answers, totals, newest)
     unused, lured = _wrong_options(newest, choices, len(answers))
     return Line(
         number, newest, item, guess, stands, len({each.version.id for each in answers}), choices,
@@ -114,18 +114,22 @@ def _line(
     )  # fmt: skip
 
 
-def _choices(answers: Sequence[Given], totals: dict[int, float]) -> list[Choice]:
+def _choices(answers: Sequence[Given], totals: dict[int, float], newest: QuestionVersion) -> list[Choice]:
+    """Return the answers in groups; those to an older wording count with the same words of the newest."""
     most = max(totals.values(), default=0.0) or 1.0
     found: dict[tuple[str, str], list[tuple[str, float, float]]] = defaultdict(list)
     for each in answers:
-        for bucket in TYPES[each.version.kind].buckets(each.version.settings, each.response):
+        version, kind, response = each.version, TYPES[each.version.kind], each.response
+        if version.id != newest.id and version.kind == newest.kind:
+            version, response = newest, kind.moved(version.settings, newest.settings, response)
+        for bucket in kind.buckets(version.settings, response):
             known = (bucket.text, bucket.fraction, totals[each.attempt_id] / most)
             found[(bucket.part, bucket.key)].append(known)
     lines = [
         Choice(part, held[-1][0], len(held), len(held) / len(answers), held[-1][1], mean(each[2] for each in held))
         for (part, _key), held in found.items()
     ]
-    lines += _never(answers[-1].version, {key for _part, key in found})
+    lines += _never(newest, {key for _part, key in found})
     return sorted(lines, key=lambda one: (one.part, -one.count, one.text))[:60]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import Select, select, update
 
-from quizzes import grading
+from quizzes import grading, queries
 from quizzes.marking.access import learners_of
 from quizzes.marking_models import Appeal
 from quizzes.models import Attempt, Mark, QuestionVersion, Quiz, Slot
@@ -27,6 +27,8 @@ def ask(attempt: Attempt, slot: Slot, reason: str) -> Appeal:
 
     Raises RuleBroken before the result is known, or without a reason.
     """
+    if attempt.abandoned_at is not None:
+        raise RuleBroken(_("This attempt is kept and does not count."), code="appeal.nothing")
     if attempt.submitted_at is None or attempt.waiting:
         raise RuleBroken(_("Wait until the result is there."), code="appeal.early")
     if len(reason.strip()) < SHORTEST:
@@ -77,10 +79,11 @@ def decide(row: Appeal, by: int, answer: str, fraction: float | None) -> bool:
 
 
 def listed(viewer_id: int, *, decided: bool) -> Select[*tuple[Any, ...]]:
-    """Return the query for (request, name, quiz, version, slot) of my learners, oldest open ones first."""
+    """Return the query for (request, name, quiz, version, number of the question), oldest open ones first."""
     done = Appeal.decided_at.is_not(None) if decided else Appeal.decided_at.is_(None)
     return (
-        select(Appeal, Identity.full_name, Quiz, QuestionVersion, Slot)
+        select(Appeal, Identity.full_name, Quiz, QuestionVersion, queries.NUMBER)
+        .select_from(Appeal)
         .join(Slot, Slot.id == Appeal.slot_id)
         .join(QuestionVersion, QuestionVersion.id == Slot.version_id)
         .join(Attempt, Attempt.id == Slot.attempt_id)

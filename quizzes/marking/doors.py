@@ -51,20 +51,20 @@ def register(bp: Blueprint) -> None:
 def appeal(attempt_id: int, place: int) -> str:
     """Say what I think is not right with a question."""
     mine = access_own_attempt(current_user.id, attempt_id)
-    return render_template("quizzes/marking/appeal.html", attempt=mine, slot=_slot(mine, place), form=AppealForm())
+    return render_template("quizzes/marking/appeal.html", attempt=mine, **_asked_again(mine, place), form=AppealForm())
 
 
 @requires(Permission.LEARN)
 def ask_again(attempt_id: int, place: int) -> ResponseReturnValue:
     """Ask to look at a question again."""
     mine, form = access_own_attempt(current_user.id, attempt_id), AppealForm()
-    slot = _slot(mine, place)
+    shown = _asked_again(mine, place)
     if form.validate_on_submit():
         with form.refusals():
-            appeals.ask(mine, slot, form.reason.data)
+            appeals.ask(mine, shown["slot"], form.reason.data)
             flash(_("Your trainer is told. The answer stands among your notices."), "success")
             return redirect(url_for("quizzes.review", attempt_id=mine.id, _anchor=f"q-{place}"))
-    return render_template("quizzes/marking/appeal.html", attempt=mine, slot=slot, form=form), 422
+    return render_template("quizzes/marking/appeal.html", attempt=mine, **shown, form=form), 422
 
 
 @requires(MARKS)
@@ -194,6 +194,11 @@ def _slot(mine: Attempt, place: int) -> Slot:
     return found
 
 
+def _asked_again(mine: Attempt, place: int) -> dict[str, Any]:
+    slot = _slot(mine, place)
+    return {"slot": slot, "number": queries.number_of(slot)}
+
+
 def _appeals(wrong: int | None, form: DecideForm) -> str:
     decided = request.args.get("state") == "decided"
     page = paging.paginate(appeals.listed(current_user.id, decided=decided), rows=True)
@@ -210,6 +215,7 @@ def _reading(slot: Slot, attempt: Attempt, form: MarkForm, typed: dict[str, str]
         "quizzes/marking/read.html", slot=slot, attempt=attempt, asked=asked, form=form, typed=typed, wrong=wrong or {},
         criteria=reading.criteria(slot.version), given=given, differ=len(given) > 1,
         said=asked.kind.said(slot.version.settings, asked.response), name=queries.name_of(attempt.learner_id),
+        number=queries.number_of(slot),
     )  # fmt: skip
 
 

@@ -81,6 +81,8 @@ def preview(quiz: Quiz, viewer_id: int) -> Preview:
             changes.append(
                 Change(slot.id, slot.attempt_id, slot.place, new.id, mark.fraction, stands.fraction, stands.raw)
             )
+    if all(each.before == each.after for each in changes):
+        changes = []  # a newer wording alone is nothing to agree to
     touched = {each.version_id for each in changes}
     shown = [version for version in newest.values() if version.id in touched]
     return Preview(shown, changes, _results(by_id, slots, marks, changes), _digest(quiz.id, changes))

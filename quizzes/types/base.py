@@ -210,6 +210,29 @@ def number(value: Any) -> float:
         return 0.0
 
 
+def renumbered(was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Return the new number of each old part: that of the same words; what was worded anew stays in its place.
+
+    A part that is gone gets no number of another one.
+    """
+    free = list(now)
+    found = dict[str, str]()
+    for one, words in was.items():
+        same = [each for each in free if now[each].strip() == words.strip()]
+        if same:
+            found[one] = same[0]
+            free.remove(same[0])
+    rest = [each for each in was if each not in found]
+    if len(rest) == len(free):  # both lists stand in their author's order
+        return found | dict(zip(rest, free, strict=True))
+    return found | {each: each if each in free else f"{each}-" for each in rest}
+
+
+def worded(rows: Any) -> dict[str, str]:
+    """Return the words of the parts of a question by their numbers."""
+    return {str(each["id"]): str(each.get("text", "")) for each in rows or ()}
+
+
 def in_order(ids: Sequence[str], order: Sequence[str]) -> list[str]:
     """Return `ids` in the drawn order; what the order does not know stands last."""
     known = [each for each in order if each in ids]

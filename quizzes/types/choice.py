@@ -23,8 +23,10 @@ from quizzes.types.base import (
     Settings,
     in_order,
     number,
+    renumbered,
     share,
     texts,
+    worded,
 )
 from quizzes.types.base import say as _l
 
@@ -81,6 +83,11 @@ class Single(QuestionType):
         """Return the option that earns most."""
         best = max(_options(settings), key=lambda each: number(each["fraction"]))
         return [str(best["id"])]
+
+    def moved(self, was: Settings, now: Settings, response: Response) -> Response:
+        """Find each chosen option again by its words."""
+        new = renumbered(worded(_options(was)), worded(_options(now)))
+        return [new.get(each, each) for each in texts(response)] or None
 
     def guess(self, settings: Settings) -> float | None:
         """Return the mean of what the options earn."""

@@ -24,8 +24,10 @@ from quizzes.types.base import (
     Said,
     Settings,
     number,
+    renumbered,
     share,
     texts,
+    worded,
 )
 from quizzes.types.base import say as _l
 from quizzes.types.choice import MULTIPLE, SINGLE
@@ -95,6 +97,16 @@ class _Gapped(QuestionType):
             for each, given in _given(settings, response)
         ]  # fmt: skip
 
+    def moved(self, was: Settings, now: Settings, response: Response) -> Response:
+        """Find again by their words what was chosen from lists."""
+        given, gaps = texts(response), zip(_gaps(was), _gaps(now), strict=False)
+        new = [self._moved(was, now, pair, one) for pair, one in zip(gaps, given, strict=False)]
+        return [*new, *given[len(new) :]] or None
+
+    def _moved(self, was: Settings, now: Settings, gap: tuple[Settings, Settings], given: str) -> str:
+        """Return what stands in one gap as the new wording numbers it."""
+        return given
+
     @abstractmethod
     def _worth(self, settings: Settings, gap: Mapping[str, Any], given: str) -> float:
         """Say it for one gap; each kind of gap knows."""
@@ -158,6 +170,12 @@ class Cloze(_Gapped):
         gaps = _gaps(settings)
         found = [Problem(str(said), "gaps") for each in gaps for said in _inner(each).problems(each)]
         return list(dict.fromkeys(found)) if gaps else [Problem(_l("At least one gap is needed."), "gaps")]
+
+    def _moved(self, was: Settings, now: Settings, gap: tuple[Settings, Settings], given: str) -> str:
+        old, new = gap
+        if not given or not {old.get("kind"), new.get("kind")} <= set(LISTED):
+            return given
+        return ",".join(_inner(old).moved(old, new, _split(old, given)) or [""])
 
     def _worth(self, settings: Settings, gap: Mapping[str, Any], given: str) -> float:
         return _inner(gap).grade({**settings, **gap}, _split(gap, given) if given else None)
@@ -225,6 +243,9 @@ class GapSelect(_Gapped):
         lost = [each for each in _gaps(settings) if str(each.get("right")) not in known]
         found: list[str] = [Problem(_l("A gap names a word that is not there."), "right")] if lost else []
         return found if len(known) >= 2 else [*found, Problem(_l("At least two options are needed."), "choices")]
+
+    def _moved(self, was: Settings, now: Settings, gap: tuple[Settings, Settings], given: str) -> str:
+        return renumbered(worded(was.get("choices")), worded(now.get("choices"))).get(given, given)
 
     def _worth(self, settings: Settings, gap: Mapping[str, Any], given: str) -> float:
         return float(given == str(gap.get("right")))

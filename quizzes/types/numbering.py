@@ -11,7 +11,7 @@ LISTS = ("options", "items", "pairs", "choices")
 def neutral(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings of a new question, its parts numbered by their letters and still in the author's order.
 
-    For new questions only: the answers to one that was asked already hold its numbers.
+    For new questions and new versions only: the answers to one that was asked already hold its numbers.
     """
     made = dict(settings)
     for name in (one for one in LISTS if isinstance(made.get(one), list)):

@@ -20,8 +20,10 @@ from quizzes.types.base import (
     Said,
     Settings,
     in_order,
+    renumbered,
     share,
     texts,
+    worded,
 )
 from quizzes.types.base import say as _l
 
@@ -72,9 +74,9 @@ class Matching(QuestionType):
         return [f"{each['id']}={choices.index(str(each['answer'])) + 1}" for each in _pairs(settings)]
 
     def moved(self, was: Settings, now: Settings, response: Response) -> Response:
-        """Find each answer again by its words."""
-        new = _renumbered(_numbered(was), _numbered(now))
-        return [f"{row}={new.get(choice, choice)}" for row, choice in _chosen(response).items()] or None
+        """Find each row and each answer again by their words."""
+        rows, new = renumbered(worded(_pairs(was)), worded(_pairs(now))), renumbered(_numbered(was), _numbered(now))
+        return [f"{rows.get(row, row)}={new.get(one, one)}" for row, one in _chosen(response).items()] or None
 
     def guess(self, settings: Settings) -> float | None:
         """Return one choice of all."""
@@ -167,8 +169,7 @@ class Ordering(QuestionType):
 
     def moved(self, was: Settings, now: Settings, response: Response) -> Response:
         """Find each row again by its words."""
-        old, there = ({str(each["id"]): str(each["text"]) for each in _items(one)} for one in (was, now))
-        new = _renumbered(old, there)
+        new = renumbered(worded(_items(was)), worded(_items(now)))
         return [f"{new.get(row, row)}={place}" for row, place in _chosen(response).items()] or None
 
     def guess(self, settings: Settings) -> float | None:
@@ -216,12 +217,6 @@ class Ordering(QuestionType):
 def _chosen(response: Response) -> dict[str, str]:
     pairs = [each.partition("=") for each in texts(response)]
     return {row: choice for row, sign, choice in pairs if sign and choice}
-
-
-def _renumbered(was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """Return the new number of each old one: that of the same words, or its own where they were only put right."""
-    found = {text: number for number, text in now.items()}
-    return {number: found.get(text, number) for number, text in was.items()}
 
 
 def _is_place(text: str) -> bool:

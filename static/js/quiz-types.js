@@ -57,9 +57,19 @@
   const last = document.querySelector("form[data-hand-in]");
   if (last && window.quizSender) {
     const notice = document.querySelector("[data-unsent]");
+    const lost = document.querySelector("[data-lost]");
+    const numbers = JSON.parse(last.dataset.numbers);
+    let unread = false;
     const quiet = () => {};
+    const refused = (step, data) => { // what the server does not take is read before anything is handed in
+      unread = true;
+      lost.hidden = false;
+      const words = document.createElement("p");
+      words.textContent = `${lost.dataset.word.replace("@", numbers[step.slot] || step.slot)} ${data.message}`;
+      lost.lastElementChild.append(words);
+    };
     const sender = window.quizSender(last.dataset.owner, last.dataset.url, last.querySelector("[name=csrf_token]").value,
-      { saved: quiet, refused: quiet, failed: () => { notice.hidden = false; } });
+      { saved: quiet, refused, failed: () => { notice.hidden = false; } });
     const went = (count) => { notice.hidden = !count; return count; };
     sender.send().then(went);
     let sure = false;
@@ -69,6 +79,7 @@
       const button = event.submitter;
       sender.send().then((count) => {
         if (went(count) || !window.navigator.onLine) { notice.hidden = false; return; }
+        if (unread) { unread = false; lost.scrollIntoView({ block: "center" }); return; }
         sure = true;
         last.requestSubmit(button || undefined);
       });

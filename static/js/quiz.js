@@ -13,6 +13,8 @@
   let writing = Promise.resolve();
   let waiting = 0;
   let frozen = false;
+  let over = false;
+  let unkept = false;
   form.querySelectorAll("[data-slot]").forEach((part) => { known[part.dataset.slot] = Number(part.dataset.base); });
 
   const icon = (name) => {
@@ -28,6 +30,10 @@
     problem.querySelector("p").textContent = text;
     problem.hidden = false;
   };
+  const number = (slot) => { // a place as learners count, who count no piece that is only to be read
+    const link = document.querySelector(`[data-nav="${slot}"]`);
+    return link ? link.dataset.number : slot;
+  };
   const mark = (slot, unsaved, done) => {
     const link = document.querySelector(`[data-nav="${slot}"]`);
     if (!link) return;
@@ -39,7 +45,7 @@
   };
 
   const sender = window.quizSender(owner, words.url, form.querySelector("[name=csrf_token]").value, {
-    sending: (step) => { if (!again.hidden) return; say(`${words.wordSaving} ${step.slot}…`, "busy", "saved"); },
+    sending: (step) => { if (!again.hidden) return; say(`${words.wordSaving} ${number(step.slot)}…`, "busy", "saved"); },
     saved: (step, data) => {
       known[step.slot] = data.seq;
       const base = form.querySelector(`[name="base-${step.slot}"]`);
@@ -47,17 +53,19 @@
       again.hidden = true;
       mark(step.slot, false, step.response.some((value) => value));
       say(`${words.wordSaved} ${data.at}`, "", "saved");
-      if (clock && data.left !== null) clock.set(data.left);
+      if (clock && data.left !== null && !over) clock.set(data.left);
+      if (over) leave();
     },
     refused: (step, data) => {
       mark(step.slot, false);
       again.hidden = true;
-      say(`${words.wordQuestion} ${step.slot}: ${data.message}`, "not", "unsaved");
-      complain(`${words.wordLeft.replace("@", step.slot)} ${data.message}`);
+      say(`${words.wordQuestion} ${number(step.slot)}: ${data.message}`, "not", "unsaved");
+      complain(`${words.wordLeft.replace("@", number(step.slot))} ${data.message}`);
+      unkept = true;
     },
     failed: (step, tries, out) => {
       mark(step.slot, true);
-      say(`${words.wordQuestion} ${step.slot} ${words.wordTrying} ${tries + 1}`, "not", "unsaved");
+      say(`${words.wordQuestion} ${number(step.slot)} ${words.wordTrying} ${tries + 1}`, "not", "unsaved");
       again.hidden = false;
       if (out) complain(words.wordOut);
     },
@@ -85,6 +93,31 @@
     Object.keys(timers).forEach(note);
     await writing;
     return send();
+  };
+
+  const still = () => {
+    form.querySelectorAll("input:not([type=hidden]), select, textarea, button").forEach((field) => { field.disabled = true; });
+  };
+  // Time is over: what is on its way goes first, and the page stays where nobody would answer the next one
+  const leave = async () => {
+    if (sure || unkept || (await sender.all()).length) return;
+    try { await window.fetch("/healthz", { cache: "no-store" }); } catch (error) { window.setTimeout(leave, 2000); return; }
+    sure = true;
+    const last = document.createElement("form");
+    last.method = "post";
+    last.action = words.end;
+    [["csrf_token", form.querySelector("[name=csrf_token]").value], ["ended", "1"]].forEach(([name, value]) => {
+      last.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    });
+    document.body.append(last);
+    last.submit();
+  };
+  const end = () => {
+    over = true;
+    const gone = flush();
+    still();
+    complain(words.wordOver);
+    gone.then(leave);
   };
 
   form.addEventListener("change", (event) => {
@@ -149,7 +182,7 @@
       flush().finally(() => {
         frozen = true;
         waiting = 0;
-        form.querySelectorAll("input:not([type=hidden]), select, textarea, button").forEach((field) => { field.disabled = true; });
+        still();
         complain(words.wordNewer);
         problem.querySelector("a").focus();
       });
@@ -175,7 +208,7 @@
       });
       face.classList.toggle("clock--soon", left <= 300);
       before = left;
-      if (left === 0) { window.clearInterval(beat); flush().finally(() => { sure = true; window.location.reload(); }); }
+      if (left === 0) { window.clearInterval(beat); if (!frozen) end(); }
     };
     const beat = window.setInterval(tick, 1000);
     return { set: (left) => { ends = window.performance.now() + left * 1000; } };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
 from training.accounts import grants, people, units
 from training.accounts.rights import Role
-from training.core import transaction
+from training.core import clock, transaction
 from training.core.db import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -213,6 +214,81 @@ def test_checked_answers_bring_hints_until_it_is_right(chromium: Any, house: Sta
     with house.app.app_context():
         assert db.session.scalars(select(Attempt).filter_by(quiz_id=number)).one().submitted_at is None
     context.close()
+
+
+def _ends_in(house: Standing, quiz: int, seconds: float) -> None:
+    with house.app.app_context():
+        attempt = db.session.scalars(select(Attempt).filter_by(quiz_id=quiz)).one()
+        attempt.due_at = clock.now() + timedelta(seconds=seconds)
+        db.session.commit()
+
+
+def test_time_that_ends_while_the_line_is_cut_takes_nothing_away(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single", "truefalse", per_page=0, limit_minutes=5)
+    page = _open(context, house, quiz)
+    _ends_in(house, quiz, 4)
+    page.reload()
+    context.set_offline(True)
+    page.check("[name=answer-2][value='true']")
+    page.wait_for_selector("[data-problem]:not([hidden]):has-text('Đã hết giờ trả lời')")
+    badge, open_fields = page.inner_text("[data-saved]"), page.locator("[name=answer-1]:enabled").count()
+    _clean(page)
+    context.set_offline(False)
+    page.wait_for_url("**/review", timeout=25000)
+
+    assert "Câu 2 chưa lưu" in badge
+    assert open_fields == 0
+    assert _kept(house, quiz) == {2: ["true"]}
+    context.close()
+
+
+def test_a_page_whose_time_ended_is_not_opened_again_and_again(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single", limit_minutes=5, time_up="grace")
+    page = _open(context, house, quiz)
+    _ends_in(house, quiz, 2)
+    opened = list[str]()
+    page.on("framenavigated", lambda frame: opened.append(frame.url))
+    page.reload()
+    page.wait_for_url("**/check")
+    page.wait_for_timeout(2500)
+
+    assert len(opened) == 2
+    assert "Bấm nộp trước" in page.inner_text("main")
+    context.close()
+
+
+def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single", "truefalse", per_page=0)
+    page = _open(context, house, quiz)
+    address = page.url.partition("?")[0]
+    page.check("[name=answer-2][value='true']")
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    context.set_offline(True)
+    page.check("[name=answer-1][value='2']")
+    page.wait_for_selector("[data-saved].saved--not")
+    page.close()
+    context.set_offline(False)
+    other = _seat(chromium, house, room.learner)
+    elsewhere = _open(other, house, quiz)
+    elsewhere.check("[name=answer-1][value='1']")
+    elsewhere.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    last = context.new_page()
+    last.goto(f"{address}/check")
+    last.wait_for_selector("[data-lost]:not([hidden]):has-text('Câu 1')")
+    _clean(last)
+    last.click("form[data-hand-in] button")
+    last.wait_for_timeout(800)
+    stays = last.url
+    last.click("form[data-hand-in] button")
+    last.wait_for_url("**/review")
+
+    assert stays.endswith("/check")
+    assert _kept(house, quiz) == {1: ["1"], 2: ["true"]}
+    context.close()
+    other.close()
 
 
 def _answer(hand: Hand, key: list[str], place: int = 1) -> None:

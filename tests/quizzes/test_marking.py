@@ -100,7 +100,7 @@ def test_a_request_is_asked_once_answered_once_and_changes_the_result(each_room:
 def test_a_wrong_key_is_put_right_in_one_step_that_was_seen_before(each_room: Room) -> None:
     attempt, slot = _taken(each_room, "single", ["2"])
     question = db.session.get_one(Question, slot.version.question_id)
-    turned = {"options": [option(1, "sai", 0.0), option(2, "đúng", 1.0)]}
+    turned = {"options": [option(1, "đúng", 0.0), option(2, "sai", 1.0)]}
     authoring.revise(question, "single", slot.version.text, turned, slot.version.feedback, each_room.trainer)
     found = regrading.preview(attempt.quiz, each_room.trainer)
     untouched = _marks(slot)

@@ -8,10 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizzes.models import QuestionVersion
+from quizzes import queries, saving, taking
+from quizzes.marking import regrading
+from quizzes.models import QuestionVersion, Slot
 from quizzes.types import TYPES
 from quizzes.types.numbering import neutral
-from tests.quizzes.samples import SAMPLES
+from tests.quizzes.room import Room
+from tests.quizzes.samples import SAMPLES, option
 from training.core import content
 from training.core.db import db
 
@@ -43,3 +46,43 @@ def test_the_right_option_of_a_shipped_question_has_any_number(app: Flask) -> No
         numbers = [(TYPES["single"].key(each.settings) or [""])[0] for each in shipped]
 
     assert max(numbers.count(one) for one in set(numbers)) < len(numbers) * 0.6
+
+
+@pytest.mark.parametrize("kind", [name for name, asked in TYPES.items() if asked.machine and asked.asks])
+def test_an_answer_means_the_same_under_the_new_numbers(kind: str) -> None:
+    asked, was, now = TYPES[kind], SAMPLES[kind], neutral(SAMPLES[kind])
+    key = asked.moved(was, now, asked.key(was))
+
+    assert asked.grade(now, key) == 1.0
+    assert asked.said(now, key) == asked.said(was, asked.key(was))
+
+
+def test_an_option_worded_anew_keeps_its_place_and_one_that_is_gone_gets_no_others_number() -> None:
+    was, single = {"options": [option(1, "b", 1.0), option(2, "a", 0.0), option(3, "c", 0.0)]}, TYPES["single"]
+    worded = neutral({"options": [option(1, "b", 1.0), option(2, "z", 0.0), option(3, "c", 0.0)]})
+    fewer = {"options": [option(1, "c", 0.0), option(3, "b", 1.0)]}
+
+    assert [single.said(worded, single.moved(was, worded, [one])) for one in "123"] == ["b", "z", "c"]
+    assert [single.said(fewer, single.moved(was, fewer, [one])) for one in "123"] == ["b", "", "c"]
+
+
+def test_a_question_from_before_gets_a_version_that_tells_nothing_and_its_answers_stay(room_in: Room) -> None:
+    quiz = room_in.quiz("single", "ordering", "multiple", "truefalse")
+    attempt = taking.start(quiz, room_in.learner)
+    slots = list(db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)))
+    for slot in slots:
+        key = TYPES[slot.version.kind].key(slot.version.settings) or []
+        saving.save_answer(attempt.learner_id, attempt.id, saving.Answer(slot.place, key, f"numbers-{slot.place}"))
+    taking.submit_attempt(attempt)
+    before = [(slot.version_id, dict(slot.version.settings)) for slot in slots]
+    for _turn in range(2):
+        content.load()
+        db.session.flush()
+    newest = queries.current_versions(slot.version.question_id for slot in slots)
+    now = [newest[slot.version.question_id] for slot in slots]
+
+    assert [neutral(each.settings) for each in now] == [each.settings for each in now]
+    assert [each.version for each in now] == [2, 2, 2, 1]
+    assert [(slot.version_id, slot.version.settings) for slot in slots] == before
+    assert regrading.preview(quiz, room_in.trainer).changes == []
+    assert attempt.fraction == 1.0
