@@ -13,7 +13,7 @@ from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
 
 OPTION = re.compile(r"^\s*(?:([A-Z])\s?[.)](?=\s|$)|([A-Za-z])[.):]|\(([A-Za-z])\))\s*(.*?)\s*$")
 ANSWER = re.compile(
-    r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)\s*[:：]\s*((?:\(?[A-Z]\)?)(?:\s*(?:,|;|&|\+|\s|AND|VÀ)\s*\(?[A-Z]\)?)*)\s*[.)]?\s*$",
+    r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)(?:\s*[:：=]|\s)\s*((?:\(?[A-Z]\)?)(?:\s*(?:,|;|&|\+|\s|AND|VÀ)\s*\(?[A-Z]\)?)*)\s*[.)]?\s*$",
     re.IGNORECASE,
 )
 MEANT = re.compile(r"^\s*(?:ANSWERS?|ĐÁP\s+ÁN(?:\s+ĐÚNG)?)\s*[:：]", re.IGNORECASE)

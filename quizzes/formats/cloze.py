@@ -39,22 +39,20 @@ class Unreadable(ValueError):
     """An embedded answer cannot be read; the message is an English msgid."""
 
 
-def parse(text: str) -> tuple[str, list[dict[str, Any]], tuple[str, ...]]:
-    """Return the text with `[[1]]`, `[[2]]` where its answers stood, the gaps, and what was changed; raise Unreadable.
+def parse(text: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the text with `[[1]]`, `[[2]]` where its answers stood, and the gaps; raise Unreadable.
 
     A gap is {"id", "kind", "weight"} with `options` (choice, several) or `accept` (short, numerical), as
     `quizzes.types` has it.
     """
-    pieces, parts, place, notes = list[str](), list[dict[str, Any]](), 0, dict[str, None]()
+    pieces, parts, place = list[str](), list[dict[str, Any]](), 0
     while found := OPENING.search(text, place):
         end = _end(text, found.end())
         if end < 0:
             raise Unreadable("A brace is opened or closed without its other.")
         if len(parts) >= MOST:
             raise Unreadable("The text has more gaps than anybody could fill.")
-        part, note = _part(len(parts) + 1, found, text[found.end() : end])
-        parts.append(part)
-        notes |= dict.fromkeys(note)
+        parts.append(_part(len(parts) + 1, found, text[found.end() : end]))
         pieces += [text[place : found.start()], f"[[{len(parts)}]]"]
         place = end + 1
     if not parts:
@@ -62,7 +60,7 @@ def parse(text: str) -> tuple[str, list[dict[str, Any]], tuple[str, ...]]:
     told = "".join([*pieces, text[place:]])
     if UNKNOWN.search(told):
         raise Unreadable("An answer embedded in the text is of no known kind.")
-    return told, parts, tuple(notes)
+    return told, parts
 
 
 def write(text: str, parts: list[dict[str, Any]]) -> str:
@@ -87,32 +85,29 @@ def _end(text: str, start: int) -> int:
     return -1
 
 
-def _part(number: int, found: re.Match[str], body: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _part(number: int, found: re.Match[str], body: str) -> dict[str, Any]:
     name = found[2].upper()
     kind = TYPES[name]
     listed = [_answer(each) for each in re.split(r"(?<!\\)~", body)]
     part: dict[str, Any] = {"id": str(number), "kind": kind, "weight": int(found[1] or 1)}
     if kind == "several":
-        options, note = _shared(listed)
-        return part | {"options": options}, note
+        return part | {"options": _shared(listed)}
     if max(each["fraction"] for each in listed) < 0.999:
         raise Unreadable("One accepted answer must be wholly right.")
     if kind == "numerical":
-        return part | {"accept": [_number(each) for each in listed]}, ()
+        return part | {"accept": [_number(each) for each in listed]}
     if kind == "short":
-        return part | {"accept": listed} | ({"case": True} if name in CASED else {}), ()
-    return part | {"options": [{"id": str(n), **each} for n, each in enumerate(listed, start=1)]}, ()
+        return part | {"accept": listed} | ({"case": True} if name in CASED else {})
+    return part | {"options": [{"id": str(n), **each} for n, each in enumerate(listed, start=1)]}
 
 
-def _shared(listed: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """Return options of which several are ticked, and a note; right ones all marked by = share the points."""
-    even = all(each["fraction"] in (0.0, 1.0) for each in listed)
+def _shared(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return options of which several are ticked: right ones share the points, as this type of gap always does."""
     try:
-        shared, note = settled(listed, single=False)
+        shared, _note = settled(listed, single=False)
     except ValueError as error:
         raise Unreadable(str(error)) from error
-    options = [{"id": str(n), **each} for n, each in enumerate(shared, start=1)]
-    return options, (note,) if note and not even else ()
+    return [{"id": str(n), **each} for n, each in enumerate(shared, start=1)]
 
 
 def _answer(written: str) -> dict[str, Any]:

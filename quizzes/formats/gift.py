@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizzes.formats import paths, pictures
-from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, settled
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, headline, settled
 
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 FORMAT = re.compile(r"^\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -21,7 +21,7 @@ TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"^%\s*(-?\d+(?:[.,]\d+)?)\s*%")
 HOLD = {char: chr(0xE000 + number) for number, char in enumerate("\\~=#{}:n")}
 RESTORED = str.maketrans({held: "\n" if char == "n" else char for char, held in HOLD.items()})
-TAG = re.compile(r"\[(id|tags?):((?:\\.|[^\\\]\n]){0,300})\]", re.IGNORECASE)
+TAG = re.compile(r"\[(id|tags?):((?:\\.|[^\\\]\n]){0,200}+)\]", re.IGNORECASE)
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?"
 RANGE = re.compile(rf"^({NUMBER})\s*\.\.\s*({NUMBER})$")
 AROUND = re.compile(rf"^({NUMBER})\s*(?::\s*({NUMBER}))?$")
@@ -123,11 +123,11 @@ def _question(line: int, block: str, category: str) -> Read:
     opening, closing = held.find("{"), held.rfind("}")
     if opening < 0 or closing < opening:
         said = _plain(held)
-        about = Read(line, title or said[:60], said, "description", text_format=text_format, category=category)
+        about = Read(line, title or headline(said), said, "description", text_format=text_format, category=category)
         return about if opening < 0 and closing < 0 else _named(about, "A brace is opened or closed without its other.")
     before, inside, after = held[:opening], held[opening + 1 : closing], held[closing + 1 :]
     text = _plain(before + (" _____ " + after if after.strip() else "")) or title
-    about = Read(line, title or text[:60], text, text_format=text_format, category=category)
+    about = Read(line, title or headline(text), text, text_format=text_format, category=category)
     if not text:
         return _named(about, "The question has no text.")
     if "{" in after:

@@ -119,6 +119,8 @@ def _ordering(about: Read, node: Node) -> Read:
         raise Unreadable("At least two things to put in order are needed.")
     some = node.said("selecttype").upper() not in ("", "0", "ALL") and 0 < _count(node, "selectcount") < len(items)
     lost = (*about.lost, "that only some of its items are asked") if some else about.lost
+    if any(each.said("feedback", "text") for each in node.all("answer")):
+        lost = (*lost, "words beside single answers")
     return replace(about, kind="ordering", settings={"items": items}, lost=lost)
 
 
@@ -141,8 +143,8 @@ def _gaps(about: Read, node: Node) -> Read:
 
 
 def _cloze(about: Read, _node: Node) -> Read:
-    text, parts, notes = cloze.parse(about.text)
-    return replace(about, kind="cloze", text=text, settings={"gaps": parts}, lost=(*about.lost, *notes))
+    text, parts = cloze.parse(about.text)
+    return replace(about, kind="cloze", text=text, settings={"gaps": parts})
 
 
 def _essay(about: Read, node: Node) -> Read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizzes.formats import attached, moodletypes, paths, pictures
-from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read
+from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, headline
 from quizzes.formats.tree import Node, parse
 
 FORMATS = {"moodle_auto_format": "moodle", "plain_text": "plain", "html": "html", "markdown": "markdown"}
@@ -16,6 +16,8 @@ NOT_OURS = "Questions of the type {} cannot be read."
 def read(data: bytes) -> tuple[list[Read], dict[str, str]]:
     """Return every question in order, and what is said of each category; raise FileRefused for what is no quiz."""
     root = parse(data)
+    if root.name == "question":  # one question alone, as it stands in examples
+        root = Node("quiz", root.line, children=[root])
     if root.name != "quiz":
         raise FileRefused("This XML is not a Moodle quiz.", root.line)
     if root.first("question") is None:
@@ -54,7 +56,7 @@ def _about(node: Node, category: str) -> Read:
     files, lost = attached.of(node)
     listed = [each.said("text") or each.said("hintcontent", "text") for each in node.all("hint")]
     return Read(
-        node.line, title or text[:60], text, text_format=_format(node.first("questiontext")), category=category,
+        node.line, title or headline(text), text, text_format=_format(node.first("questiontext")), category=category,
         feedback=node.said("generalfeedback", "text"), feedback_format=_format(node.first("generalfeedback")),
         tags=tuple(each.said("text") for tags in node.all("tags") for each in tags.all("tag") if each.said("text")),
         idnumber=node.said("idnumber"), lost=tuple(lost), files=tuple(files),

@@ -19,6 +19,8 @@ OWN = ("hotspot", "spotcue", "docfix", "file")
 
 def brought(about: Read) -> Read:
     """Bring pictures that stand inside texts to the others, and name those that are missing or have no place."""
+    if not any("<" in text or PLACE in text for text in _all(about)):
+        return about
     files, lost = list(about.files), list(about.lost)
 
     def settle(value: Any) -> Any:
@@ -41,12 +43,16 @@ def _unkept(about: Read, lost: list[str]) -> Iterator[str]:
     """Yield the pictures that the file only names, and those that stand where we keep words alone."""
     held = {each.name for each in about.files}
     own = about.kind in OWN
-    everywhere = [about.text, about.feedback, *about.hints, *about.said.values(), *_texts(about.settings)]
     bare = [*about.said.values(), *([] if own else _texts(_wordy(about)))]
-    for text in everywhere:
+    for text in _all(about):
         yield from (f"{MISSING}{name}" for name in _named(text) if name not in held and f"file {name}" not in lost)
     for text in bare:
         yield from (f"picture {name}" for name in _named(text) if name in held)
+
+
+def _all(about: Read) -> Iterator[str]:
+    yield from (about.text, about.feedback, *about.hints, *about.said.values())
+    yield from _texts(about.settings)
 
 
 def _named(text: str) -> list[str]:

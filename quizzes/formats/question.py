@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 MOST = 10_000
 """Questions of one file; more are a mistake, or meant to keep the house busy."""
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 TOO_MANY = "The file holds more than 10,000 questions. Cut it into parts."
 
 
@@ -66,6 +69,11 @@ def settled(options: list[dict[str, Any]], single: bool) -> tuple[list[dict[str,
         {**each, "fraction": round(each["fraction"] / whole, 7) if each["fraction"] > 0 else each["fraction"]}
         for each in options
     ], SCALED
+
+
+def headline(text: str) -> str:
+    """Return what a question without a title is called: its first words, without markup."""
+    return " ".join(html.unescape(MARKUP.sub(" ", text[:4000])).split())[:60]
 
 
 def percent(fraction: float) -> str:

@@ -17,6 +17,8 @@ OTHER_SHEET = "The sheet {} is not read: only the first one that is not hidden i
 PICTURES = "Pictures in a table are not read."
 MOST = 200
 """Cells that are named; more help nobody."""
+LARGEST = 50_000_000
+"""Bytes of a sheet that is looked through; larger ones hold rows enough to be refused."""
 ROW = re.compile(r"\d+$")
 
 
@@ -63,7 +65,8 @@ def without_value(data: bytes) -> dict[int, str]:
     """Return what is wrong with cells that hold no value, by the number of their row, each cell called by its place."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            written = archive.read(_part(archive))
+            part = _part(archive)
+            written = archive.read(part) if archive.getinfo(part).file_size <= LARGEST else b""
     except (KeyError, ValueError, IndexError, OSError, zipfile.BadZipFile, expat.ExpatError, RuntimeError):
         return {}
     if b"<f" not in written and b'"e"' not in written:

@@ -45,6 +45,7 @@ def in_1258(text: str) -> bytes:
         "Hỏi gì?\n\nA. một\n\nB. hai\n\nANSWER: B.",
         "Hỏi gì?\n(A) một\n(B) hai\nĐÁP ÁN: B",
         "Hỏi gì?\nA: một\nB: hai\nĐáp án đúng: (B)",
+        "Hỏi gì?\nA. một\nB. hai\nANSWER B\n",
         "  Hỏi gì?\n  A.\tmột\n  B.\thai\n  ANSWER : B  \n",
         "\ufeffHỏi gì?\r\nA. một\r\nB. hai\r\nANSWER: B\r\n",
     ],
