@@ -158,6 +158,21 @@ def test_a_question_without_a_title_is_called_by_its_words() -> None:
     assert found.title == "Đọc kỹ & nhớ"
 
 
+def test_texts_may_stand_without_an_element_of_their_own() -> None:
+    text = quiz("shortanswer", '<answer fraction="100">a<feedback>tốt</feedback></answer>')
+    (found,) = questions(text.replace("<text>", "").replace("</text>", ""))
+
+    assert (found.title, found.text) == ("t", "Hỏi?")
+    assert found.settings["accept"] == [{"text": "a", "fraction": 1.0, "feedback": "tốt"}]
+
+
+@pytest.mark.parametrize(("shares", "kind"), [((50, 50, 0), "multiple"), ((100, 50, 0), "single")])
+def test_a_choice_that_does_not_say_how_many_is_known_by_its_shares(shares: tuple[int, ...], kind: str) -> None:
+    (found,) = questions(quiz("multichoice", "".join(answer(f"số {n}", n) for n in shares)))
+
+    assert (found.kind, found.lost) == (kind, ())
+
+
 def test_an_unknown_entity_is_called_an_entity() -> None:
     with pytest.raises(FileRefused) as refused:
         inspect.look(b"<quiz>\n<question type='description'><name><text>&nbsp;</text></name></question></quiz>")
