@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -311,6 +312,33 @@ def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> Non
     found = told(workbook(("Hỏi?", "a", "b"), more=more))
 
     assert (found["questions"], [each["message"][:17] for each in found["problems"]]) == (1, ["The sheet Thêm is"])
+
+
+def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook one part of which holds something else; a part that is not there is added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new) if name == part else source.read(name))
+        if part not in source.namelist():
+            target.writestr(part, new)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (changed(workbook(("Hỏi?", "a", "b")), "xl/vbaProject.bin", b"", b"x"), "The workbook holds macros."),
+        (changed(workbook(("Hỏi?", "a", "b")), SHEET, b"<worksheet", b"<!DOCTYPE worksheet><worksheet"), "A document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "This is an old workbook"),
+    ],
+)
+def test_workbooks_that_are_not_to_be_trusted_are_refused_by_words(data: bytes, said: str) -> None:
+    with pytest.raises(FileRefused, match=said):
+        inspect.look(data)
 
 
 def test_columns_of_the_same_name_and_cells_without_a_name_are_not_lost() -> None:
