@@ -38,6 +38,8 @@ PRESETS = (
 
 WALL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers write a local time, and how they must find it."""
+LIMIT_MOST = 480
+"""Minutes of a time limit: a working day."""
 BEHAVIOUR_CHOICES = tuple(SelectChoice(name, each.label) for name, each in BEHAVIOURS.items())
 
 
@@ -74,7 +76,10 @@ class QuizForm(BaseForm):
     shuffle_options = BooleanField(_l("Another order of options for each learner"))
     opens_at = DateTimeLocalField(_l("Opens"), [Maybe()], format=WALL)
     closes_at = DateTimeLocalField(_l("Closes"), [Maybe()], format=WALL)
-    limit_minutes = IntegerField(_l("Time limit (minutes)"), [Maybe(), NumberRange(1, 480)])
+    limit_minutes = IntegerField(
+        _l("Time limit (minutes)"),
+        [Maybe(), NumberRange(1, LIMIT_MOST, _l("A time limit is from 1 to 480 minutes, which is 8 hours."))],
+    )
     time_up = SelectField(
         _l("When the time is over"),
         choices=[

@@ -126,7 +126,8 @@
     form.querySelectorAll(".choice, .spot").forEach((label) => {
       const field = label.querySelector("input");
       if (!field) return;
-      label.classList.toggle("choice--picked", label.classList.contains("choice") && field.checked);
+      const framed = label.classList.contains("choice") && !label.classList.contains("choice--bare");
+      label.classList.toggle("choice--picked", framed && field.checked);
       label.classList.toggle("spot--picked", label.classList.contains("spot") && field.checked);
     });
     note(slot);

@@ -291,6 +291,38 @@ def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, 
     other.close()
 
 
+def test_no_frame_touches_the_words_of_how_sure_one_is(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner, wide=360)
+    page = _open(context, house, _quiz(house, room, "single", behaviour="certainty"))
+    page.check("[name=answer-1][value='1']")
+    page.check("[name=certainty-1][value='3']")
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+    page.hover(".certainty label >> nth=2")
+    drawn = page.locator(".certainty label").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).borderTopColor)"
+    )
+
+    assert set(drawn) == {"rgba(0, 0, 0, 0)"}
+    assert page.locator(".choice--picked").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["analysis", "report"])
+def test_a_button_stands_level_with_the_list_beside_it(
+    chromium: Any, house: Standing, room: Room, path: str
+) -> None:
+    context = _seat(chromium, house, room.trainer)
+    page = context.new_page()
+    page.goto(f"{house.address}/quizzes/{_quiz(house, room, 'single')}/{path}")
+    feet = page.locator("main form select, main form button").evaluate_all(
+        "all => all.map((each) => each.getBoundingClientRect().bottom)"
+    )
+
+    assert len(feet) > 1
+    assert max(feet) - min(feet) < 1
+    context.close()
+
+
 def _answer(hand: Hand, key: list[str], place: int = 1) -> None:
     """Give one answer in whatever fields the question has."""
     name = f"answer-{place}"

@@ -197,6 +197,19 @@ def test_rules_are_kept_in_local_time_and_shown_again(
     assert "2026-12-01T17:30" in client.get(path).text
 
 
+def test_the_most_minutes_of_a_limit_stand_beside_the_field_and_more_are_refused_in_words(
+    room_in: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    path = f"/quizzes/{room_in.quiz('single').id}/edit"
+    client = as_person(room_in.trainer)
+    page = client.get(path).text
+    answer = client.post(path, data={"limit_minutes": "481", "csrf_token": _token(client, path)})
+
+    assert "Tối đa 480 phút" in page
+    assert answer.status_code == 422
+    assert "Thời gian làm bài từ 1 đến 480 phút" in answer.text
+
+
 def test_a_strangers_question_is_not_found(app: Flask, room: Room, as_person: Callable[[int], FlaskClient]) -> None:
     with app.app_context(), app.test_request_context():
         question = room.question("single")
