@@ -42,6 +42,14 @@ def test_answers_of_gift_are_what_they_say(body: str, kind: str) -> None:
     assert (found.kind, found.problem, "[html]" in str(found.settings)) == (kind, "", False)
 
 
+def test_a_number_may_stand_before_what_is_said_to_others() -> None:
+    (found,) = questions("::Tên:: Mấy? {#3:2#vì 1+2=3 ~#sai}")
+
+    assert [(each["number"], each["tolerance"], each["feedback"]) for each in found.settings["accept"]] == [
+        (3.0, 2.0, "vì 1+2=3"), (None, 0.0, "sai"),
+    ]  # fmt: skip
+
+
 def test_a_pair_without_its_arrow_is_named() -> None:
     (found,) = questions("::Tên:: Nối {=một -> 1 =hai}")
 
