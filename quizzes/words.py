@@ -58,6 +58,8 @@ PROBLEMS = (
     _l("An answer embedded in the text is of no known kind."),
     _l("A cell stands in a column without a name."),
     _l("Pictures in a table are not read."),
+    _l("The workbook holds macros. Save it as XLSX without macros."),
+    _l("This is an old workbook, or one with a password. Save it as XLSX without a password."),
 )
 
 OF_TYPE = re.compile(r"^Questions of the type (.+) cannot be read\.$")

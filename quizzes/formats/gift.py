@@ -193,7 +193,8 @@ def _matching(about: Read, texts: list[str], general: str) -> Read:
 
 
 def _numerical(about: Read, body: str, general: str) -> Read:
-    parts = _parts(body) if body[:1] in ("=", "~") else [("=", body)]
+    right, *wrong = body.split("~")
+    parts = _parts(body) if body[:1] in ("=", "~") else [("=", right), *(("~", each) for each in wrong)]
     accept = [_number(mark, text) for mark, text in parts]
     if any(each is None for each in accept) or not accept:
         return _named(about, "The number or its range cannot be read.")

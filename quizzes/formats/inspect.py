@@ -11,7 +11,7 @@ from typing import Any
 from quizzes.formats import aiken, gift, moodlexml, pictures, table
 from quizzes.formats.question import FileRefused, Read
 from quizzes.types import TYPES
-from training.core import encoding
+from training.core import encoding, sniff
 
 NAMES = {"short": "shortanswer"}
 REFUSED = {
@@ -22,6 +22,10 @@ REFUSED = {
 LARGEST = 20_000_000
 """Bytes; pictures inside Moodle XML make files large."""
 DAMAGED = "Some letters of this file are damaged. Save it as UTF-8 again where it was written."
+MACROS = "The workbook holds macros. Save it as XLSX without macros."
+OLE = b"\xd0\xcf\x11\xe0"
+"""How old workbooks begin, and new ones under a password."""
+OLD = "This is an old workbook, or one with a password. Save it as XLSX without a password."
 MOST_LINES = 500_000
 TOO_MANY_LINES = "The file has far too many lines. Cut it into parts."
 LONGEST_BROKEN = 60
@@ -73,7 +77,11 @@ def _look(data: bytes) -> Found:
     if len(data) > LARGEST:
         raise FileRefused(TOO_LARGE)
     if data.startswith(b"PK"):
+        if sniff.sniff(data).mime == "application/vnd.ms-office.macro":
+            raise FileRefused(MACROS)
         return Found("xlsx", table.read(data))
+    if data.startswith(OLE):
+        raise FileRefused(OLD)
     data = _whole(data)
     try:
         text = encoding.decode_text(data)[0].replace("\r\n", "\n").replace("\r", "\n")

@@ -20,7 +20,9 @@ GAP = re.compile(r"\[\[(\d{1,3})\]\]")
 
 def _choice(about: Read, node: Node) -> Read:
     options = [{"id": str(number), **_answer(each)} for number, each in enumerate(node.all("answer"), start=1)]
-    single = node.said("single").lower() not in ("false", "0")
+    shares = [each["fraction"] for each in options if each["fraction"] > 0]
+    shared = node.first("single") is None and len(shares) > 1 and max(shares) < 0.999 and abs(sum(shares) - 1) < 0.02
+    single = not shared and node.said("single").lower() not in ("false", "0")
     if len(options) < 2:
         raise Unreadable("At least two options are needed.")
     options, note = _settled(options, single)

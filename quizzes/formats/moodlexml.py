@@ -54,11 +54,12 @@ def _question(node: Node, category: str) -> Read:
 def _about(node: Node, category: str) -> Read:
     text, title = attached.old_image(node, node.said("questiontext", "text")), node.said("name", "text")
     files, lost = attached.of(node)
-    listed = [each.said("text") or each.said("hintcontent", "text") for each in node.all("hint")]
+    listed = [each.said("text") or each.said("hintcontent", "text") or each.text.strip() for each in node.all("hint")]
+    tags = [each.said("text") or each.text.strip() for group in node.all("tags") for each in group.all("tag")]
     return Read(
         node.line, title or headline(text), text, text_format=_format(node.first("questiontext")), category=category,
         feedback=node.said("generalfeedback", "text"), feedback_format=_format(node.first("generalfeedback")),
-        tags=tuple(each.said("text") for tags in node.all("tags") for each in tags.all("tag") if each.said("text")),
+        tags=tuple(each for each in tags if each),
         idnumber=node.said("idnumber"), lost=tuple(lost), files=tuple(files),
         hints=tuple(each for each in listed if each), penalty=_number(node, "penalty"),
         weight=_number(node, "defaultgrade") or 1.0,

@@ -59,10 +59,14 @@ class Node:
         return next(self.all(name), None)
 
     def said(self, *names: str) -> str:
-        """Return the trimmed text at the end of a path of names; "" where there is none."""
+        """Return the trimmed text at the end of a path of names; "" where there is none.
+
+        Some programs leave out the element `text` and write into the one around it.
+        """
         node: Node | None = self
         for name in names:
-            node = node.first(name) if node else None
+            inner = node.first(name) if node else None
+            node = node if name == "text" and inner is None and node is not self else inner
         if node is None:
             return ""
         return (node.markup if node.name == "text" else node.text).strip()

@@ -9,6 +9,8 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from quizzes.formats.question import FileRefused
+from quizzes.formats.tree import ENTITIES
 from training.core import sheet
 
 NO_VALUE = "Cell {}: a formula without its result. Open the file in a table program, save it, and bring it again."
@@ -62,14 +64,19 @@ class _Cells:
 
 
 def without_value(data: bytes) -> dict[int, str]:
-    """Return what is wrong with cells that hold no value, by the number of their row, each cell called by its place."""
+    """Return what is wrong with cells that hold no value, by the number of their row, each cell called by its place.
+
+    Raises FileRefused for a workbook that declares a document type.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = _part(archive)
             written = archive.read(part) if archive.getinfo(part).file_size <= LARGEST else b""
+    except FileRefused:
+        raise
     except (KeyError, ValueError, IndexError, OSError, zipfile.BadZipFile, expat.ExpatError, RuntimeError):
         return {}
-    if b"<f" not in written and b'"e"' not in written:
+    if not any(each in written for each in (b"<f", b'"e"', b"<!DOCTYPE")):
         return {}
     cells, parser = _Cells(), expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -79,7 +86,7 @@ def without_value(data: bytes) -> dict[int, str]:
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(written, True)
-    except (expat.ExpatError, ValueError):
+    except expat.ExpatError:
         return {}
     return {row: told.format(", ".join(places[:5])) for row, (told, places) in cells.found.items()}
 
@@ -116,4 +123,4 @@ def _part(archive: zipfile.ZipFile) -> str:
 
 
 def _refuse(*_about: object) -> None:
-    raise ValueError("document type")
+    raise FileRefused(ENTITIES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -39,6 +40,14 @@ def test_answers_of_gift_are_what_they_say(body: str, kind: str) -> None:
     (found,) = questions(f"::Tên:: Hỏi? {body}")
 
     assert (found.kind, found.problem, "[html]" in str(found.settings)) == (kind, "", False)
+
+
+def test_a_number_may_stand_before_what_is_said_to_others() -> None:
+    (found,) = questions("::Tên:: Mấy? {#3:2#vì 1+2=3 ~#sai}")
+
+    assert [(each["number"], each["tolerance"], each["feedback"]) for each in found.settings["accept"]] == [
+        (3.0, 2.0, "vì 1+2=3"), (None, 0.0, "sai"),
+    ]  # fmt: skip
 
 
 def test_a_pair_without_its_arrow_is_named() -> None:
@@ -156,6 +165,21 @@ def test_a_question_without_a_title_is_called_by_its_words() -> None:
     (found,) = questions(text.replace("<text>t</text>", "<text></text>"))
 
     assert found.title == "Đọc kỹ & nhớ"
+
+
+def test_texts_may_stand_without_an_element_of_their_own() -> None:
+    text = quiz("shortanswer", '<answer fraction="100">a<feedback>tốt</feedback></answer>')
+    (found,) = questions(text.replace("<text>", "").replace("</text>", ""))
+
+    assert (found.title, found.text) == ("t", "Hỏi?")
+    assert found.settings["accept"] == [{"text": "a", "fraction": 1.0, "feedback": "tốt"}]
+
+
+@pytest.mark.parametrize(("shares", "kind"), [((50, 50, 0), "multiple"), ((100, 50, 0), "single")])
+def test_a_choice_that_does_not_say_how_many_is_known_by_its_shares(shares: tuple[int, ...], kind: str) -> None:
+    (found,) = questions(quiz("multichoice", "".join(answer(f"số {n}", n) for n in shares)))
+
+    assert (found.kind, found.lost) == (kind, ())
 
 
 def test_an_unknown_entity_is_called_an_entity() -> None:
@@ -296,6 +320,33 @@ def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> Non
     found = told(workbook(("Hỏi?", "a", "b"), more=more))
 
     assert (found["questions"], [each["message"][:17] for each in found["problems"]]) == (1, ["The sheet Thêm is"])
+
+
+def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook one part of which holds something else; a part that is not there is added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new) if name == part else source.read(name))
+        if part not in source.namelist():
+            target.writestr(part, new)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (changed(workbook(("Hỏi?", "a", "b")), "xl/vbaProject.bin", b"", b"x"), "The workbook holds macros."),
+        (changed(workbook(("Hỏi?", "a", "b")), SHEET, b"<worksheet", b"<!DOCTYPE worksheet><worksheet"), "A document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "This is an old workbook"),
+    ],
+)
+def test_workbooks_that_are_not_to_be_trusted_are_refused_by_words(data: bytes, said: str) -> None:
+    with pytest.raises(FileRefused, match=said):
+        inspect.look(data)
 
 
 def test_columns_of_the_same_name_and_cells_without_a_name_are_not_lost() -> None:
