@@ -41,6 +41,11 @@ class Standing:
     since: datetime | None = None
     """When it was last asked anew: what was finished before does not count for the duty."""
 
+    @property
+    def failed(self) -> bool:
+        """Say whether the last try was not enough and no other is on the way."""
+        return self.state == "started" and self.outcome == "failed" and not self.fraction
+
 
 @dataclass(frozen=True)
 class Task:
