@@ -61,6 +61,22 @@ def test_keys_never_repeat() -> None:
     assert len({one["text"] + str(one["settings"]) for _key, one in BANK}) == len(BANK)
 
 
+def _longest_is_right(one: dict[str, Any]) -> float:
+    """Return what choosing the longest option without reading earns."""
+    options = one["settings"]["options"]
+    most = max(len(each["text"]) for each in options)
+    longest = [each["fraction"] for each in options if len(each["text"]) == most]
+    return sum(longest) / len(longest)
+
+
+def test_the_longest_option_is_right_about_as_often_as_chance_would_have_it() -> None:
+    asked = [one for _key, one in BANK + IN_QUIZZES if one["kind"] == "single"]
+    share = sum(map(_longest_is_right, asked)) / len(asked)
+    chance = sum(1 / len(one["settings"]["options"]) for one in asked) / len(asked)
+
+    assert abs(share - chance) < 0.1
+
+
 @pytest.mark.parametrize(("key", "one"), BANK + IN_QUIZZES, ids=[key for key, _one in BANK + IN_QUIZZES])
 def test_each_question_is_whole_teaches_and_says_its_source(key: str, one: dict[str, Any]) -> None:
     kind = TYPES[one["kind"]]
