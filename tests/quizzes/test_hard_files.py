@@ -268,7 +268,8 @@ def test_angle_brackets_of_an_option_are_words_unless_they_are_markup(text: str,
 @pytest.mark.parametrize("asked", ["html", "plain_text"])
 def test_plain_options_keep_their_brackets_and_feedback_loses_its_markup(asked: str) -> None:
     body = (answer("<table>", 100, "<p>Tốt</p>") + answer("<b>", 0)).replace("<answer ", '<answer format="plain_text" ')
-    (found,) = questions(quiz("multichoice", body).replace('questiontext format="html"', f'questiontext format="{asked}"'))
+    text = quiz("multichoice", body).replace('questiontext format="html"', f'questiontext format="{asked}"')
+    (found,) = questions(text)
     options = dressing.settings(found, {})["options"]
 
     assert [(each["text"], each["feedback"]) for each in options] == [("<table>", "Tốt"), ("<b>", "")]
