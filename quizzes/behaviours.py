@@ -116,7 +116,10 @@ class Interactive(_Told):
 
     name = "interactive"
     label = _l("Several tries with hints")
-    explain = _l("After Check, a wrong answer brings a hint and another try; each further try earns a little less.")
+    explain = _l(
+        "After Check, a wrong answer brings what the question has to say of it or its hint, and another try; "
+        "each further try earns a little less."
+    )
 
     def stand(self, kind: QuestionType, settings: Settings, steps: Iterable[Try], rules: Rules) -> Standing:
         """Take the first right try, or the last of all, less the penalty for each before it."""
@@ -173,7 +176,10 @@ class Certainty(Behaviour):
 
     name = "certainty"
     label = _l("With certainty")
-    explain = _l("Each answer says how sure one is. Sure and right earns three, sure and wrong takes six away.")
+    explain = _l(
+        "Each answer says how sure one is, out of three points: not sure and right earns 1; fairly sure earns 2, or "
+        "takes 2 away; sure earns 3, or takes 6 away. All right and never sure makes 33 %."
+    )
     certainty = True
 
     def refuses(self, kind: QuestionType) -> str:

@@ -73,8 +73,8 @@ def change(quiz_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             authoring.change(quiz, settings.values_of(form, quiz))
-            flash(_("Changed."), "success")
-            return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
+            flash(_("The rules are saved. What learners read before they start stands below."), "success")
+            return redirect(url_for("quizzes.edit", quiz_id=quiz.id, _anchor="rules"))
     return page_of(quiz_id, form), 422
 
 
@@ -109,7 +109,7 @@ def page_of(quiz_id: int, form: QuizForm | None = None, asked: draws.Asked | Non
                for part in parts if not part.question_id},
         stage=stage(quiz), stages=STAGES, reach=composing.missing(quiz), asked=asked,
         told=explaining.rules_of(quiz, terms.of(quiz)), behaviours=BEHAVIOURS, errand=errand.current(),
-        ref=ActivityRef("quiz", quiz.id),
+        ref=ActivityRef("quiz", quiz.id), late=settings.told_only_closed(quiz),
         by_hand=quiz.behaviour == "manual" or any(not TYPES[each.kind].machine for each in versions.values()),
     )  # fmt: skip
 

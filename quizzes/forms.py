@@ -101,8 +101,8 @@ class QuizForm(BaseForm):
         ],
     )
     entry_code = StringField(_l("Entry code"), [Maybe(), Length(max=60)])
-    during = Ticks(_l("During the attempt, of a checked answer"), choices=TOLD)
-    just_after = Ticks(_l("In the two minutes after handing in"), choices=TOLD)
+    during = Ticks(_l("During the attempt, besides the result of a checked answer"), choices=TOLD[2:])
+    just_after = Ticks(_l("Right after handing in, for two minutes"), choices=TOLD)
     later = Ticks(_l("Later, while the quiz is open"), choices=TOLD)
     closed = Ticks(_l("Once the quiz has closed"), choices=TOLD)
     blind = BooleanField(_l("Markers do not see the names"))

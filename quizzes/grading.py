@@ -59,7 +59,8 @@ def grade(attempt: Attempt) -> list[queries.Asked]:
             waiting += 1
         else:
             marks.append({"slot_id": slot.id, "fraction": 0.0, "raw": 0.0, "at": now})
-        shown.append(queries.standing_of(slot, last, stands.fraction))
+        raw = None if stands.fraction is None else stands.raw
+        shown.append(queries.standing_of(slot, last, stands.fraction, raw))
     attempt.waiting = waiting
     if marks:
         db.session.execute(insert(Mark), marks)
@@ -95,13 +96,13 @@ def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reas
     events.publish(Finished(attempt.learner_id, ref, outcome, counts, evidence))
     failed = sum(not each.passed for each in before)
     if not attempt.passed and failed >= 2:
-        worst = next((each for each in shown if each.slot.weight and (each.fraction or 0) < RIGHT), shown[0])
+        worst = next((each for each in shown if each.slot.weight and (each.worth or 0) < RIGHT), shown[0])
         events.publish(Stuck(attempt.learner_id, ref, richtext.plain(worst.slot.version.text)[:120], failed))
 
 
 def _evidence(attempt: Attempt, shown: Sequence[queries.Asked]) -> dict[str, Any]:
     asked = [each for each in shown if each.slot.weight]
-    right = sum((each.fraction or 0) >= RIGHT for each in asked)
+    right = sum((each.worth or 0) >= RIGHT for each in asked)
     took = ((attempt.submitted_at or clock.now()) - attempt.started_at).total_seconds()
     return {
         "attempt": attempt.id, "number": attempt.number, "right": f"{right}/{len(asked)}",

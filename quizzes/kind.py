@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -124,9 +125,14 @@ def _settings(one: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     return ("single" if len(right) == 1 else "multiple"), {"options": shown}
 
 
+def _minutes(row: Quiz) -> int:
+    """Return how long it takes: no longer than its time limit lets it."""
+    return min(row.minutes, math.ceil(row.limit_minutes)) if row.limit_minutes else row.minutes
+
+
 def _described(row: Quiz) -> Description:
     return Description(
-        ActivityRef("quiz", row.id), row.title, url_for("quizzes.show", quiz_id=row.id), row.minutes,
+        ActivityRef("quiz", row.id), row.title, url_for("quizzes.show", quiz_id=row.id), _minutes(row),
         (row.competency,) if row.competency else (), row.unit_id, version=row.version, key=row.key or "",
         open=row.published_at is not None and row.archived_at is None,
     )  # fmt: skip

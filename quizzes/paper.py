@@ -126,7 +126,7 @@ def _takes(attempt: Attempt, each: queries.Asked) -> bool:
 def _checked(each: queries.Asked, stands: Standing, may: frozenset[str]) -> Told:
     """Tell of an answer that was checked: the right one only once nothing can be changed any more."""
     may = may if stands.closed else may - {"right"}
-    seen = replace(each, response=stands.told, fraction=stands.told_raw)
+    seen = replace(each, response=stands.told, fraction=stands.told_raw, raw=stands.told_raw)
     told = _told(seen, may)
     settings = each.slot.version.settings
     hints = [str(one) for one in settings.get("hints", ())][: stands.hints] if not stands.closed else []
@@ -149,19 +149,19 @@ def _told(each: queries.Asked, may: frozenset[str]) -> Told:
 
 def _words(each: queries.Asked) -> list[str]:
     settings = each.slot.version.settings
-    return [*each.kind.feedback(settings, each.response), *overall(settings, each.fraction)]
+    return [*each.kind.feedback(settings, each.response), *overall(settings, each.worth)]
 
 
 def _state(each: queries.Asked) -> str:
     if not each.kind.asks:
         return ""
-    if each.fraction is None:
+    if each.fraction is None or each.worth is None:
         return "waiting"
     if each.response is None:
         return "open"
-    if each.fraction >= RIGHT:
+    if each.worth >= RIGHT:
         return "right"
-    return "partly" if each.fraction > 0 else "wrong"
+    return "partly" if each.worth > 0 else "wrong"
 
 
 def hidden(lines: Iterable[Line], may: frozenset[str]) -> list[Line]:

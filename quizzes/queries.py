@@ -55,6 +55,13 @@ class Asked:
     certainty: int | None = None
     number: int = 0
     """Which question it is as a learner counts: what is only to be read has no number of its own."""
+    raw: float | None = None
+    """How right the answer itself is, before further tries or certainty cost or earned anything."""
+
+    @property
+    def worth(self) -> float | None:
+        """Return how right the answer is; what it earned, where nothing else is known."""
+        return self.fraction if self.raw is None else self.raw
 
     @property
     def kind(self) -> QuestionType:
@@ -79,11 +86,11 @@ def asked(attempt: Attempt) -> list[Asked]:
     steps: dict[int, AnswerStep] = {}
     for step in db.session.scalars(select(AnswerStep).where(AnswerStep.slot_id.in_(ids)).order_by(AnswerStep.seq)):
         steps[step.slot_id] = step
-    marks: dict[int, float] = {}
+    marks: dict[int, tuple[float, float | None]] = {}
     if attempt.submitted_at is not None:
         for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
-            marks[mark.slot_id] = mark.fraction
-    found = [standing_of(slot, steps.get(slot.id), marks.get(slot.id)) for slot in slots]
+            marks[mark.slot_id] = (mark.fraction, mark.raw)
+    found = [standing_of(slot, steps.get(slot.id), *marks.get(slot.id, (None, None))) for slot in slots]
     numbers = accumulate(int(each.kind.asks) for each in found)
     return [replace(each, number=number) for each, number in zip(found, numbers, strict=True)]
 
@@ -165,8 +172,8 @@ def begun(quiz_id: int) -> bool:
     return db.session.scalar(select(exists().where(Attempt.quiz_id == quiz_id))) or False
 
 
-def standing_of(slot: Slot, step: AnswerStep | None, fraction: float | None) -> Asked:
-    """Return a question of an attempt with its newest answer and what that earned."""
+def standing_of(slot: Slot, step: AnswerStep | None, fraction: float | None, raw: float | None = None) -> Asked:
+    """Return a question of an attempt with its newest answer, what that earned and how right it is."""
     if step is None:
-        return Asked(slot, None, None, fraction)
-    return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty)
+        return Asked(slot, None, None, fraction, raw=raw)
+    return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty, raw=raw)

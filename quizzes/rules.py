@@ -66,10 +66,11 @@ def stage(
 def may_tell(review: Mapping[str, Any] | None, checks: bool, at: str) -> frozenset[str]:
     """Return what of marks, feedback and right answers may be told in the phase `at`.
 
-    What the quiz leaves open follows the house: everything afterwards, and during an attempt marks and feedback of a
-    checked answer where the behaviour checks.
+    During an attempt a behaviour that checks tells marks and feedback of a checked answer, as it promises, and the
+    quiz only says whether the right answer, too; one that does not check tells nothing. What the quiz leaves open
+    follows the house: everything afterwards.
     """
-    chosen = (review or {}).get(at)
-    if chosen is None:
-        chosen = ("marks", "feedback") if at == "during" and checks else EVERYTHING[at]
-    return frozenset(chosen) & frozenset(TOLD)
+    chosen = frozenset((review or {}).get(at) or () if at in (review or {}) else EVERYTHING[at]) & frozenset(TOLD)
+    if at != "during":
+        return chosen
+    return chosen | {"marks", "feedback"} if checks else frozenset()

@@ -44,6 +44,12 @@ def values_of(form: QuizForm, was: Quiz) -> dict[str, Any]:
     return found
 
 
+def told_only_closed(quiz: Quiz) -> bool:
+    """Say whether something of the result is told once the quiz has closed and not before."""
+    checks = BEHAVIOURS[quiz.behaviour].checks
+    return not may_tell(quiz.review, checks, "closed") <= may_tell(quiz.review, checks, "later")
+
+
 def _shown(share: float) -> float:
     """Return a share as percent, as exact as one needs it to read."""
     return round(share * 100, 1)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -61,6 +62,11 @@ def test_keys_never_repeat() -> None:
     assert len({one["text"] + str(one["settings"]) for _key, one in BANK}) == len(BANK)
 
 
+def _same(why: str, option: str) -> bool:
+    """Say whether an explanation only says the option again, give or take a few letters."""
+    return SequenceMatcher(None, why.casefold(), option.casefold()).ratio() > 0.9
+
+
 def _longest_is_right(one: dict[str, Any]) -> float:
     """Return what choosing the longest option without reading earns."""
     options = one["settings"]["options"]
@@ -84,6 +90,7 @@ def test_each_question_is_whole_teaches_and_says_its_source(key: str, one: dict[
     assert kind.problems(one["settings"]) == [], key
     assert kind.grade(one["settings"], kind.key(one["settings"])) == 1
     assert len(one["why"]) >= 30
+    assert not any(_same(one["why"], each["text"]) for each in one["settings"].get("options", ())), key
     assert one["source"]
     assert one["level"] in (1, 2, 3)
     if re.search(r"Nghị định|Luật|Thông tư|Quyết định \d", one["source"]):

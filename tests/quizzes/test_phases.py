@@ -17,7 +17,8 @@ from quizzes.models import Attempt, Question, Slot
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
-from training.core import clock, transaction, words
+from training.core import activities, clock, transaction, words
+from training.core.activities import ActivityRef
 from training.core.db import db
 
 KINDS = [name for name, kind in TYPES.items() if kind.machine and kind.asks]
@@ -167,3 +168,99 @@ def test_the_end_of_an_attempt_names_its_day_where_it_is_not_today(
     tomorrow = clock.today() + timedelta(days=1)
 
     assert f"15:00 {words.day(tomorrow, year=tomorrow.year != clock.today().year)}" in page
+
+
+def _posted(client: FlaskClient, attempt: int, place: int, **fields: str) -> str:
+    """Send a page of an attempt as a plain form and return what stands there then."""
+    page = client.get(f"/attempts/{attempt}").text
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z0-9_-]+)" value="([^"]*)"', page))
+    client.post(f"/attempts/{attempt}/answers", data={**hidden, "on": str(place), **fields})
+    return client.get(f"/attempts/{attempt}").text
+
+
+def test_a_behaviour_that_checks_tells_the_result_whatever_the_rows_of_the_review_say(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    attempt = _taken(app, room, "single", behaviour="immediate", review=NOTHING)
+    page = _posted(as_person(room.learner), attempt, 1, **{"answer-1": "2", "check": "1"})
+    right = '<span class="soft">đúng</span>'
+
+    assert "badge--bad" in page
+    assert "canary-said" in page
+    assert right not in page  # that needs its tick
+    assert rules.may_tell({"during": ["right"]}, True, "during") == {"marks", "feedback", "right"}
+    assert rules.may_tell({"during": ["marks", "right"]}, False, "during") == frozenset()
+
+
+def test_no_sign_of_right_stands_beside_a_choice_of_which_nothing_may_be_told(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    attempt, client = _taken(app, room, "single", review=NOTHING), as_person(room.learner)
+    _answer(client, attempt, ["2"])
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+    page = client.get(f"/attempts/{attempt}/review").text.partition('<ol class="stack stack--wide"')[2]
+
+    assert "đồng chí chọn" in page
+    assert "#i-check" not in page.partition("</ol>")[0]
+
+
+def test_a_right_answer_is_called_right_however_sure_one_was(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    attempt, client = _taken(app, room, "single", behaviour="certainty"), as_person(room.learner)
+    page = client.get(f"/attempts/{attempt}").text
+    with app.app_context():
+        slot = db.session.scalars(select(Slot).filter_by(attempt_id=attempt)).one()
+        key = TYPES["single"].key(slot.version.settings) or []
+    _answer(client, attempt, key)
+    client.post(f"/attempts/{attempt}/submit", data={"csrf_token": _token(page)})
+    told = client.get(f"/attempts/{attempt}/review").text
+
+    assert not re.search(r'name="certainty-1"[^>]*checked', page)  # nobody's certainty is chosen for them
+    assert "badge--good" in told
+    assert "33 %" in told
+    assert "1/1" in told
+
+
+def test_forward_only_offers_no_way_back_and_goes_on_from_a_checked_answer_without_a_complaint(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz("single", "truefalse", behaviour="immediate", free=False, per_page=1)
+        attempt = taking.start(quiz, room.learner).id
+        transaction.commit()
+    client = as_person(room.learner)
+    page = _posted(client, attempt, 1, **{"answer-1": "1", "check": "1"})
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z0-9_-]+)" value="([^"]*)"', page))
+    after = client.post(f"/attempts/{attempt}/answers", data={**hidden, "go": "2"}, follow_redirects=True).text
+
+    assert 'name="flag"' not in page
+    assert 'id="q-2"' in after
+    assert "flash--bad" not in after
+    assert "Câu này đã xong" not in after
+
+
+@pytest.mark.parametrize(("limit", "told"), [(None, 20), (10, 10)])
+def test_a_list_promises_no_more_minutes_than_the_limit_gives(
+    app: Flask, room: Room, limit: int | None, told: int
+) -> None:
+    with app.app_context(), app.test_request_context():
+        ref = ActivityRef("quiz", room.quiz("single", minutes=20, limit_minutes=limit).id)
+        about = activities.describe([ref])[ref]
+
+    assert about.minutes == told
+
+
+@pytest.mark.parametrize(("closes", "warned"), [(None, True), (timedelta(days=3), False)])
+def test_the_author_is_warned_of_what_would_be_told_only_after_a_closing_that_never_comes(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], closes: timedelta | None, warned: bool
+) -> None:
+    with app.app_context(), app.test_request_context():
+        quiz = room.quiz(
+            "single", review=NOTHING | {"closed": ["right"]}, closes_at=clock.now() + closes if closes else None
+        )
+        number = quiz.id
+    page = as_person(room.trainer).get(f"/quizzes/{number}/edit").text
+
+    assert ("mà bài chưa có giờ đóng" in page) is warned

@@ -55,7 +55,8 @@ def note_finished(event: Finished | Regraded) -> None:
     )  # fmt: skip
     db.session.flush()
     done = event.outcome != "failed"
-    _progress(event.person_id, event.ref, {"fraction": 1.0} if done else {}, cleared=done)
+    reached = {"fraction": 1.0} if done else {"fraction": 0.0, "place": ""}  # what failed is over: the next try is new
+    _progress(event.person_id, event.ref, reached, cleared=done)
 
 
 def _progress(

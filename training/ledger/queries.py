@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
@@ -20,26 +20,8 @@ from training.ledger import stood
 from training.ledger.models import Assignment, Completion, Duty, Progress
 from training.ledger.reach import DONE as DONE
 from training.ledger.reach import counts, duty_done
-
-State = Literal["new", "started", "finished"]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How one person stands to one activity."""
-
-    ref: ActivityRef
-    state: State = "new"
-    fraction: float = 0.0
-    place: str = ""
-    due_on: date | None = None
-    finished_at: datetime | None = None
-    outcome: str = ""
-    completion_id: int | None = None
-    evidence: Any = None
-    asked: bool = False
-    since: datetime | None = None
-    """When it was last asked anew: what was finished before does not count for the duty."""
+from training.ledger.stood import Standing as Standing
+from training.ledger.stood import State
 
 
 @dataclass(frozen=True)

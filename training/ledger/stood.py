@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, cast, literal_column, null, select, union_all
 
@@ -11,11 +13,35 @@ from training.core.db import db
 from training.ledger.models import Completion, Duty, Progress
 from training.ledger.reach import DONE
 
+State = Literal["new", "started", "finished"]
 FIELDS = {
     "due_on": Duty, "anew_since": Duty, "fraction": Progress, "place": Progress, "outcome": Completion,
     "at": Completion, "evidence": Completion,
 }  # fmt: skip
 """What a standing is made of, and which table says it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands to one activity."""
+
+    ref: ActivityRef
+    state: State = "new"
+    fraction: float = 0.0
+    place: str = ""
+    due_on: date | None = None
+    finished_at: datetime | None = None
+    outcome: str = ""
+    completion_id: int | None = None
+    evidence: Any = None
+    asked: bool = False
+    since: datetime | None = None
+    """When it was last asked anew: what was finished before does not count for the duty."""
+
+    @property
+    def failed(self) -> bool:
+        """Say whether the last try was not enough and no other is on the way."""
+        return self.state == "started" and self.outcome == "failed" and not self.fraction
 
 
 def _of_person(model: Any, *, some: bool) -> Any:

@@ -128,3 +128,21 @@ def test_a_role_and_a_list_narrow_whom_it_reaches(asked: tuple[ActivityRef, int,
         queries.people_by_codes(unit_id, "L1 KHONGCO")
     assert refused.value.field == "codes"
     assert queries.people_by_codes(unit_id, " ") == []
+
+
+def test_a_failed_try_is_told_as_one_until_the_next_is_on_the_way(asked: tuple[ActivityRef, int, int]) -> None:
+    ref, _unit_id, person_id = asked
+
+    def stands() -> queries.Standing:
+        return queries.standing(person_id, [ref])[ref]
+
+    events.publish(events.Progressed(person_id, ref, 0.9))
+    before = stands()
+    events.publish(events.Finished(person_id, ref, "failed", 0.3))
+    after = stands()
+    events.publish(events.Progressed(person_id, ref, 0.1))
+    again = stands()
+    events.publish(events.Finished(person_id, ref, "passed", 1.0))
+
+    assert [each.failed for each in (before, after, again, stands())] == [False, True, False, False]
+    assert (after.state, after.fraction) == ("started", 0.0)
