@@ -178,8 +178,7 @@ class Certainty(Behaviour):
     label = _l("With certainty")
     explain = _l(
         "Each answer says how sure one is, out of three points: not sure and right earns 1; fairly sure earns 2, or "
-        "takes 2 away; sure earns 3, or takes 6 away. All right and never sure makes 33 %: set the pass mark with that "
-        "in mind."
+        "takes 2 away; sure earns 3, or takes 6 away. All right and never sure makes 33 %."
     )
     certainty = True
 

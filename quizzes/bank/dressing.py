@@ -66,7 +66,7 @@ def settings(each: Read, pictures: Mapping[str, str]) -> dict[str, Any]:
     if "accept" in found:
         found["accept"] = [_spoken(one, each.text_format) for one in found["accept"]]
     if isinstance(found.get("said"), dict):
-        found["said"] = {name: words(str(one), each.text_format) for name, one in found["said"].items()}
+        found["said"] = {name: _said(one, each.text_format) for name, one in found["said"].items()}
     image = found.get("image")
     if isinstance(image, dict):
         found["image"] = {**image, "src": NAMED.sub(lambda m: pictures.get(unquote(m[1]), ""), str(image.get("src")))}
@@ -137,12 +137,17 @@ def _option(one: dict[str, Any], text_format: str, pictures: Mapping[str, str]) 
     said = words(one["text"], text_format)
     said = said or (one["text"].strip() if text_format == "moodle" and "<img" not in marked else "") or "·"
     drawn = {"html": marked} if "<img" in marked or re.search(r"<(sub|sup|table|code|pre)\b", marked) else {}
-    return {**one, "text": said, "feedback": words(one.get("feedback") or "", text_format), **drawn}
+    return {**one, "text": said, "feedback": _said(one.get("feedback"), text_format), **drawn}
 
 
 def _spoken(one: dict[str, Any], text_format: str) -> dict[str, Any]:
     """Return an accepted answer whose feedback is words."""
-    return {**one, "feedback": words(str(one["feedback"]), text_format)} if one.get("feedback") else one
+    return {**one, "feedback": _said(one["feedback"], text_format)} if one.get("feedback") else one
+
+
+def _said(feedback: Any, text_format: str) -> str:
+    """Return what is said of an answer as words; plain questions, too, come with feedback in markup."""
+    return words(str(feedback or ""), "moodle" if text_format == "plain" else text_format)
 
 
 def _plainly(one: dict[str, Any], text_format: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -19,7 +20,7 @@ GAP = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
 def _choice(about: Read, node: Node) -> Read:
-    options = [{"id": str(number), **_answer(each)} for number, each in enumerate(node.all("answer"), start=1)]
+    options = _options(about, node)
     shares = [each["fraction"] for each in options if each["fraction"] > 0]
     shared = node.first("single") is None and len(shares) > 1 and max(shares) < 0.999 and abs(sum(shares) - 1) < 0.02
     single = not shared and node.said("single").lower() not in ("false", "0")
@@ -35,9 +36,21 @@ def _choice(about: Read, node: Node) -> Read:
     )
 
 
+def _options(about: Read, node: Node) -> list[dict[str, Any]]:
+    """Return the options; one that says it is plain, in a question of markup, keeps its angle brackets as words."""
+    found = [{"id": str(number), **_answer(each)} for number, each in enumerate(node.all("answer"), start=1)]
+    plain = [each.attributes.get("format") == "plain_text" for each in node.all("answer")]
+    if about.text_format == "plain":
+        return found
+    return [
+        {**each, "text": html.escape(each["text"], quote=False)} if bare else each
+        for each, bare in zip(found, plain, strict=True)
+    ]
+
+
 def _set_of_choices(about: Read, node: Node) -> Read:
     """Read the common add-ons in which the whole set counts, or each right option counts alike."""
-    options = [{"id": str(number), **_answer(each)} for number, each in enumerate(node.all("answer"), start=1)]
+    options = _options(about, node)
     right = sum(each["fraction"] > 0 for each in options)
     if len(options) < 2:
         raise Unreadable("At least two options are needed.")

@@ -119,3 +119,22 @@ def test_a_stranger_checks_a_certificate_without_script_and_gets_no_cookie(
     assert name in text
     assert stranger.cookies() == []
     stranger.close()
+
+
+def test_a_drawing_keeps_its_size_on_a_phone_and_moves_by_keyboard(
+    chromium: Any, served: str, accounts: dict[str, str]
+) -> None:
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    enter(page, served, "hocvien", accounts["hocvien"])
+    page.goto(f"{served}/courses/1/lessons/1")
+    frame = page.locator(".picture__frame").first
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)  # nothing polls where no script runs
+
+    assert page.evaluate("document.querySelector('.picture__frame').scrollLeft") > 0
+    assert frame.locator("img").bounding_box()["width"] >= 640
+    assert page.is_visible(".picture__hint")
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,15 @@ def test_the_stories_of_reluctance_are_marked_as_invented() -> None:
 
     assert "hư cấu" in stories.title
     assert re.search(r"không phải người thật", " ".join(lesson_prose(stories)), re.IGNORECASE)
+
+
+DRAWINGS = sorted(shipped.LIBRARY.rglob("*.svg"))
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_words_of_a_drawing_are_large_at_the_width_it_never_goes_below(path: Path) -> None:
+    drawn = path.read_text("utf-8")
+
+    assert drawn.startswith("<svg")
+    assert re.search(r'viewBox="0 0 640 \d+"', drawn)
+    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)"', drawn)) >= 18

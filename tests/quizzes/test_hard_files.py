@@ -265,6 +265,16 @@ def test_angle_brackets_of_an_option_are_words_unless_they_are_markup(text: str,
     assert dressing.settings(each, {})["options"][0]["text"] == said
 
 
+@pytest.mark.parametrize("asked", ["html", "plain_text"])
+def test_plain_options_keep_their_brackets_and_feedback_loses_its_markup(asked: str) -> None:
+    body = (answer("<table>", 100, "<p>Tốt</p>") + answer("<b>", 0)).replace("<answer ", '<answer format="plain_text" ')
+    text = quiz("multichoice", body).replace('questiontext format="html"', f'questiontext format="{asked}"')
+    (found,) = questions(text)
+    options = dressing.settings(found, {})["options"]
+
+    assert [(each["text"], each["feedback"]) for each in options] == [("<table>", "Tốt"), ("<b>", "")]
+
+
 def test_a_comparison_in_a_question_stays() -> None:
     assert dressing.html("Nếu a<b thì sao?", "moodle", {}) == "Nếu a&lt;b thì sao?"
 
