@@ -157,7 +157,8 @@ def _whole(data: bytes) -> bytes:
 def told(name: str, found: list[Read]) -> dict[str, Any]:
     """Return the preview as plain data: how many, of which types, and each problem with its line.
 
-    What the file itself lacks, such as a picture that it only names, is no problem of reading: it stands under `notes`.
+    What the file itself lacks, such as a picture that it only names, or any question at all, is no problem of reading:
+    it stands under `notes`.
     """
     good = [each for each in found if not each.problem]
     types = Counter(each.named or NAMES.get(each.kind, each.kind) for each in good)
@@ -168,6 +169,6 @@ def told(name: str, found: list[Read]) -> dict[str, Any]:
     problems += [each for each, absent in zip(told, lacking, strict=True) if not absent]
     notes = [each for each, absent in zip(told, lacking, strict=True) if absent]
     if not found:
-        problems = [{"line": 1, "message": NOTHING}]
+        notes = [{"line": 1, "message": NOTHING}]  # comments and categories alone: all of it was read
     preview = {"format": name, "questions": len(good), "types": dict(types), "problems": problems}
     return preview | ({"notes": notes} if notes else {})

@@ -85,8 +85,8 @@ def test_formats_alone_show_that_a_text_is_gift() -> None:
 @pytest.mark.parametrize("text", ["// chú thích\n", "$CATEGORY: a/b\n\n// hết\n"])
 def test_gift_without_a_question_says_so(text: str) -> None:
     assert told(text) == {
-        "format": "gift", "questions": 0, "types": {},
-        "problems": [{"line": 1, "message": "The file holds no question."}],
+        "format": "gift", "questions": 0, "types": {}, "problems": [],
+        "notes": [{"line": 1, "message": "The file holds no question."}],
     }  # fmt: skip
 
 
