@@ -374,3 +374,23 @@ def test_answers_that_a_type_does_not_have_are_named() -> None:
 
 def test_our_own_mark_before_a_formula_is_taken_off_again() -> None:
     assert questions("câu hỏi,đúng,sai\n'=1+1 là gì?,a,b\n")[0].text == "=1+1 là gì?"
+
+
+def test_settings_that_have_no_place_here_are_told_in_passing() -> None:
+    xml = (
+        '<quiz><question type="multichoice"><name><text>A</text></name><questiontext><text>Hỏi?</text></questiontext>'
+        "<single>true</single>{}<answer fraction='100'><text>x</text></answer><answer fraction='0'><text>y</text>"
+        "</answer>{}</question></quiz>"
+    )
+    usual = xml.format("<answernumbering>abc</answernumbering><hidden>0</hidden><shuffleanswers>1</shuffleanswers>", "")
+    other = xml.format(
+        "<answernumbering>iii</answernumbering><hidden>1</hidden><shuffleanswers>false</shuffleanswers>",
+        "<hint><text>Nghĩ lại</text><clearwrong/></hint>",
+    )
+
+    assert "notes" not in told(usual)
+    assert [each["message"].removeprefix("Not kept: ") for each in told(other)["notes"]] == [
+        "its own numbering of options", "that it was hidden", "that its order stays: here the quiz says so",
+        "what hints count or clear",
+    ]  # fmt: skip
+    assert (told(other)["questions"], told(other)["problems"]) == (1, [])
