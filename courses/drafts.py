@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from courses import editions
 from courses.models import CourseEdit, CoursePiece, CourseRow, CourseVersion
@@ -95,8 +95,9 @@ def last_change(row: CourseRow) -> CourseEdit | None:
 
 
 def changes(row: CourseRow, limit: int = 30) -> Sequence[CourseEdit]:
-    """Return the newest changes of a draft, those undone too."""
-    query = select(CourseEdit).filter_by(course_id=row.id).order_by(CourseEdit.id.desc()).limit(limit)
+    """Return the newest changes of a draft, those undone too; a change of several pieces stands once."""
+    whole = select(func.min(CourseEdit.id)).filter_by(course_id=row.id).group_by(CourseEdit.batch)
+    query = select(CourseEdit).where(CourseEdit.id.in_(whole)).order_by(CourseEdit.id.desc()).limit(limit)
     return db.session.scalars(query).all()
 
 

@@ -12,6 +12,7 @@ from courses.authoring import writing
 from courses.authoring.block_forms import FORMS
 from tests.courses.conftest import Cast, Enter, block_of, row_of, token
 from tests.markup import slips
+from training.core import transaction
 from training.core.errors import RuleBroken
 
 
@@ -50,6 +51,21 @@ def test_a_lesson_taken_out_comes_back_whole(inside: Cast, made: int) -> None:
     assert (empty["lessons"], empty["course"]["completion"]) == ([], [])
     assert drafts.body(row)["lessons"][0]["blocks"][0]["md"] == "Chào **đồng chí**."
     assert drafts.body(row)["course"]["completion"] == [{"rule": "lesson_viewed", "activity": activity}]
+
+
+def test_a_change_of_several_pieces_stands_once_among_the_changes_and_is_undone_at_once(
+    inside: Cast, made: int, as_: Enter
+) -> None:
+    row = row_of(made)
+    writing.add_lesson(row, 0, "Bài hai", by=inside.author)
+    writing.remove_step(row, f"lesson:{row.key}/bai-mot", "Bài một", by=inside.author)
+    transaction.commit()
+    page = as_("author").get(f"/course-desk/{made}/versions").text.partition('id="edits"')[2]
+    said = [each.what for each in drafts.changes(row_of(made))]
+    writing.undo(row_of(made), None, by=inside.author)
+
+    assert len(said) == len(set(said)) == page.count("<li>")
+    assert [bool(each.undone_at) for each in drafts.changes(row_of(made))] == [True, *[False] * (len(said) - 1)]
 
 
 def test_typing_in_one_spot_is_one_change_to_undo(inside: Cast, made: int) -> None:
