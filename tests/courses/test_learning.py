@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -212,3 +213,15 @@ def test_one_lesson_or_all_of_them_are_printed_with_every_answer_open(cast: Cast
     assert (whole.count("<article"), one.count("<article"), strange.count("<article")) == (5, 1, 5)
     assert '<details class="fold">' not in whole + one
     assert f'href="{path}?lesson=2"' in client.get(f"/courses/{cast.course}/lessons/2").text
+
+
+def test_every_picture_of_a_lesson_is_opened_large_by_a_link_to_itself_alone(cast: Cast, as_: Enter) -> None:
+    client = as_("learner")
+    course = client.get(f"/courses/{cast.course}/lessons/1").text
+    shown = re.findall(r'<img src="([^"]+)"', course.partition("<main")[2])
+    opened = re.findall(r'class="picture__open"><a href="([^"]+)"', course)
+
+    assert shown
+    assert shown == opened
+    assert "Mở ảnh lớn" in course
+    assert all(client.get(each).mimetype == "image/svg+xml" for each in opened)
