@@ -14,8 +14,9 @@ from sqlalchemy import select
 from quizzes import composing, taking
 from quizzes.models import AnswerStep
 from tests.quizzes.room import Room
-from training.core import transaction
+from training.core import files, transaction
 from training.core.db import db
+from training.core.errors import RuleBroken
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 PROGRAM = b"MZ\x90\x00" + bytes(200)
@@ -52,3 +53,10 @@ def test_a_file_is_kept_only_if_it_is_what_its_name_says(
         steps = db.session.scalars(select(AnswerStep)).all()
     assert (len(steps) == 1) is kept
     assert said in answer.text
+
+
+def test_a_file_beyond_the_size_is_not_kept(app: Flask) -> None:
+    with app.app_context(), app.test_request_context(), pytest.raises(RuleBroken) as refused:
+        files.store(PDF, "bai-lam.pdf", "answer", largest=len(PDF) - 1)
+
+    assert refused.value.code == "file.too_large"
