@@ -80,7 +80,8 @@ LOST = (
     _l("part marks"), _l("number in the other system"), _l("pictures and layout of the text"),
     _l("files handed in with an essay"), _l("picture in the text"),
     _l("marks that did not add up: they are brought to 100 percent"), _l("that only some of its items are asked"),
-    _l("answers that this type does not have"),
+    _l("answers that this type does not have"), _l("its own numbering of options"), _l("that it was hidden"),
+    _l("that its order stays: here the quiz says so"), _l("what hints count or clear"),
 )  # fmt: skip
 
 

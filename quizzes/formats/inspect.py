@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quizzes.formats import aiken, gift, moodlexml, pictures, table
-from quizzes.formats.question import FileRefused, Read
+from quizzes.formats.question import ASIDES, FileRefused, Read
 from quizzes.types import TYPES
 from training.core import encoding, sniff
 
@@ -157,17 +157,18 @@ def _whole(data: bytes) -> bytes:
 def told(name: str, found: list[Read]) -> dict[str, Any]:
     """Return the preview as plain data: how many, of which types, and each problem with its line.
 
-    What the file itself lacks, such as a picture that it only names, is no problem of reading: it stands under `notes`.
+    What the file itself lacks, such as a picture that it only names, or any question at all, is no problem of reading,
+    nor is a setting that changes neither words nor marks: both stand under `notes`.
     """
     good = [each for each in found if not each.problem]
     types = Counter(each.named or NAMES.get(each.kind, each.kind) for each in good)
     problems = [{"line": each.line, "message": each.problem} for each in found if each.problem]
     lost = [(each.line, what) for each in found for what in each.lost]
     told = [{"line": line, "message": f"Not kept: {what}"} for line, what in lost]
-    lacking = [what.startswith(pictures.MISSING) for _line, what in lost]
+    lacking = [what in ASIDES or what.startswith(pictures.MISSING) for _line, what in lost]
     problems += [each for each, absent in zip(told, lacking, strict=True) if not absent]
     notes = [each for each, absent in zip(told, lacking, strict=True) if absent]
     if not found:
-        problems = [{"line": 1, "message": NOTHING}]
+        notes = [{"line": 1, "message": NOTHING}]  # comments and categories alone: all of it was read
     preview = {"format": name, "questions": len(good), "types": dict(types), "problems": problems}
     return preview | ({"notes": notes} if notes else {})

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quizzes.formats import attached, moodletypes, paths, pictures
-from quizzes.formats.question import MOST, TOO_MANY, FileRefused, Read, headline
+from quizzes.formats.question import (
+    FIXED,
+    HELPING,
+    HIDDEN,
+    MOST,
+    NUMBERED,
+    TOO_MANY,
+    FileRefused,
+    Read,
+    headline,
+)
 from quizzes.formats.tree import Node, parse
 
 FORMATS = {"moodle_auto_format": "moodle", "plain_text": "plain", "html": "html", "markdown": "markdown"}
@@ -60,11 +70,23 @@ def _about(node: Node, category: str) -> Read:
         node.line, title or headline(text), text, text_format=_format(node.first("questiontext")), category=category,
         feedback=node.said("generalfeedback", "text"), feedback_format=_format(node.first("generalfeedback")),
         tags=tuple(each for each in tags if each),
-        idnumber=node.said("idnumber"), lost=tuple(lost), files=tuple(files),
+        idnumber=node.said("idnumber"), lost=(*lost, *_asides(node)), files=tuple(files),
         hints=tuple(each for each in listed if each), penalty=_number(node, "penalty"),
         weight=_number(node, "defaultgrade") or 1.0,
         said={ours: words for theirs, ours in ONCE.items() if (words := node.said(theirs, "text"))},
     )  # fmt: skip
+
+
+def _asides(node: Node) -> list[str]:
+    """Return what Moodle's settings of a question say beyond its usual ones and have no place here."""
+    hints = node.all("hint")
+    held = {
+        NUMBERED: node.said("answernumbering").strip() not in ("", "abc"),
+        HIDDEN: node.said("hidden").strip() == "1",
+        FIXED: node.said("shuffleanswers").strip().lower() in ("0", "false"),
+        HELPING: any(each.first(name) is not None for each in hints for name in ("shownumcorrect", "clearwrong")),
+    }
+    return [what for what, there in held.items() if there]
 
 
 def _number(node: Node, name: str) -> float | None:

@@ -12,6 +12,11 @@ MOST = 10_000
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 TOO_MANY = "The file holds more than 10,000 questions. Cut it into parts."
 
+NUMBERED, HIDDEN = "its own numbering of options", "that it was hidden"
+FIXED, HELPING = "that its order stays: here the quiz says so", "what hints count or clear"
+ASIDES = (NUMBERED, HIDDEN, FIXED, HELPING)
+"""Settings of other systems that change neither words nor marks: not kept, told in passing."""
+
 
 @dataclass(frozen=True)
 class Attached:

@@ -15,6 +15,7 @@
   let frozen = false;
   let over = false;
   let unkept = false;
+  let passing = false; // what is complained of ends by itself with the next answer that is kept
   form.querySelectorAll("[data-slot]").forEach((part) => { known[part.dataset.slot] = Number(part.dataset.base); });
 
   const icon = (name) => {
@@ -26,7 +27,8 @@
     badge.className = "saved" + (state ? ` saved--${state}` : "");
     badge.replaceChildren(icon(shape), document.createTextNode(` ${text}`));
   };
-  const complain = (text) => {
+  const complain = (text, forNow = false) => {
+    passing = forNow;
     problem.querySelector("p").textContent = text;
     problem.hidden = false;
   };
@@ -51,6 +53,7 @@
       const base = form.querySelector(`[name="base-${step.slot}"]`);
       if (base) base.value = data.seq;
       again.hidden = true;
+      if (passing) problem.hidden = true;
       mark(step.slot, false, step.response.some((value) => value));
       say(`${words.wordSaved} ${data.at}`, "", "saved");
       if (clock && data.left !== null && !over) clock.set(data.left);
@@ -67,7 +70,7 @@
       mark(step.slot, true);
       say(`${words.wordQuestion} ${number(step.slot)} ${words.wordTrying} ${tries + 1}`, "not", "unsaved");
       again.hidden = false;
-      if (out) complain(words.wordOut);
+      if (out) complain(words.wordOut, true);
     },
   });
   const send = async () => { waiting = await sender.send(); return waiting; };
@@ -148,7 +151,7 @@
     const button = event.submitter;
     flush().then((left) => {
       if (frozen) return;
-      if (left || !window.navigator.onLine) { complain(words.wordOffline); return; }
+      if (left || !window.navigator.onLine) { complain(words.wordOffline, true); return; }
       sure = true;
       problem.hidden = true;
       form.requestSubmit(button || undefined);

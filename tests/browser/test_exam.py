@@ -291,6 +291,27 @@ def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, 
     other.close()
 
 
+def test_a_session_that_comes_back_takes_the_complaint_away(chromium: Any, house: Standing, room: Room) -> None:
+    context = _seat(chromium, house, room.learner)
+    quiz = _quiz(house, room, "single")
+    page = _open(context, house, quiz)
+    held = context.cookies()
+    context.clear_cookies()
+    context.add_cookies([house.cookie_of(room.classmate)])
+    page.check("[name=answer-1][value='2']")
+    page.wait_for_selector("[data-problem]:not([hidden]):has-text('Phiên làm việc đã hết')")
+    nothing = _kept(house, quiz)
+    context.clear_cookies()
+    context.add_cookies(held)
+    page.click("[data-again] button")
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+
+    assert nothing == {}
+    assert _kept(house, quiz) == {1: ["2"]}
+    assert page.locator("[data-problem]:visible").count() == 0
+    context.close()
+
+
 def test_no_frame_touches_the_words_of_how_sure_one_is(chromium: Any, house: Standing, room: Room) -> None:
     context = _seat(chromium, house, room.learner, wide=360)
     page = _open(context, house, _quiz(house, room, "single", behaviour="certainty"))

@@ -212,3 +212,14 @@ def test_one_lesson_or_all_of_them_are_printed_with_every_answer_open(cast: Cast
     assert (whole.count("<article"), one.count("<article"), strange.count("<article")) == (5, 1, 5)
     assert '<details class="fold">' not in whole + one
     assert f'href="{path}?lesson=2"' in client.get(f"/courses/{cast.course}/lessons/2").text
+
+
+def test_what_still_takes_time_is_what_is_not_done(inside: Cast, course: CourseRow) -> None:
+    content = editions.content(course)
+    before = queries.way(inside.learner, course, content).minutes_left
+    lesson = content.lessons[0]
+    service.open_lesson(inside.learner, course, lesson)
+    service.finish_lesson(inside.learner, course, content, lesson)
+
+    assert before == content.minutes
+    assert queries.way(inside.learner, course, content).minutes_left == content.minutes - lesson.minutes

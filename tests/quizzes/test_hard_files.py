@@ -85,8 +85,8 @@ def test_formats_alone_show_that_a_text_is_gift() -> None:
 @pytest.mark.parametrize("text", ["// chú thích\n", "$CATEGORY: a/b\n\n// hết\n"])
 def test_gift_without_a_question_says_so(text: str) -> None:
     assert told(text) == {
-        "format": "gift", "questions": 0, "types": {},
-        "problems": [{"line": 1, "message": "The file holds no question."}],
+        "format": "gift", "questions": 0, "types": {}, "problems": [],
+        "notes": [{"line": 1, "message": "The file holds no question."}],
     }  # fmt: skip
 
 
@@ -374,3 +374,23 @@ def test_answers_that_a_type_does_not_have_are_named() -> None:
 
 def test_our_own_mark_before_a_formula_is_taken_off_again() -> None:
     assert questions("câu hỏi,đúng,sai\n'=1+1 là gì?,a,b\n")[0].text == "=1+1 là gì?"
+
+
+def test_settings_that_have_no_place_here_are_told_in_passing() -> None:
+    xml = (
+        '<quiz><question type="multichoice"><name><text>A</text></name><questiontext><text>Hỏi?</text></questiontext>'
+        "<single>true</single>{}<answer fraction='100'><text>x</text></answer><answer fraction='0'><text>y</text>"
+        "</answer>{}</question></quiz>"
+    )
+    usual = xml.format("<answernumbering>abc</answernumbering><hidden>0</hidden><shuffleanswers>1</shuffleanswers>", "")
+    other = xml.format(
+        "<answernumbering>iii</answernumbering><hidden>1</hidden><shuffleanswers>false</shuffleanswers>",
+        "<hint><text>Nghĩ lại</text><clearwrong/></hint>",
+    )
+
+    assert "notes" not in told(usual)
+    assert [each["message"].removeprefix("Not kept: ") for each in told(other)["notes"]] == [
+        "its own numbering of options", "that it was hidden", "that its order stays: here the quiz says so",
+        "what hints count or clear",
+    ]  # fmt: skip
+    assert (told(other)["questions"], told(other)["problems"]) == (1, [])
