@@ -37,10 +37,10 @@ def free_title(person_id: int, title: str, *, copy: bool = False) -> str:
     taken = set(db.session.scalars(written(person_id).with_only_columns(CourseRow.title)))
     if title not in taken and not copy:
         return title
-    found, number = _("%(title)s (copy)", title=title), 1
+    found, number = str(_("%(title)s (copy)", title=title)), 1
     while found in taken:
         number += 1
-        found = _("%(title)s (copy %(num)s)", title=title, num=number)
+        found = str(_("%(title)s (copy %(num)s)", title=title, num=number))
     return found
 
 

@@ -205,7 +205,8 @@ def bring() -> ResponseReturnValue:
             row = writing.begin(title, unit.id, by=current_user.id, body=brought.body)
             flash(_("The course is in, seen by authors only. Look it over, then publish it."), "success")
             if title != brought.title:
-                flash(_("There is a course of this name already, so this one is called “%(title)s”.", title=title), "info")
+                told = _("There is a course of this name already, so this one is called “%(title)s”.", title=title)
+                flash(told, "info")
             for line in brought.lost[:8]:
                 flash(_("Left out: %(what)s", what=line), "warning")
             return _back(row)

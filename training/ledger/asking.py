@@ -120,7 +120,7 @@ def _told_apart(found: Sequence[Description]) -> list[tuple[str, str]]:
     same = [each for each in found if times[each.title] > 1]
     owners = {each.owner_unit_id for each in same if each.owner_unit_id is not None}
     names = dict(db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(owners))).all()) if owners else {}
-    whose = {each.ref: names.get(each.owner_unit_id) or _("The whole house") for each in same}
+    whose = {each.ref: names.get(each.owner_unit_id or 0) or _("The whole house") for each in same}
     pairs = Counter((each.title, whose[each.ref]) for each in same)
     said = {
         ref: _("%(unit)s, no. %(num)s", unit=name, num=ref.id) if pairs[each.title, name] > 1 else name
