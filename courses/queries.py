@@ -59,6 +59,11 @@ class Way:
         return progress(self.rules, self.least)
 
     @property
+    def minutes_left(self) -> int:
+        """Return the minutes that the unfinished steps of theirs are said to take."""
+        return sum(line.step.minutes for line in self.lines if line.state != "finished")
+
+    @property
     def met_at(self) -> Any:
         """Return the moment everything asked was met, or None."""
         return finished_at(self.rules, self.least)

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from quizzes import rules
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
+from quizzes.queries import Asked
 from quizzes.terms import Terms
 from training.core import clock, words
 
@@ -75,6 +76,18 @@ def told_when(attempt: Attempt, terms: Terms) -> str:
     if closes_at is not None and now < closes_at and _tells(attempt, "closed"):
         return str(_("once the quiz has closed, %(moment)s", moment=words.moment(closes_at)))
     return str(_("by your trainer"))
+
+
+def length_said(asked: Asked) -> str:
+    """Say that a written answer is shorter or longer than its question asks, or ""."""
+    if asked.kind.name != "essay" or not asked.response:
+        return ""
+    limits, count = asked.shown, len(asked.response[0].split())
+    if limits["least"] and count < limits["least"]:
+        return str(_("%(count)s words so far, at least %(least)s are asked for.", count=count, least=limits["least"]))
+    if limits["most"] and count > limits["most"]:
+        return str(_("%(count)s words, at most %(most)s are asked for.", count=count, most=limits["most"]))
+    return ""
 
 
 def _tells(attempt: Attempt, at: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, cast
+from contextlib import closing
+from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -11,10 +12,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from quizzes import queries
 from quizzes.models import Attempt
 from quizzes.saving import Answer
-from training.core import files
+from training.core import files, sniff
 from training.core.errors import RuleBroken
 
 MOST_ON_PAGE = 200
+ENDINGS = {"jpeg": "jpg"}
+KNOWN = {"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "png", "jpg", "gif", "webp", "zip"}
+"""Endings of which the bytes show whether they are right; of others the name alone counts."""
 
 
 def answers_of(form: MultiDict[str, str], shown: Mapping[int, queries.Asked]) -> Iterator[Answer]:
@@ -63,9 +67,19 @@ def keep_files(
             raise RuleBroken(
                 _("Choose a file of these kinds: %(kinds)s.", kinds=", ".join(rules["kinds"])), code="quiz.file"
             )
-        kept = files.store(
-            cast("BinaryIO", file.stream), file.filename, "answer", owner_id=attempt.learner_id,
-            largest=rules["largest_mb"] * 1024 * 1024,
-        )  # fmt: skip
+        largest = rules["largest_mb"] * 1024 * 1024
+        with closing(file):
+            data = file.stream.read(largest + 1)
+        if 0 < len(data) <= largest and not _is(data, ending):
+            said = _("This file is no %(kind)s, whatever its name says. Save it as %(kind)s and choose it again.",
+                     kind=ending.upper())  # fmt: skip
+            raise RuleBroken(said, code="quiz.file")
+        kept = files.store(data, file.filename, "answer", owner_id=attempt.learner_id, largest=largest)
         place = asked.slot.place
         yield Answer(place, [f"{kept.code} {kept.name}"], form.get(f"uuid-{place}", "")[:64])
+
+
+def _is(data: bytes, ending: str) -> bool:
+    """Say whether a file can be what its ending says."""
+    ending = ENDINGS.get(ending, ending)
+    return ending not in KNOWN or sniff.sniff(data).extension == ending

@@ -106,6 +106,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
     return render_template(
         "quizzes/check.html", attempt=mine, asked=asked, total=sum(each.kind.asks for each in asked),
         numbers={each.slot.place: each.number for each in asked},
+        lengths=[(each, said) for each in asked if (said := explaining.length_said(each))],
         over=mine.due_at is not None and clock.now() >= mine.due_at, until=taking.last_call(mine), may=may,
     )  # fmt: skip
 

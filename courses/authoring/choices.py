@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from courses import references
+from courses.access import written
+from courses.models import CourseRow
 from training.accounts import grants
 from training.accounts.access import scope
 from training.accounts.models import Position, Unit, UnitPath
@@ -28,6 +30,18 @@ def owners(person_id: int) -> list[tuple[str, str]]:
     """Return the units for which somebody writes."""
     query = select(Unit).where(Unit.id.in_(scope(person_id, WRITE)), Unit.archived_at.is_(None))
     return [(str(row.id), row.name) for row in db.session.scalars(query.order_by(Unit.code))]
+
+
+def free_title(person_id: int, title: str, *, copy: bool = False) -> str:
+    """Return a title that no course of somebody's desk bears: `title` itself, unless a `copy`, or marked as a copy."""
+    taken = set(db.session.scalars(written(person_id).with_only_columns(CourseRow.title)))
+    if title not in taken and not copy:
+        return title
+    found, number = str(_("%(title)s (copy)", title=title)), 1
+    while found in taken:
+        number += 1
+        found = str(_("%(title)s (copy %(num)s)", title=title, num=number))
+    return found
 
 
 def units(person_id: int) -> list[tuple[str, str]]:

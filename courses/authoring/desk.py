@@ -256,6 +256,7 @@ def page(row: CourseRow, **forms: Any) -> str:
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
         more=forms.get("more"), publish=forms.get("publish") or PublishForm(formdata=None),
         back=forms.get("back") or ReviewForm(formdata=None), later=forms.get("later") or ScheduleForm(formdata=None),
+        asker=publishing.asker_of(row),
         certified=certificates.given_for(ActivityRef("course", row.id)) if row.digest else None,
         opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip

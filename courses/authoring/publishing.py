@@ -15,7 +15,7 @@ from courses.authoring import outline
 from courses.models import CourseRow
 from courses.references import resolve
 from courses.types import SIGNOFF
-from training.accounts.models import Grant, UnitPath
+from training.accounts.models import Grant, Identity, UnitPath
 from training.accounts.rights import RIGHTS, Permission
 from training.core import audit, clock, jobs, settings
 from training.core.db import db
@@ -91,6 +91,22 @@ def ask_review(row: CourseRow, *, by: int) -> None:
     audit.note("course.review", ("course", row.id))
     key = f"course_review:{row.id}:{row.review_at.isoformat()}"
     notices.tell(others, "course_review", key, url=_desk(row), about={"title": row.title})
+
+
+def asker_of(row: CourseRow) -> str:
+    """Return the name of whoever asked for the review, or nothing."""
+    if row.review_by is None:
+        return ""
+    return db.session.scalar(select(Identity.full_name).filter_by(person_id=row.review_by)) or ""
+
+
+def withdraw_review(row: CourseRow, *, by: int) -> bool:
+    """Ask nobody any more to look at a draft; say whether `by` had asked. Safe to repeat."""
+    if row.review_at is None or row.review_by != by:
+        return False
+    row.review_at = row.review_by = None
+    audit.note("course.review_withdraw", ("course", row.id))
+    return True
 
 
 def send_back(row: CourseRow, words: str, *, by: int) -> None:

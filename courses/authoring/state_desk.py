@@ -75,8 +75,12 @@ def publish(course_id: int) -> ResponseReturnValue:
 
 @requires(WRITE)
 def ask_review(course_id: int) -> ResponseReturnValue:
-    """Ask a colleague to look at the draft before it is published."""
+    """Ask a colleague to look at the draft before it is published, or ask no more."""
     row, form = access_written_course(current_user.id, course_id), PublishForm()
+    if request.form.get("on") == "no":
+        if publishing.withdraw_review(row, by=current_user.id):
+            flash(_("The request is withdrawn; the draft stays as it is."), "success")
+        return _back(row, "#publish")
     if form.validate_on_submit():
         with form.refusals():
             publishing.ask_review(row, by=current_user.id)
@@ -126,7 +130,8 @@ def duplicate(course_id: int) -> ResponseReturnValue:
     row = access_written_course(current_user.id, course_id)
     mine = [int(value) for value, _name in choices.owners(current_user.id)]
     unit_id = row.unit_id if row.unit_id in mine else (mine[0] if mine else None)
-    made = writing.duplicate(row, by=current_user.id, unit_id=unit_id)
+    title = choices.free_title(current_user.id, row.title, copy=True)
+    made = writing.duplicate(row, title, by=current_user.id, unit_id=unit_id)
     flash(_("This is the copy. The course it was made from stays as it is."), "success")
     return _back(made)
 
@@ -159,8 +164,11 @@ def restore(course_id: int, number: int) -> ResponseReturnValue:
     row = access_written_course(current_user.id, course_id)
     found = _version(editions.versions(row.id), number)
     drafts.restore(row, found, _("version %(num)s brought back", num=number), by=current_user.id)
-    flash(_("The draft says again what version %(num)s said. Publish it to let learners read it.", num=number),
-          "success")  # fmt: skip
+    if drafts.waiting(row):
+        said = _("The draft says again what version %(num)s said. Publish it to let learners read it.", num=number)
+    else:
+        said = _("The draft says again what learners read: version %(num)s. There is nothing to publish.", num=number)
+    flash(said, "success")
     return _back(row)
 
 
@@ -193,8 +201,12 @@ def bring() -> ResponseReturnValue:
         unit = access_unit(current_user.id, int(form.unit.data), WRITE)
         with form.refusals():
             brought = bringing.read_file(form.file.data, by=current_user.id)
-            row = writing.begin(brought.title, unit.id, by=current_user.id, body=brought.body)
+            title = choices.free_title(current_user.id, brought.title)
+            row = writing.begin(title, unit.id, by=current_user.id, body=brought.body)
             flash(_("The course is in, seen by authors only. Look it over, then publish it."), "success")
+            if title != brought.title:
+                told = _("There is a course of this name already, so this one is called “%(title)s”.", title=title)
+                flash(told, "info")
             for line in brought.lost[:8]:
                 flash(_("Left out: %(what)s", what=line), "warning")
             return _back(row)

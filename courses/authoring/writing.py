@@ -46,9 +46,9 @@ def begin(title: str, unit_id: int | None, *, by: int, body: Mapping[str, Any] |
     return row
 
 
-def duplicate(row: CourseRow, *, by: int, unit_id: int | None) -> CourseRow:
+def duplicate(row: CourseRow, title: str, *, by: int, unit_id: int | None) -> CourseRow:
     """Begin a course that says what another one's draft says."""
-    return begin(_("%(title)s (copy)", title=row.title), unit_id, by=by, body=drafts.body(row))
+    return begin(title, unit_id, by=by, body=drafts.body(row))
 
 
 def head_of(row: CourseRow) -> CoursePiece:

@@ -101,9 +101,9 @@
     window.location.hash = "top";
   }));
 
-  // data-told: after a while, the next scroll lets what was told scroll away with its page
+  // data-told: two seconds on, after the page has come to its place, the next scroll lets what was told scroll away with its page
   const told = document.querySelector("[data-told]");
-  if (told) window.setTimeout(() => window.addEventListener("scroll", () => told.classList.add("is-read"), { once: true, passive: true }), 8000);
+  if (told) window.setTimeout(() => window.addEventListener("scroll", () => told.classList.add("is-read"), { once: true, passive: true }), 2000);
 
   // A day chosen in the browser's own calendar is said in words as well: browsers differ in how they write it
   all("input[type=date]").forEach((field) => {

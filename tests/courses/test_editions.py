@@ -17,6 +17,7 @@ from training.core import clock, content, transaction
 from training.core.content import LoadedContent
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.ledger import asking
 from training.notices.models import Notice
 
 
@@ -142,7 +143,7 @@ def test_an_edited_shipped_course_is_never_overwritten_but_told_of(inside: Cast,
 
 
 def test_a_copy_stands_on_its_own(inside: Cast, course: CourseRow) -> None:
-    made = writing.duplicate(course, by=inside.author, unit_id=inside.commune)
+    made = writing.duplicate(course, "Bản sao", by=inside.author, unit_id=inside.commune)
     publishing.publish(made, "", by=inside.author)
 
     content_ = editions.content(made)
@@ -172,3 +173,68 @@ def test_a_course_goes_out_and_comes_in_again_the_same(inside: Cast, course: Cou
     assert [each["rule"] for each in two["course"]["completion"]] == [
         each["rule"] for each in one["course"]["completion"]
     ]
+
+
+def test_who_asked_for_a_review_may_only_wait_or_withdraw(cast: Cast, made: int, as_: Enter) -> None:
+    author, trainer, desk = as_("author"), as_("trainer"), f"/course-desk/{made}"
+    csrf = token(author, desk)
+    author.post(f"{desk}/review", data=csrf)
+    own, other = author.get(desk).text, trainer.get(desk).text
+    trainer.post(f"{desk}/review", data={**token(trainer, desk), "on": "no"})
+    still = author.get(desk).text
+    author.post(f"{desk}/review", data={**csrf, "on": "no"})
+    again = author.get(desk).text
+
+    assert "Rút lại đề nghị duyệt" in own
+    assert "Xuất bản ngay</button>" not in own
+    assert "Gửi trả kèm góp ý" not in own
+    assert "Trần Soạn đã đề nghị duyệt" in other
+    assert "Gửi trả kèm góp ý" in other
+    assert "Rút lại đề nghị duyệt" in still
+    assert "Gửi duyệt</button>" in again
+
+
+def test_the_way_to_learners_ticks_what_holds_and_says_so(made: int, as_: Enter) -> None:
+    page = as_("author").get(f"/course-desk/{made}").text
+
+    assert "Xem điều kiện hoàn thành" not in page
+    assert "Đã có điều kiện hoàn thành" in page
+
+
+def test_the_same_file_brought_in_twice_makes_a_copy_that_is_called_one(
+    inside: Cast, made: int, as_: Enter
+) -> None:
+    author = as_("author")
+    packed, csrf = author.get(f"/course-desk/{made}/file").data, token(author, "/course-desk/new")
+
+    def bring() -> str:
+        fields = {**csrf, "unit": inside.commune, "file": (io.BytesIO(packed), "khoa.zip")}
+        answer = author.post("/course-desk/bring", data=fields, content_type="multipart/form-data")
+        return row_of(int(answer.location.rsplit("/", 1)[1])).title
+
+    assert bring() == "Nhận hồ sơ tại nhà (bản sao)"
+    assert bring() == "Nhận hồ sơ tại nhà (bản sao 2)"
+
+
+def test_restoring_what_learners_read_asks_for_no_publishing(inside: Cast, made: int, as_: Enter) -> None:
+    row, name = row_of(made), block_of(made)[0]["id"]
+    publishing.publish(row, "", by=inside.author)
+    writing.save_block(row, "bai-mot", name, {"type": "text", "md": "Khác"}, by=inside.author)
+    transaction.commit()
+    author, desk = as_("author"), f"/course-desk/{made}"
+    assert "Học viên chỉ thấy thay đổi sau khi bấm" in author.get(desk).text
+    answer = author.post(f"{desk}/versions/1/restore", data=token(author, desk), follow_redirects=True).text
+
+    assert "không cần xuất bản" in answer
+    assert "Thay đổi chưa xuất bản" not in answer
+
+
+def test_courses_of_one_name_are_told_apart_where_one_is_asked_for(inside: Cast, made: int) -> None:
+    row = row_of(made)
+    twin = writing.duplicate(row, row.title, by=inside.author, unit_id=inside.commune)
+    for each in (row, twin):
+        publishing.publish(each, "", by=inside.author)
+    found = [label for group in asking.things(inside.trainer).values() for _ref, label in group if row.title in label]
+
+    assert len(found) == len(set(found)) == 2
+    assert all("UBND xã Thử" in label for label in found)

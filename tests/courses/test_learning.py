@@ -225,3 +225,14 @@ def test_every_picture_of_a_lesson_is_opened_large_by_a_link_to_itself_alone(cas
     assert shown == opened
     assert "Mở ảnh lớn" in course
     assert all(client.get(each).mimetype == "image/svg+xml" for each in opened)
+
+
+def test_what_still_takes_time_is_what_is_not_done(inside: Cast, course: CourseRow) -> None:
+    content = editions.content(course)
+    before = queries.way(inside.learner, course, content).minutes_left
+    lesson = content.lessons[0]
+    service.open_lesson(inside.learner, course, lesson)
+    service.finish_lesson(inside.learner, course, content, lesson)
+
+    assert before == content.minutes
+    assert queries.way(inside.learner, course, content).minutes_left == content.minutes - lesson.minutes

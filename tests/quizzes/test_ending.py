@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizzes import saving, taking
+from quizzes import composing, saving, taking
 from quizzes.marking import appeals, overrides
 from quizzes.models import Attempt, Quiz, Slot
 from quizzes.types import TYPES
@@ -163,3 +163,25 @@ def test_a_learner_reads_when_the_result_is_told(
         page = client.get(f"/attempts/{attempt}/review").text
 
     assert words in page.partition("Kết quả báo sau")[2][:100]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("một hai ba", "mới có 3 chữ, đề yêu cầu ít nhất 5 chữ"), ("một " * 6, ""),
+     ("một " * 9, "đã viết 9 chữ, đề yêu cầu nhiều nhất 8 chữ")],
+)  # fmt: skip
+def test_the_look_over_tells_of_an_essay_that_is_too_short_or_too_long(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], written: str, said: str
+) -> None:
+    with app.app_context(), app.test_request_context():
+        question = room.question("essay", least=5, most=8)
+        quiz = room.quiz("single")
+        composing.set_parts(quiz, [composing.Planned(question.id)])
+        attempt = taking.start(quiz, room.learner)
+        saving.save_answer(room.learner, attempt.id, saving.Answer(1, [written], "essay-0001"))
+        transaction.commit()
+        number = attempt.id
+    page = as_person(room.learner).get(f"/attempts/{number}/check").text
+
+    assert ("Xem lại độ dài" in page) is bool(said)
+    assert said in page

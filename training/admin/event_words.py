@@ -53,6 +53,7 @@ ACTS: dict[str, Any] = {
     "course.publish": _l("Published a course"),
     "course.remind": _l("Reminded people of a course"),
     "course.review": _l("Handed a course in for review"),
+    "course.review_withdraw": _l("Withdrew the request for a course's review"),
     "course.schedule": _l("Set the day of publishing a course"),
     "course.send_back": _l("Sent a course back to its author"),
     "course.sign_off": _l("Signed off a step of a course"),
