@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import url_for
@@ -13,7 +13,7 @@ from courses import drafts, editions, queries, shipped
 from courses.models import CourseRow
 from courses.references import resolve
 from training.core import fold
-from training.core.activities import ActivityRef, Description
+from training.core.activities import ActivityRef, Description, Spot
 from training.core.content import Shipped
 from training.core.db import db
 
@@ -51,6 +51,16 @@ class CourseKind:
             return []
         found = (resolve(each) for each in queries.outside(editions.content(row)))
         return [each.ref for each in found if each]
+
+    def spots(self, keys: Mapping[int, Collection[str]]) -> dict[tuple[int, str], Spot]:
+        """Return the lessons of published courses, by course and key."""
+        rows = db.session.scalars(select(CourseRow).where(CourseRow.id.in_(list(keys)), CourseRow.digest != ""))
+        return {
+            (row.id, lesson.key): Spot(lesson.title, url_for("courses.lesson", course_id=row.id, number=number))
+            for row in rows
+            for number, lesson in enumerate(editions.content(row).lessons, start=1)
+            if lesson.key in keys[row.id]
+        }
 
 
 class ShippedCourses:

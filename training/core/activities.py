@@ -49,6 +49,14 @@ class Description:
     """How far it goes: 1 to know it, 2 to do it alone, 3 to show others."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """One place inside an activity, such as a lesson of a course."""
+
+    title: str
+    url: str
+
+
 class Kind(Protocol):
     """A kind of activity, as its room offers it."""
 
@@ -124,6 +132,20 @@ def parts_of(ref: ActivityRef) -> list[ActivityRef]:
     if ref.kind not in kinds():
         return []
     return shelf.keep(("parts", ref), lambda: kinds()[ref.kind].parts(ref.id))
+
+
+def spots(wanted: Iterable[tuple[ActivityRef, str]]) -> dict[tuple[ActivityRef, str], Spot]:
+    """Return the places named by (activity, key) that still exist, one query a kind; most kinds have none."""
+    named: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for ref, key in wanted:
+        if key:
+            named[ref.kind][ref.id].add(key)
+    found: dict[tuple[ActivityRef, str], Spot] = {}
+    for name, keys in named.items():
+        look = getattr(kinds().get(name), "spots", None)
+        known = look(keys) if look else {}
+        found |= {(ActivityRef(name, number), key): spot for (number, key), spot in known.items()}
+    return found
 
 
 def init_app(app: Flask) -> None:

@@ -65,7 +65,10 @@ class MailChoice(Base):
 
 
 class Thread(Base):
-    """A question about an activity; `shared` shows it, without the asker's name, to everyone of the activity."""
+    """A question about an activity; `shared` shows it, without the asker's name, to everyone of the activity.
+
+    `spot` is the key of the lesson in which it was asked, where it was asked in one.
+    """
 
     __tablename__ = "thread"
     __table_args__ = (
@@ -82,6 +85,7 @@ class Thread(Base):
     asked_at: Mapped[moment]
     answered_at: Mapped[moment | None]
     shared: Mapped[bool] = mapped_column(default=False)
+    spot: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ThreadMessage(Base):

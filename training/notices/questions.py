@@ -53,7 +53,7 @@ def ask(ref: str) -> ResponseReturnValue:
     what, form = _known(ref), AskForm()
     if form.validate_on_submit():
         with form.refusals():
-            thread = threads.ask(current_user.id, what.ref, form.body.data, form.once.data)
+            thread = threads.ask(current_user.id, what.ref, form.body.data, form.once.data, _at())
             flash(_("Your trainer is told. The answer stands here and among your notices."), "success")
             return redirect(url_for("notices.question", thread_id=thread.id))
     return _about(what, form), 422
@@ -110,7 +110,15 @@ def _known(ref: str) -> Description:
 def _about(what: Description, form: AskForm) -> str:
     page = paging.paginate(threads.asked_by_others(current_user.id, what.ref), rows=True)
     rows = threads.shown(page.items, named=False)
-    return render_template("notices/about.html", what=what, form=form, page=page, rows=rows)
+    spot = activities.spots([(what.ref, _at())]).get((what.ref, _at()))
+    return render_template(
+        "notices/about.html", what=what, form=form, page=page, rows=rows, spot=spot, at=_at() if spot else None
+    )
+
+
+def _at() -> str:
+    """Return the lesson in which somebody asks, where the address names one."""
+    return request.args.get("at", "")[:200]
 
 
 def _question(thread_id: int, form: AskForm) -> str:
@@ -119,4 +127,5 @@ def _question(thread_id: int, form: AskForm) -> str:
     return render_template(
         "notices/question.html", thread=thread, part=part, messages=threads.messages(thread), form=form,
         what=activities.describe([ref]).get(ref), me=current_user.id,
+        spot=activities.spots([(ref, thread.spot)]).get((ref, thread.spot)),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from training.accounts.access import scope
 from training.accounts.models import Credential, Grant, Identity, Membership, Unit, UnitPath
 from training.accounts.rights import RIGHTS, Permission
 from training.core import activities, audit, clock
-from training.core.activities import ActivityRef
+from training.core.activities import ActivityRef, Spot
 from training.core.db import db, locked, on_sqlite
 from training.core.errors import RuleBroken
 from training.core.events import UnitMerged
@@ -43,11 +43,13 @@ class Shown:
     name: str | None
     unit: str
     first: str
+    spot: Spot | None = None
 
 
-def ask(person_id: int, ref: ActivityRef, body: str, client_uuid: str) -> Thread:
+def ask(person_id: int, ref: ActivityRef, body: str, client_uuid: str, spot: str = "") -> Thread:
     """Ask about an activity and tell the unit's trainers; the same uuid again is the same question.
 
+    `spot` names the lesson in which it is asked; one that does not exist is forgotten.
     Raises RuleBroken for an empty question or an activity that does not exist.
     """
     about = activities.describe([ref]).get(ref)
@@ -68,12 +70,13 @@ def ask(person_id: int, ref: ActivityRef, body: str, client_uuid: str) -> Thread
         .limit(1)
     )
     thread = Thread(ref_kind=ref.kind, ref_id=ref.id, asked_by=person_id, unit_id=unit_id, asked_at=clock.now())
+    place = activities.spots([(ref, spot)]).get((ref, spot))
+    thread.spot = spot if place else ""
     db.session.add(thread)
     db.session.flush()
     _say(thread, person_id, text, client_uuid)
-    service.tell(
-        trainers_of(unit_id), "question", f"question:{thread.id}", url=_url(thread), about={"title": about.title}
-    )
+    told = {"title": f"{about.title}: {place.title}" if place else about.title}
+    service.tell(trainers_of(unit_id), "question", f"question:{thread.id}", url=_url(thread), about=told)
     return thread
 
 
@@ -160,11 +163,13 @@ def asked_by_others(person_id: int, ref: ActivityRef) -> Select[*tuple[Any, ...]
 def shown(rows: Sequence[Any], *, named: bool) -> list[Shown]:
     """Put what a list needs to each thread, in a fixed number of queries."""
     about = activities.describe({ActivityRef(row[0].ref_kind, row[0].ref_id) for row in rows})
+    places = activities.spots((ActivityRef(row[0].ref_kind, row[0].ref_id), row[0].spot) for row in rows)
     found = []
     for thread, name, unit, first in rows:
-        what = about.get(ActivityRef(thread.ref_kind, thread.ref_id))
-        title, url = (what.title, what.url) if what else ("", "")
-        found.append(Shown(thread, title, url, name if named else None, unit or "", first or ""))
+        ref = ActivityRef(thread.ref_kind, thread.ref_id)
+        title, url = (about[ref].title, about[ref].url) if ref in about else ("", "")
+        who, place = (name if named else None), places.get((ref, thread.spot))
+        found.append(Shown(thread, title, url, who, unit or "", first or "", place))
     return found
 
 

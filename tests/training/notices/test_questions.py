@@ -198,3 +198,40 @@ def test_a_day_that_gives_no_more_time_is_refused(house: House) -> None:
 
     assert answer.status_code == 422
     assert "Đang nghỉ phép" in answer.text
+
+
+def test_a_question_from_a_lesson_carries_the_lesson_to_the_trainer_and_to_readers(app: Flask, house: House) -> None:
+    number = house.ref.partition(":")[2]
+    lesson = f"/courses/{number}/lessons/2"
+    read = house.learner.get(lesson).text
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", read)
+    door = re.search(r'href="(/questions/about/[^"]*)"', read)
+    assert title
+    assert door
+    form = _fields(house.learner, door[1])
+    asked = house.learner.get(door[1]).text
+    action = re.search(r'action="(/questions/about/[^"]*)"', asked)
+    assert action
+    path = house.learner.post(action[1], data={**form, "body": "Vì sao cần hai bản?"}).location
+    desk, shown = house.trainer.get("/questions/desk").text, house.trainer.get(path).text
+    house.trainer.post(path, data={**_fields(house.trainer, path), "body": "Một bản lưu."})
+    house.trainer.post(f"{path}/share", data={**_fields(house.trainer, path), "shared": "yes"})
+
+    named = f'<a href="{lesson}" lang="vi">{title[1]}</a>'
+    assert title[1] in asked
+    assert f'href="{lesson}"' in asked
+    for page in (desk, shown, house.classmate.get(path).text, house.classmate.get(f"/questions/about/{house.ref}").text):
+        assert named in page
+    with app.app_context():
+        told = db.session.scalars(select(Notice.about).filter_by(person_id=house.ids["trainer"])).all()
+    assert any(title[1] in each["title"] for each in told)
+
+
+def test_a_lesson_that_does_not_exist_leaves_the_question_to_the_course(app: Flask, house: House) -> None:
+    path = f"/questions/about/{house.ref}"
+    form = _fields(house.learner, path)
+    asked = house.learner.post(f"{path}?at=<b>khong-co", data={**form, "body": "Hỏi chung?"})
+
+    assert "Hỏi khi đang học bài" not in house.trainer.get(asked.location).text
+    with app.app_context():
+        assert db.session.scalars(select(Thread.spot)).all() == [""]
