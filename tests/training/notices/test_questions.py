@@ -220,7 +220,8 @@ def test_a_question_from_a_lesson_carries_the_lesson_to_the_trainer_and_to_reade
     named = f'<a href="{lesson}" lang="vi">{title[1]}</a>'
     assert title[1] in asked
     assert f'href="{lesson}"' in asked
-    for page in (desk, shown, house.classmate.get(path).text, house.classmate.get(f"/questions/about/{house.ref}").text):
+    about = house.classmate.get(f"/questions/about/{house.ref}").text
+    for page in (desk, shown, about, house.classmate.get(path).text):
         assert named in page
     with app.app_context():
         told = db.session.scalars(select(Notice.about).filter_by(person_id=house.ids["trainer"])).all()
