@@ -47,13 +47,17 @@ def read_file(upload: Any, *, by: int) -> Brought:
                          field="file", code="course.file_large")  # fmt: skip
     if data.startswith(b"PK"):
         return from_zip(data, by=by)
+    if len(data) > LARGEST_YAML:
+        raise RuleBroken(_("The text is larger than %(size)s MB. Cut it into several courses.", size=1), field="file",
+                         code="course.file_large")  # fmt: skip
     try:
-        text = encoding.decode_text(data[:LARGEST_YAML])[0]
+        text = encoding.decode_text(data)[0]
     except encoding.TextRefused as error:
         message = _("The file is neither a course nor a readable text.")
         raise RuleBroken(message, field="file", code="course.unreadable") from error
-    body, pictures = markdown_in.course(text, PurePosixPath(str(upload.filename)).stem)
-    lost = [_("picture “%(words)s”: choose the file in the lesson", words=each[:80]) for each in pictures]
+    other: list[str] = []
+    body, pictures = markdown_in.course(text, PurePosixPath(str(upload.filename)).stem, other)
+    lost = other + [_("picture “%(words)s”: choose the file in the lesson", words=each[:80]) for each in pictures]
     return Brought(body["course"]["title"], body, lost)
 
 

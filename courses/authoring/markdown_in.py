@@ -12,29 +12,34 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
+from flask_babel import gettext as _
 
 from courses.authoring import outline, plain_yaml
+from courses.authoring.markdown_tidy import Lost, tidy
 from courses.authoring.table_text import as_rows
 from courses.plain import read_lesson
 from courses.reading import reading_minutes
-from training.core import fold
+from training.core import fold, richtext
 from training.core.fold import nfc
 
 Raw = dict[str, Any]
 _STEP = re.compile(r"\d{1,3}[.)]\s+(.*)")
 _REMARK = re.compile(r">\s*\*\*(nhớ|cẩn thận|mẹo|tham khảo)[:.]?\*\*[:.]?\s*(.*)", re.IGNORECASE)
 _FRONT = re.compile(r"---\n(.{0,20000}?)\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
-_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\(\s*<?([^)\s>]{0,2000})>?(?:\s+[\"'][^)\n]*)?\)")
+_POINT = re.compile(r" {0,3}(?:(\d{1,9}[.)])|[-*+])\s")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 SAID = {"title": 200, "summary": 500, "why": 2000, "for_whom": 500, "sources": 2000}
 MOST_LESSONS = 100
 
 
-def course(text: str, fallback: str) -> tuple[Raw, list[str]]:
-    """Return the course that a text describes, and the pictures left out; words before the first lesson say why."""
+def course(text: str, fallback: str, other: list[str] | None = None) -> tuple[Raw, list[str]]:
+    """Return the course that a text describes, and the pictures left out; words before the first lesson say why.
+
+    `other` gathers what else is left out, in words.
+    """
     front, rest = _front(nfc(text).replace("\r\n", "\n").lstrip("\ufeff\n"))
-    lost: list[str] = []
-    lines = _headed(_without_pictures(rest, lost).splitlines())
+    lost = Lost()
+    lines = _headed(tidy(rest, lost).splitlines())
     mark = "# " if sum(line.startswith("# ") for line in lines) > 1 else "## "
     title, why, lessons = front.get("title", ""), list[str](), list[tuple[str, list[str]]]()
     for line in lines:
@@ -57,7 +62,9 @@ def course(text: str, fallback: str) -> tuple[Raw, list[str]]:
     made = [_lesson(number, *each) for number, each in enumerate(lessons[:MOST_LESSONS], start=1)]
     for lesson in made:
         head = outline.with_step(head, 0, {"activity": f"lesson:x/{lesson['key']}"})
-    return {"course": head, "lessons": made}, lost
+    if other is not None:
+        other += _left_out(lost, lessons)
+    return {"course": head, "lessons": made}, lost.pictures
 
 
 def blocks(lines: list[str]) -> list[Raw]:
@@ -76,10 +83,11 @@ def blocks(lines: list[str]) -> list[Raw]:
             rows = as_rows("\n".join(part))
             cut = [row[: len(rows[0])] for row in rows]
             found.append({"type": "table", "caption": cut[0][0], "head": cut[0], "rows": cut[1:]})
-        elif len(part) > 1 and all(_STEP.match(line) for line in part):
-            found.append({"type": "steps", "items": [_STEP.match(line)[1] for line in part]})  # type: ignore[index]
-        else:
-            found.append({"type": "text", "md": "\n".join(part).replace("\x00", "")})
+        elif len(part) > 1 and all(_STEP.match(line) for line in part if line):
+            steps = [_STEP.match(line) for line in part if line]
+            found.append({"type": "steps", "items": [each[1] for each in steps if each]})
+        elif richtext.markdown(text := "\n".join(part).replace("\x00", "")).strip():
+            found.append({"type": "text", "md": text})
     return found
 
 
@@ -96,17 +104,6 @@ def _front(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     said = {name: str(raw[name]).strip()[:most] for name, most in SAID.items() if raw.get(name)}
     return said, text[found.end() :]
-
-
-def _without_pictures(text: str, lost: list[str]) -> str:
-    """Put a link, or only the words, in the place of every picture; `lost` gathers what they showed."""
-
-    def plain(found: re.Match[str]) -> str:
-        words, address = found[1].strip(), found[2]
-        lost.append(words or address)
-        return f"[{words or address}]({address})" if address.startswith(("http://", "https://")) else words
-
-    return _PICTURE.sub(plain, text)
 
 
 def _headed(lines: list[str]) -> list[str]:
@@ -142,13 +139,36 @@ def _lesson(number: int, title: str, lines: list[str]) -> Raw:
 
 
 def _parts(lines: list[str]) -> list[list[str]]:
-    """Return the paragraphs of a text; a piece of code stays whole."""
+    """Return the paragraphs of a text; a piece of code and a list, its lines apart or not, stay whole."""
     parts: list[list[str]] = [[]]
-    for line in lines:
+    for place, line in enumerate(lines):
         if not line.strip():
-            parts.append([])
+            following = next((each for each in lines[place + 1 : place + 4] if each.strip()), "")
+            parts[-1:] = [[*parts[-1], ""]] if _goes_on(parts[-1], following) else [parts[-1], []]
         elif re.match(r"#{1,6}\s", line) and parts[-1]:
             parts.append([line])
         else:
             parts[-1].append(line.rstrip())
     return [part for part in parts if part]
+
+
+def _goes_on(part: list[str], following: str) -> bool:
+    """Say whether a list goes on after an empty line: by a point of its kind, or by what is set in below one."""
+    first, then = (_POINT.match(line) for line in (part[0] if part else "", following))
+    if first is None:
+        return False
+    return following.startswith(("  ", "\t")) or (then is not None and bool(then[1]) == bool(first[1]))
+
+
+def _left_out(lost: Lost, lessons: list[tuple[str, list[str]]]) -> list[str]:
+    """Say what a text held, besides pictures, that a course of this house does not."""
+    found = [str(_("embedded part <%(tag)s>: it is not shown here", tag=tag)) for tag in lost.embedded]
+    if len(lessons) > MOST_LESSONS:
+        found += [str(_("lesson “%(title)s”: a course has at most %(num)s lessons", title=title[:80], num=MOST_LESSONS))
+                  for title, _lines in lessons[MOST_LESSONS:]]  # fmt: skip
+    for title, lines in lessons[:MOST_LESSONS]:
+        for part in _parts(lines):
+            rows = [line.strip().strip("|").count("|") for line in part] if part[0].lstrip().startswith("|") else []
+            if rows and max(rows) > rows[0]:
+                found.append(str(_("%(title)s: cells beyond the first row of a table", title=title[:80])))
+    return found
