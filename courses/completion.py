@@ -99,6 +99,17 @@ def progress(explained: Sequence[Explained], least: int | None = None) -> float:
     return done / asked if asked else 0.0
 
 
+def wanted(explained: Sequence[Explained], least: int | None = None) -> list[Explained]:
+    """Return the unmet rules that can still bring the end nearer: none where enough others, or one path, are met."""
+    common, paths = _split(explained)
+    open_ones = [each for each in common if not each.met]
+    if least and len(common) - len(open_ones) >= least:
+        open_ones = []
+    if any(all(each.met for each in way) for way in paths.values()):
+        return open_ones
+    return open_ones + [each for way in paths.values() for each in way if not each.met]
+
+
 def _split(explained: Sequence[Explained]) -> tuple[list[Explained], Mapping[str, list[Explained]]]:
     paths: dict[str, list[Explained]] = {}
     for each in explained:
@@ -111,5 +122,7 @@ def _explain(rule: CompletionRule, known: Sequence[Evidence]) -> Explained:
     for each in known:
         if meets(rule, each):
             return Explained(rule, True, each, each.at)
+    if rule.kind == "passed_or_tried":  # every try counts here, not the best one
+        return Explained(rule, False, max(known, key=lambda each: (each.tries, each.at), default=None), None)
     best = max(known, key=lambda each: (each.fraction, each.at), default=None)
     return Explained(rule, False, best, None)

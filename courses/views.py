@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from courses import catalogue, goals, media, queries, rendering, service
+from courses import advice, catalogue, goals, media, queries, rendering, service
 from courses.access import access_course, access_lesson
 from courses.blocks import BankQuestion
 from courses.forms import NoteForm
@@ -45,10 +45,12 @@ def show(course_id: int) -> str:
     way = queries.way(current_user.id, row, course)
     way = service.settle_if_met(current_user.id, row, course, way)
     notes = _notes(course, way)
+    todo = advice.todo(way) if way.stand.state != "finished" else {}
     promised = certificates.promised(current_user.id, way.stand.ref)
     return render_template(
-        "courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes, promised=promised
-    )
+        "courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes, promised=promised,
+        todo=todo,
+    )  # fmt: skip
 
 
 @bp.post("/courses/<int:course_id>/join")
