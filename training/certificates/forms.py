@@ -43,3 +43,7 @@ class RevokeForm(BaseForm):
     """Why a certificate is taken back."""
 
     reason = TextAreaField(_l("Reason"), [InputRequired(), Length(max=500)])
+    sure = BooleanField(
+        _l("I have looked: this is the right person and the right certificate"),
+        [InputRequired(_l("It cannot be undone, so tick that you have looked at person and certificate."))],
+    )

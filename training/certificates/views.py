@@ -138,6 +138,7 @@ def _show(row: Certificate, form: RevokeForm) -> str:
     return render_template(
         "certificates/show.html", row=row, name=found[1] if found else "", state_of=queries.state, form=form,
         history=queries.history(row), check=check_url(row), may_revoke=_may_keep(),
+        place=unit.name if (unit := row.unit_id and db.session.get(Unit, row.unit_id)) else "",
     )  # fmt: skip
 
 

@@ -146,11 +146,16 @@ def test_revoking_needs_a_reason_and_shows_at_once(
         number, code = row.id, row.code
     client = as_person(trainer)
     token = _token(client, f"/certificates/{number}")
-    bare = client.post(f"/certificates/{number}", data={"csrf_token": token, "reason": " "})
-    client.post(f"/certificates/{number}", data={"csrf_token": token, "reason": "Cấp nhầm <b>người</b>"})
+    bare = client.post(f"/certificates/{number}", data={"csrf_token": token, "reason": " ", "sure": "y"})
+    reason = {"csrf_token": token, "reason": "Cấp nhầm <b>người</b>"}
+    unsure = client.post(f"/certificates/{number}", data=reason)
+    with app.app_context():
+        assert db.session.get_one(Certificate, number).revoked_at is None
+    client.post(f"/certificates/{number}", data={**reason, "sure": "y"})
 
     page = app.test_client().get(f"/chung-nhan/{code}").text
-    assert bare.status_code == 422
+    assert (bare.status_code, unsure.status_code) == (422, 422)
+    assert "Cấp nhầm &lt;b&gt;" in unsure.text  # what was typed stays
     assert "đã bị thu hồi" in page
     assert "Cấp nhầm" not in page
     assert "Cấp nhầm &lt;b&gt;" in as_person(learner).get("/certificates").text
