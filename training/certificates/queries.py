@@ -18,7 +18,7 @@ from training.certificates import rules
 from training.certificates.models import Certificate, CertificateRule
 from training.core import activities, clock
 from training.core.activities import ActivityRef, Description
-from training.core.db import db
+from training.core.db import chunks, db
 
 SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
 STATES = ("valid", "ending", "expired", "revoked")
@@ -49,6 +49,16 @@ class Mine:
 def state(row: Certificate) -> rules.State:
     """Say how a certificate stands today."""
     return rules.state(row.valid_until, revoked=row.revoked_at is not None, today=clock.today())
+
+
+def states(rows: Sequence[Certificate]) -> dict[int, str]:
+    """Return how each of `rows` stands today, a good one that is to be renewed now as "ending"."""
+    found: dict[int, str] = {row.id: state(row) for row in rows}
+    due = [row.id for row in rows if found[row.id] == "valid" and row.renew_from and row.renew_from <= clock.today()]
+    for part in chunks(due, 400):
+        wanted = select(Certificate.id).where(Certificate.id.in_(part), ~followed())
+        found |= dict.fromkeys(db.session.scalars(wanted), "ending")
+    return found
 
 
 def mine(person_id: int) -> list[Mine]:

@@ -58,7 +58,8 @@ def issued() -> str:
     page = paging.paginate(queries.issued(unit.id, rule_id=rule_id, wanted=state), rows=True)
     mine = select(Unit).where(Unit.id.in_(scope(current_user.id, SEE)), Unit.archived_at.is_(None))
     return render_template(
-        "certificates/issued.html", unit=unit, rule_id=rule_id, state=state, page=page, state_of=queries.state,
+        "certificates/issued.html", unit=unit, rule_id=rule_id, state=state, page=page,
+        states=queries.states([each[0] for each in page.items]),
         units=db.session.scalars(mine.order_by(Unit.sort_key)).all(), rules=_rules(), most=MOST,
     )  # fmt: skip
 
@@ -69,13 +70,14 @@ def issued() -> str:
 def issued_file(ending: str) -> ResponseReturnValue:
     """Take the list with me, with the same cells as on the screen."""
     unit, rule_id, state = _asked()
-    rows = db.session.execute(queries.issued(unit.id, rule_id=rule_id, wanted=state))
+    rows = db.session.execute(queries.issued(unit.id, rule_id=rule_id, wanted=state)).all()
+    states = queries.states([each[0] for each in rows])
     audit.note("certificate.export", ("unit", unit.id), rule=rule_id)
     heads = [_("Name"), _("Unit"), _("Certificate"), _("Number"), _("Issued on"), _("Valid until"), _("State")]
-    words = {"valid": _("good"), "expired": _("ended"), "revoked": _("revoked")}
+    words = {"valid": _("good"), "ending": _("to be renewed now"), "expired": _("ended"), "revoked": _("revoked")}
     cells = (
         [name or "", place or "", row.printed["activity"], row.number, row.issued_on, row.valid_until,
-         words[queries.state(row)]]
+         words[states[row.id]]]
         for row, name, place in rows
     )  # fmt: skip
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx

@@ -115,6 +115,27 @@ def test_the_old_one_stays_good_until_its_end(app: Flask, certified: tuple[Activ
         assert (new.row.valid_until - old.row.valid_until).days in (365, 366)
 
 
+def test_what_is_to_be_renewed_now_says_so_in_the_list_of_its_unit_and_in_the_file(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, learner, trainer, _rule = certified
+    _pass(app, learner, ref)
+
+    def seen() -> tuple[int, int]:
+        client = as_person(trainer)
+        page, file = client.get("/certificates/issued").text, client.get("/certificates/issued.csv")
+        return page.partition("<tbody>")[2].count("đến kỳ gia hạn"), file.get_data(as_text=True).count("đến kỳ gia hạn")
+
+    fresh = seen()
+    with clock.at(clock.now() + timedelta(days=330)):
+        open_now = seen()
+    _pass(app, learner, ref, later=330)
+    with clock.at(clock.now() + timedelta(days=331)):
+        renewed = seen()
+
+    assert (fresh, open_now, renewed) == ((0, 0), (1, 1), (0, 0))
+
+
 def test_a_stranger_sees_the_name_and_nothing_more(app: Flask, certified: tuple[ActivityRef, int, int, int]) -> None:
     ref, learner, _trainer, _rule = certified
     _pass(app, learner, ref)
