@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from training.accounts import grants, people, units
-from training.accounts.models import Membership, Person
+from training.accounts.models import Membership, Person, Unit
 from training.accounts.rights import Role
 from training.core import activities, clock, content, events, transaction
 from training.core.activities import ActivityRef
@@ -164,3 +164,23 @@ def test_asked_anew_what_was_finished_stays_and_no_longer_counts(
         assert (open_again.state, done.state) == ("new", "finished")
         assert len(queries.completions_of(ids[7])) == 2
         assert db.session.get_one(Person, ids[7]).status == "waiting"
+
+
+def test_where_nobody_fits_it_is_not_said_that_all_were_asked(
+    each_database: Flask, house: tuple[ActivityRef, int, list[int]], as_person: Callable[..., FlaskClient]
+) -> None:
+    ref, unit_id, ids = house
+    with each_database.test_request_context():
+        grants.give(db.session.get_one(Person, ids[0]), Role.TRAINER, db.session.get_one(Unit, unit_id))
+        transaction.commit()
+    wish = {"ref": str(ref), "unit": str(unit_id), "days": "5", "go": "look"}
+    client, future = as_person(ids[0], each_database), (clock.today() + timedelta(days=30)).isoformat()
+    nobody = _post(client, **wish, joined_since=future)
+    with each_database.test_request_context():
+        service.assign(ref, by=None, unit_id=unit_id, days=5)
+        transaction.commit()
+    everybody = _post(client, **wish)
+
+    assert "Hiện không ai trong đơn vị hợp" in nobody
+    assert "đã được giao hoặc đã hoàn thành" not in nobody
+    assert "đã được giao hoặc đã hoàn thành" in everybody
