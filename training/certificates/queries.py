@@ -39,11 +39,12 @@ PROMISED = (
 
 @dataclass(frozen=True)
 class Mine:
-    """One of my certificates: how it stands, whether it may be renewed now, and by what."""
+    """One of my certificates: how it stands, whether it may be renewed now and by what, or whether it was already."""
 
     row: Certificate
     state: str
     renewal: Description | None
+    renewed: bool = False
 
 
 def state(row: Certificate) -> rules.State:
@@ -71,7 +72,10 @@ def mine(person_id: int) -> list[Mine]:
     )
     rows = db.session.execute(query).all()
     about = activities.describe({rule.renewal for _row, rule, _followed in rows})
-    return [Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None) for row, rule, later in rows]
+    return [
+        Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None, bool(later))
+        for row, rule, later in rows
+    ]
 
 
 def promised(person_id: int, ref: ActivityRef) -> Any:

@@ -115,6 +115,22 @@ def test_the_old_one_stays_good_until_its_end(app: Flask, certified: tuple[Activ
         assert (new.row.valid_until - old.row.valid_until).days in (365, 366)
 
 
+def test_an_ended_one_that_was_renewed_asks_for_nothing_more(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, learner, _trainer, _rule = certified
+    _pass(app, learner, ref)
+    with clock.at(clock.now() + timedelta(days=400)):
+        alone = as_person(learner).get("/certificates").text
+    _pass(app, learner, ref, later=330)
+    with clock.at(clock.now() + timedelta(days=400)):
+        renewed = as_person(learner).get("/certificates").text
+
+    assert "Học lại cả nội dung" in alone
+    assert "Học lại cả nội dung" not in renewed
+    assert "Đã có chứng nhận mới thay thế" in renewed
+
+
 def test_what_is_to_be_renewed_now_says_so_in_the_list_of_its_unit_and_in_the_file(
     app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
 ) -> None:
