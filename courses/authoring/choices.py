@@ -13,6 +13,7 @@ from courses.models import CourseRow
 from training.accounts import grants
 from training.accounts.access import scope
 from training.accounts.models import Position, Unit, UnitPath
+from training.accounts.queries import own_unit
 from training.accounts.rights import Permission
 from training.core import activities, items
 from training.core.activities import Description
@@ -27,9 +28,11 @@ EACH = 15
 
 
 def owners(person_id: int) -> list[tuple[str, str]]:
-    """Return the units for which somebody writes."""
+    """Return the units for which somebody writes, their own first."""
     query = select(Unit).where(Unit.id.in_(scope(person_id, WRITE)), Unit.archived_at.is_(None))
-    return [(str(row.id), row.name) for row in db.session.scalars(query.order_by(Unit.code))]
+    own = own_unit(person_id)
+    rows = sorted(db.session.scalars(query.order_by(Unit.code)), key=lambda row: row.id != own)
+    return [(str(row.id), row.name) for row in rows]
 
 
 def free_title(person_id: int, title: str, *, copy: bool = False) -> str:

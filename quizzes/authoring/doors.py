@@ -23,6 +23,7 @@ from quizzes.models import Quiz
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
+from training.accounts.queries import own_unit
 from training.accounts.rights import Permission
 from training.core import errand, paging, transaction
 from training.core.db import db
@@ -182,7 +183,9 @@ def _planned(quiz: Quiz) -> list[Planned]:
 def _compose_form() -> ComposeForm:
     form, units = ComposeForm(), scope(current_user.id, WRITE)
     mine = select(Unit).where(Unit.id.in_(units), Unit.archived_at.is_(None)).order_by(Unit.code)
-    form.unit.choices = [(str(row.id), row.name) for row in db.session.scalars(mine)]
+    own = own_unit(current_user.id)
+    rows = sorted(db.session.scalars(mine), key=lambda row: row.id != own)
+    form.unit.choices = [(str(row.id), row.name) for row in rows]
     found = bank.categories(units)
     every: Any = [("*", _("the whole bank (%(num)s questions)", num=sum(count for _name, count in found)))]
     without = _("without a category")

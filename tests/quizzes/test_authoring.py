@@ -17,6 +17,9 @@ from quizzes.models import Attempt, Question, QuestionVersion, Quiz
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, TEXTS
+from training.accounts import grants, units
+from training.accounts.models import Person, Unit
+from training.accounts.rights import Role
 from training.core import transaction
 from training.core.db import db
 
@@ -218,3 +221,19 @@ def test_a_strangers_question_is_not_found(app: Flask, room: Room, as_person: Ca
         number = question.id
 
     assert as_person(room.trainer).get(f"/quizzes/questions/{number}/edit").status_code == 404
+
+
+def test_a_new_quiz_is_offered_to_one_s_own_unit_first(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        root, own = units.create("A00", "UBND tỉnh Thử"), db.session.get_one(Unit, room.unit)
+        units.create("A01", "UBND xã Khác", root)
+        grants.give(db.session.get_one(Person, room.trainer), Role.TRAINER, root)
+        transaction.commit()
+        name = own.name
+    page = as_person(room.trainer).get("/quizzes/new").text.partition('id="unit"')[2].partition("</select>")[0]
+
+    offered = re.findall(r"<option[^>]*>([^<]+)", page)
+    assert offered[0] == name
+    assert len(offered) == 3

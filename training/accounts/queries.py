@@ -64,6 +64,12 @@ def waiting_by_unit(viewer_id: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
+def own_unit(person_id: int) -> int | None:
+    """Return the unit in which somebody has their first post now."""
+    query = select(Membership.unit_id).filter_by(person_id=person_id, primary=True).where(Membership.until.is_(None))
+    return db.session.scalar(query.limit(1))
+
+
 def people_of_unit(unit_id: int) -> Select[int, str, str, str]:
     """Return the query for (person id, name, sign-in name, status) of a unit's own people."""
     return (

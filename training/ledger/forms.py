@@ -65,7 +65,9 @@ class RolloutForm(BaseForm):
     position = SelectField(_l("Only the position"), [Maybe()])
     role = SelectField(_l("Only the role"), [Maybe()])
     days = IntegerField(_l("Working days for each person"), [InputRequired(), NumberRange(1, 250)], default=15)
-    gate = IntegerField(_l("The next wave opens once the last one reached (%)"), [Maybe(), NumberRange(0, 100)])
+    gate = IntegerField(
+        _l("The next wave waits until so many people of the last one have finished (%)"), [Maybe(), NumberRange(0, 100)]
+    )
 
 
 class WaveForm(BaseForm):

@@ -70,7 +70,7 @@ def turn(rollout_id: int) -> ResponseReturnValue:
     row = waves.access_rollout(current_user.id, rollout_id)
     waves.turn(row, request.form.get("state", ""))
     said = {
-        "running": _("Running: each wave opens on its day; one whose day has come opens within minutes."),
+        "running": _("Running. A wave whose day has come and whose condition is met opens within minutes."),
         "paused": _("Paused: no wave opens until you go on."),
         "stopped": _("Stopped: no further wave opens. What was asked stays asked."),
     }
