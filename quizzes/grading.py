@@ -76,16 +76,19 @@ def settle(
     """
     if attempt.waiting or attempt.abandoned_at is not None:
         return
+    alone = attempt.number == 1 and shown is not None  # marked or graded anew later, others may have come after it
     shown = queries.asked(attempt) if shown is None else shown
     attempt.fraction = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
     attempt.passed = rules.outcome(attempt.fraction, attempt.quiz.pass_percent) == "passed"
     db.session.flush()
-    _tell(attempt, shown, again=again, reason=reason)
+    every = [attempt] if alone else queries.attempts_of(attempt.learner_id, attempt.quiz_id)
+    _tell(attempt, every, shown, again=again, reason=reason)
 
 
-def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reason: str) -> None:
+def _tell(
+    attempt: Attempt, every: Sequence[Attempt], shown: Sequence[queries.Asked], *, again: bool, reason: str
+) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
-    every = [attempt] if attempt.number == 1 else queries.attempts_of(attempt.learner_id, quiz.id)
     before = [each for each in reversed(every) if each.fraction is not None]
     counts = rules.counted(quiz.grade_method, [each.fraction or 0.0 for each in before])
     outcome = rules.outcome(counts, quiz.pass_percent)

@@ -104,7 +104,8 @@ def during(attempt: Attempt, shown: Iterable[queries.Asked]) -> list[Item]:
 def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
     asked = queries.asked(attempt)
-    comments = reading.comment_on([each.slot.id for each in asked]) if "feedback" in may else {}
+    marked = [each.slot.id for each in asked if each.fraction is not None]  # what one of two markers wrote still waits
+    comments = reading.comment_on(marked) if "feedback" in may else {}
     return [Item(each, False, replace(_told(each, may), comment=comments.get(each.slot.id, ""))) for each in asked]
 
 
