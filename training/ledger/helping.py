@@ -13,7 +13,7 @@ from sqlalchemy import select
 from training.accounts.access import access_person
 from training.accounts.models import Person
 from training.accounts.rights import Permission
-from training.core import activities, audit, clock, i18n, letters
+from training.core import activities, audit, clock, i18n, letters, places
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.errors import RuleBroken
@@ -135,7 +135,7 @@ def words(title: str, due_on: date | None) -> str:
 def words_for_many(title: str) -> str:
     """Return the words of a reminder to people whose days differ."""
     body = letters.wording("notice.reminded", i18n.locale()).body
-    return letters.fill(body, {"title": title, "due": _("(each one's own day)")})
+    return places.fill(body, {"title": title, "due": _("(each one's own day)")})
 
 
 def reminded_today(ref: ActivityRef, person_ids: Iterable[int]) -> set[int]:
