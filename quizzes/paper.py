@@ -104,8 +104,8 @@ def during(attempt: Attempt, shown: Iterable[queries.Asked]) -> list[Item]:
 def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
     asked = queries.asked(attempt)
-    comments = reading.comment_on([each.slot.id for each in asked]) if "feedback" in may else {}
-    return [Item(each, False, replace(_told(each, may), comment=comments.get(each.slot.id, ""))) for each in asked]
+    comments = reading.comments_on(attempt.id) if "feedback" in may else {}
+    return [Item(each, False, _told(each, may, comments.get(each.slot.id, ""))) for each in asked]
 
 
 def allowed(attempt: Attempt, terms: Terms) -> frozenset[str]:
@@ -134,17 +134,16 @@ def _checked(each: queries.Asked, stands: Standing, may: frozenset[str]) -> Told
     return replace(told, hints=hints if "feedback" in may else (), general=general, fraction=stands.fraction)
 
 
-def _told(each: queries.Asked, may: frozenset[str]) -> Told:
+def _told(each: queries.Asked, may: frozenset[str], comment: str = "") -> Told:
     version, kind = each.slot.version, each.kind
-    lines = hidden(kind.review(version.settings, each.response, each.slot.order), may)
-    told = Told(lines=lines)
+    found: dict[str, Any] = {"lines": hidden(kind.review(version.settings, each.response, each.slot.order), may)}
     if "marks" in may:
-        told = replace(told, fraction=each.fraction, state=_state(each))
+        found |= {"fraction": each.fraction, "state": _state(each)}
     if "feedback" in may:
-        told = replace(told, said=_words(each), general=version.feedback)
+        found |= {"said": _words(each), "general": version.feedback}
     if "right" in may and isinstance(kind, Marking):
-        told = replace(told, faults=kind.explained(version.settings, each.response))
-    return told
+        found["faults"] = kind.explained(version.settings, each.response)
+    return Told(**found, comment=comment)
 
 
 def _words(each: queries.Asked) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
@@ -27,6 +27,13 @@ from training.core.jobs import queue
 
 KIND = "quiz"
 SLOTS = insert(Slot.__table__)  # type: ignore[arg-type]
+_attempt: Any = Attempt.__table__
+CLOSE = (
+    update(_attempt)
+    .where(_attempt.c.id == bindparam("attempt_id"), _attempt.c.submitted_at.is_(None))
+    .returning(_attempt.c.id)
+)
+"""Closes an attempt once: whoever comes second finds nothing to close."""
 
 
 def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
@@ -147,10 +154,8 @@ def abandon(attempt: Attempt) -> None:
 
 def _close(attempt: Attempt, **more: object) -> bool:
     db.session.flush()
-    table: Any = Attempt.__table__
     values = {"submitted_at": clock.now(), **more}
-    once = update(table).where(table.c.id == attempt.id, table.c.submitted_at.is_(None))
-    if db.session.connection().execute(once.values(values).returning(table.c.id)).first() is None:
+    if db.session.connection().execute(CLOSE, {"attempt_id": attempt.id, **values}).first() is None:
         db.session.refresh(attempt)
         return False
     for name, value in values.items():
