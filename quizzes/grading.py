@@ -95,8 +95,8 @@ def settle(
 
 def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reason: str) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
-    every = [attempt] if attempt.number == 1 else queries.attempts_of(attempt.learner_id, quiz.id)
-    before = [each for each in reversed(every) if each.fraction is not None]
+    every = [attempt] if attempt.number == 1 else reversed(queries.attempts_of(attempt.learner_id, quiz.id))
+    before = [each for each in every if each.fraction is not None]
     counts = rules.counted(quiz.grade_method, [each.fraction or 0.0 for each in before])
     outcome = rules.outcome(counts, quiz.pass_percent)
     evidence = _evidence(attempt, shown) | {"method": quiz.grade_method, "own": attempt.fraction}

@@ -9,7 +9,7 @@ from typing import Any
 from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from quizzes.terms import Terms
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
@@ -108,13 +108,13 @@ def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     return [Item(each, False, _told(each, may, comments.get(each.slot.id, ""))) for each in asked]
 
 
-def allowed(attempt: Attempt, terms: Terms) -> frozenset[str]:
+def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozenset[str]:
     """Return what the present phase of a closed attempt lets be told, under the terms that hold for its learner.
 
     An attempt that was not handed in has no points to tell of.
     """
     at = rules.phase(attempt.submitted_at, terms.closes_at, clock.now())
-    may = rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    may = rules.may_tell(quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
     return may if attempt.abandoned_at is None else may - {"marks"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any, Protocol, cast
 
@@ -20,11 +20,14 @@ from training.core import richtext
 from training.core.db import db
 from training.ledger.models import Duty
 
-ATTEMPTS_OF = (
-    select(Attempt)
+PASTS = (
+    select(
+        Attempt.id, Attempt.number, Attempt.behaviour, Attempt.submitted_at, Attempt.abandoned_at, Attempt.waiting,
+        Attempt.fraction, Attempt.passed,
+    )
     .where(Attempt.learner_id == bindparam("learner_id"), Attempt.quiz_id == bindparam("quiz_id"))
     .order_by(Attempt.id.desc())
-)
+)  # fmt: skip
 CURRENT = (
     select(QuestionVersion)
     .join(Question, Question.current_id == QuestionVersion.id)
@@ -59,6 +62,20 @@ NUMBER = (
     .scalar_subquery()
 )
 """Which question of its attempt a slot is, as its learner counts: for any query that has the slot."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """As much of one go at a quiz as its next one, its list and its result look at."""
+
+    id: int
+    number: int
+    behaviour: str
+    submitted_at: datetime | None
+    abandoned_at: datetime | None
+    waiting: int
+    fraction: float | None
+    passed: bool | None
 
 
 class Step(Protocol):
@@ -122,10 +139,11 @@ def asked(attempt: Attempt) -> list[Asked]:
     if attempt.submitted_at is not None:
         marks = {row[0]: (row[1], row[2]) for row in db.session.execute(MARKS, {"attempt_id": attempt.id})}
     numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in slots)
-    return [
-        standing_of(slot, steps.get(slot.id), *marks.get(slot.id, (None, None)), number=number)
-        for slot, number in zip(slots, numbers, strict=True)
-    ]
+    found = list[Asked]()
+    for slot, number in zip(slots, numbers, strict=True):
+        fraction, raw = marks.get(slot.id, (None, None))
+        found.append(standing_of(slot, steps.get(slot.id), fraction, raw, number))
+    return found
 
 
 def number_of(slot: Slot) -> int:
@@ -154,9 +172,9 @@ def due_on(person_id: int, quiz_id: int) -> date | None:
     return db.session.scalar(query)
 
 
-def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:
+def attempts_of(learner_id: int, quiz_id: int) -> list[Past]:
     """Return a learner's attempts at a quiz, newest first."""
-    return db.session.scalars(ATTEMPTS_OF, {"learner_id": learner_id, "quiz_id": quiz_id}).all()
+    return [Past(*row) for row in db.session.execute(PASTS, {"learner_id": learner_id, "quiz_id": quiz_id})]
 
 
 def all_of(learner_id: int) -> Sequence[Attempt]:

@@ -45,7 +45,7 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     hold(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
     before = queries.attempts_of(learner_id, quiz.id)
     if before and before[0].submitted_at is None:
-        return before[0]
+        return db.session.get_one(Attempt, before[0].id)
     terms = terms_for(quiz, learner_id)
     check_start(quiz, terms, before)
     gates.check(learner_id, ActivityRef(KIND, quiz.id))
@@ -67,7 +67,7 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     return attempt
 
 
-def check_start(quiz: Quiz, terms: Terms, before: Sequence[Attempt]) -> None:
+def check_start(quiz: Quiz, terms: Terms, before: Sequence[queries.Past]) -> None:
     """Raise RuleBroken where no attempt may begin now."""
     now = clock.now()
     if terms.opens_at is not None and now < terms.opens_at:
