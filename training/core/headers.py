@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from copy import deepcopy
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import structlog
-from flask import Flask, Response, current_app, g, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -31,7 +33,7 @@ csrf = CSRFProtect()
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's own signed session; its signer is made once for an application, not anew for each request."""
+    """Flask's own signed session; its signer is made once, and what a cookie says is read once, not at each request."""
 
     _made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
 
@@ -41,6 +43,29 @@ class Sessions(SecureCookieSessionInterface):
         if self._made[0] != keys:
             self._made = (keys, super().get_signing_serializer(app))
         return self._made[1]
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie says, to be changed by this request alone; an empty session for a bad or old one."""
+        signer, sent = self.get_signing_serializer(app), request.cookies.get(self.get_cookie_name(app))
+        if signer is None:
+            return None
+        said = _said(signer, sent) if sent else None
+        if said is None:
+            return SecureCookieSession()
+        age = (datetime.now(UTC) - said[1]).total_seconds()
+        if not 0 <= int(age) <= app.permanent_session_lifetime.total_seconds():
+            return SecureCookieSession()
+        return SecureCookieSession(deepcopy(said[0]))
+
+
+@lru_cache(maxsize=4096)
+def _said(signer: URLSafeTimedSerializer, sent: str) -> tuple[dict[str, object], datetime] | None:
+    """Return what a cookie says and when it was signed, None for a forged one: the same answer each time."""
+    try:
+        found: tuple[dict[str, object], datetime] = signer.loads(sent, return_timestamp=True)
+    except BadSignature:
+        return None
+    return found
 
 
 @lru_cache(maxsize=4096)
