@@ -83,6 +83,7 @@ def settle(
     """
     if attempt.waiting or attempt.abandoned_at is not None:
         return
+    alone = attempt.number == 1 and shown is not None  # marked or graded anew later, others may have come after it
     shown = queries.asked(attempt) if shown is None else shown
     share = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
     counts = {"fraction": share, "passed": rules.outcome(share, attempt.quiz.pass_percent) == "passed"}
@@ -90,13 +91,15 @@ def settle(
     db.session.connection().execute(COUNTED, {"attempt_id": attempt.id, **counts})
     for name, value in counts.items():
         set_committed_value(attempt, name, value)
-    _tell(attempt, shown, again=again, reason=reason)
+    every = [attempt] if alone else queries.attempts_of(attempt.learner_id, attempt.quiz_id)
+    _tell(attempt, every, shown, again=again, reason=reason)
 
 
-def _tell(attempt: Attempt, shown: Sequence[queries.Asked], *, again: bool, reason: str) -> None:
+def _tell(
+    attempt: Attempt, every: Sequence[Attempt | queries.Past], shown: Sequence[queries.Asked], *, again: bool, reason: str
+) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
-    every = [attempt] if attempt.number == 1 else reversed(queries.attempts_of(attempt.learner_id, quiz.id))
-    before = [each for each in every if each.fraction is not None]
+    before = [each for each in reversed(every) if each.fraction is not None]
     counts = rules.counted(quiz.grade_method, [each.fraction or 0.0 for each in before])
     outcome = rules.outcome(counts, quiz.pass_percent)
     evidence = _evidence(attempt, shown) | {"method": quiz.grade_method, "own": attempt.fraction}

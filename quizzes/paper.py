@@ -105,7 +105,10 @@ def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
     asked = queries.asked(attempt)
     comments = reading.comments_on(attempt.id) if "feedback" in may else {}
-    return [Item(each, False, _told(each, may, comments.get(each.slot.id, ""))) for each in asked]
+    return [
+        Item(each, False, _told(each, may, "" if each.fraction is None else comments.get(each.slot.id, "")))
+        for each in asked  # what one of two markers wrote still waits
+    ]
 
 
 def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozenset[str]:

@@ -42,7 +42,7 @@ def index() -> str:
     """See how far my units are with each course."""
     words = request.args.get("q", "")[:200]
     page = paging.paginate(catalogue.matching(people.taught(current_user.id), words), per=PER_PAGE)
-    known = people.figures(current_user.id, [row.id for row in page.items])
+    known = people.figures(grants.roots(current_user.id, SEE), [row.id for row in page.items])
     shown = [(row, known.get(row.id)) for row in page.items]
     return render_template("courses/progress/index.html", page=page, rows=shown, q=words, at=clock.now())
 
@@ -107,7 +107,7 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
         news=people.news(unit.id, row.id, since, refs.values()) if since else None, since=since, form=form,
         stuck=holding.stuck_places([line[0] for line in page.items], row, course),
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
-        asked=people.figures(current_user.id, [row.id]).get(row.id), ticked=ticked,
+        asked=people.figures([unit.id], [row.id]).get(row.id), ticked=ticked,
     )  # fmt: skip
 
 

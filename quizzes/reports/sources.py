@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizzes import queries as quizzes
+from quizzes import rules
 from quizzes.analysis.queries import WHICH, choose
 from quizzes.models import Attempt
 from quizzes.reports import queries
@@ -21,6 +22,9 @@ from training.core.reporting import NAMED, Column, Privacy, Scope
 
 MOST = 1000
 """Attempts of one table on the page; a file holds all of them."""
+COUNTS = {"highest": "best", "first": "first", "last": "last", "average": "all"}
+"""The attempts that a quiz's own method looks at: what its tables show until somebody asks for others."""
+COUNTED = Column("counted", _l("Result that counts"), "percent")
 PERSON = (Column("name", _l("Name"), "person"), Column("unit", _l("Unit"), "unit"))
 
 
@@ -41,14 +45,27 @@ class _OfQuiz:
         """Yield the rows within `scope`."""
 
     def found(self, scope: Scope) -> list[tuple[Attempt, str, str]]:
-        """Return the attempts that count, with name and unit."""
+        """Return the attempts that are asked for, with name and unit."""
+        rows, which = self.every(scope), (scope.filters or {}).get("attempts", "best")
+        kept = {each.id for each in choose([row[0] for row in rows], which if which in WHICH else "best")}
+        return [row for row in rows if row[0].id in kept]
+
+    def every(self, scope: Scope) -> list[tuple[Attempt, str, str]]:
+        """Return all attempts, with name and unit."""
         told = scope.filters or {}
         query = queries.attempts(int(told.get("quiz", "0")), scope.unit_ids)
         query = query if told.get("whole") else query.limit(MOST)
-        rows = [(row[0], row[1], row[2]) for row in db.session.execute(query)]
-        which = told.get("attempts", "best")
-        kept = {each.id for each in choose([row[0] for row in rows], which if which in WHICH else "best")}
-        return [row for row in rows if row[0].id in kept]
+        return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+    def counted(self, scope: Scope) -> dict[int, float]:
+        """Return what all attempts of a person together count (0..1) by the quiz's method; marked ones only."""
+        found: dict[int, list[float]] = defaultdict(list)
+        method = "highest"
+        for attempt, _name, _unit in self.every(scope):
+            method = attempt.quiz.grade_method
+            if attempt.fraction is not None:
+                found[attempt.learner_id].append(attempt.fraction)
+        return {person: rules.counted(method, marks) for person, marks in found.items()}
 
 
 class Grades(_OfQuiz):
@@ -59,17 +76,19 @@ class Grades(_OfQuiz):
     columns: Sequence[Column] = (
         *PERSON, Column("number", _l("Attempt"), "number"), Column("begun", _l("Begun"), "moment"),
         Column("handed_in", _l("Handed in"), "moment"), Column("minutes", _l("Minutes"), "number"),
-        Column("share", _l("Result"), "percent"), Column("passed", _l("Passed")),
+        Column("share", _l("Result"), "percent"), Column("passed", _l("Passed")), COUNTED,
     )  # fmt: skip
 
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:
         """Yield one row an attempt."""
+        counted = self.counted(scope)
         for attempt, name, unit in self.found(scope):
             took = ((attempt.submitted_at or attempt.started_at) - attempt.started_at).total_seconds() / 60
             passed = _("waits for a marker") if attempt.fraction is None else _("Yes") if attempt.passed else _("No")
             yield {
                 "name": name, "unit": unit, "number": attempt.number, "begun": attempt.started_at,
                 "handed_in": attempt.submitted_at, "minutes": round(took), "share": attempt.fraction, "passed": passed,
+                "counted": counted.get(attempt.learner_id),
             }  # fmt: skip
 
 
@@ -133,7 +152,7 @@ class Grid(_OfQuiz):
 
     name = "quiz_grid"
     title: Any = _l("Questions and people")
-    columns: Sequence[Column] = (*PERSON, Column("share", _l("Result"), "percent"))
+    columns: Sequence[Column] = (*PERSON, Column("share", _l("Result"), "percent"), COUNTED)
 
     def columns_of(self, scope: Scope) -> Sequence[Column]:
         """Return a column for each question that was asked, in the order of their numbers."""
@@ -142,11 +161,12 @@ class Grid(_OfQuiz):
 
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:
         """Yield one row a person, with what each question earned."""
-        found = self.found(scope)
+        found, counted = self.found(scope), self.counted(scope)
         cells = queries.cells([row[0].id for row in found])
         for attempt, name, unit in found:
             marks = {f"q{cell.version.question_id}": cell.fraction for cell in cells.get(attempt.id, ())}
-            yield {"name": name, "unit": unit, "share": attempt.fraction, **marks}
+            whole = counted.get(attempt.learner_id)
+            yield {"name": name, "unit": unit, "share": attempt.fraction, "counted": whole, **marks}
 
     def _asked(self, scope: Scope) -> dict[int, str]:
         cells = queries.cells([row[0].id for row in self.found(scope)])

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from quizzes.analysis.views import WHICH
 from quizzes.models import Quiz
 from quizzes.reports import queries
-from quizzes.reports.sources import MOST, SOURCES
+from quizzes.reports.sources import COUNTS, MOST, SOURCES
 from training.accounts import grants
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
@@ -36,14 +36,15 @@ def register(bp: Blueprint) -> None:
 @requires(SEE)
 def report(quiz_id: int) -> str:
     """See what my people earned and answered in one quiz."""
-    quiz, asked, unit = _quiz(quiz_id), _scope(quiz_id), request.args.get("unit", type=int) or 0
+    quiz, unit = _quiz(quiz_id), request.args.get("unit", type=int) or 0
+    asked = _scope(quiz)
     name = _name()
     source = BY_NAME[name]
     page = paging.slice_of(list(reporting.rows(source, asked)))
     every = queries.count(quiz.id, asked.unit_ids)
     return render_template(
         "quizzes/report.html", quiz=quiz, name=name, source=source, columns=source.columns_of(asked), page=page,
-        sources=BY_NAME, choices=WHICH, which=request.args.get("attempts", "best"), unit=unit, units=_units(),
+        sources=BY_NAME, choices=WHICH, which=_which(quiz), unit=unit, units=_units(),
         every=every, most=MOST,
     )  # fmt: skip
 
@@ -54,7 +55,8 @@ def report_file(quiz_id: int, ending: str) -> ResponseReturnValue:
     """Take the same table away."""
     if ending not in ("csv", "xlsx"):
         abort(404)
-    quiz, asked, source = _quiz(quiz_id), _scope(quiz_id, whole="1"), BY_NAME[_name()]
+    quiz, source = _quiz(quiz_id), BY_NAME[_name()]
+    asked = _scope(quiz, whole="1")
     columns = source.columns_of(asked)
     audit.note("report.export", ("quiz", quiz.id), what=source.name)
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
@@ -80,10 +82,16 @@ def _quiz(quiz_id: int) -> Quiz:
     return found
 
 
-def _scope(quiz_id: int, **more: str) -> Scope:
+def _which(quiz: Quiz) -> str:
+    """Return which attempts are asked for; those that the quiz counts, where nothing is said."""
+    asked = request.args.get("attempts", "")
+    return asked if asked in WHICH else COUNTS[quiz.grade_method]
+
+
+def _scope(quiz: Quiz, **more: str) -> Scope:
     unit = request.args.get("unit", type=int)
     roots = (access_unit(current_user.id, unit, SEE).id,) if unit else tuple(grants.roots(current_user.id, SEE))
-    filters = {"quiz": str(quiz_id), "attempts": request.args.get("attempts", "best"), **more}
+    filters = {"quiz": str(quiz.id), "attempts": _which(quiz), **more}
     return Scope(current_user.id, roots, filters=filters)
 
 

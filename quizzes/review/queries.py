@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
+from quizzes import paper, terms
+from quizzes.models import Attempt, QuestionVersion, Slot
 from quizzes.review import rules
 from quizzes.review.models import ReviewAnswer, ReviewCard
 from training.core import clock, items
@@ -56,22 +58,54 @@ def today(person_id: int) -> Today:
     """Return the counts of the day in one statement."""
     day = clock.today()
     row = db.session.execute(TODAY, {"person_id": person_id, "today": day, "midnight": clock.at_office(day)}).one()
-    return Today(row[0], row[2], rules.session(row[0], row[2]), row[1], _away(row[3]))
+    due = row[0] - (_withheld(person_id) if row[0] else 0)
+    return Today(due, row[2], rules.session(due, row[2]), row[1], _away(row[3]))
 
 
 def next_ref(person_id: int, state: Today) -> ItemRef | None:
     """Return what is asked next: a due card, or something new while the day has room; None when it is enough."""
     if state.done >= rules.SESSION:
         return None
+    secret = held_back(person_id)
     query = (
         select(ReviewCard).where(
             ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None), ReviewCard.due_on <= clock.today()
-        ).order_by(ReviewCard.due_on, ReviewCard.id).limit(rules.SESSION)
+        ).where(~_of_questions(secret)).order_by(ReviewCard.due_on, ReviewCard.id).limit(rules.SESSION)
     )  # fmt: skip
     refs = [ItemRef(card.source, card.item_id, 0) for card in db.session.scalars(query)]
     known = still_there(refs)
     found = next((each for each in refs if each in known), None)
-    return found or _new(person_id, state)
+    return found or _new(person_id, state, secret)
+
+
+def held_back(person_id: int) -> frozenset[int]:
+    """Return the questions of a person's attempts whose right answers may not be told yet: open ones, and by phase."""
+    attempts = db.session.scalars(select(Attempt).where(Attempt.learner_id == person_id)).all()
+    quizzes = {each.quiz_id: each.quiz for each in attempts if each.quiz.review or each.submitted_at is None}
+    own = {number: terms.terms_for(quiz, person_id) for number, quiz in quizzes.items()}
+    secret = [
+        each.id for each in attempts if each.quiz_id in own
+        and (each.submitted_at is None or "right" not in paper.allowed(each, own[each.quiz_id]))
+    ]  # fmt: skip
+    if not secret:
+        return frozenset()
+    asked = select(QuestionVersion.question_id).join(Slot, Slot.version_id == QuestionVersion.id)
+    return frozenset(db.session.scalars(asked.where(Slot.attempt_id.in_(secret))))
+
+
+def _withheld(person_id: int) -> int:
+    """Return how many due cards wait for the phase of an exam."""
+    secret = held_back(person_id)
+    if not secret:
+        return 0
+    query = select(func.count(ReviewCard.id)).where(
+        ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None), ReviewCard.due_on <= clock.today()
+    )
+    return db.session.scalar(query.where(_of_questions(secret))) or 0
+
+
+def _of_questions(ids: frozenset[int]) -> ColumnElement[bool]:
+    return and_(ReviewCard.source == "question", ReviewCard.item_id.in_(ids))
 
 
 def still_there(refs: Sequence[ItemRef]) -> set[ItemRef]:
@@ -83,7 +117,7 @@ def still_there(refs: Sequence[ItemRef]) -> set[ItemRef]:
     return found
 
 
-def _new(person_id: int, state: Today) -> ItemRef | None:
+def _new(person_id: int, state: Today, secret: frozenset[int]) -> ItemRef | None:
     """Return something the person never saw, of another field of work each time."""
     begun = select(func.count(ReviewCard.id)).where(
         ReviewCard.person_id == person_id, ReviewCard.seen == 1, ReviewCard.last_at >= clock.at_office(clock.today())
@@ -95,7 +129,7 @@ def _new(person_id: int, state: Today) -> ItemRef | None:
     dice.shuffle(fields)
     for field in fields:
         refs = [ref for source in items.sources().values() for ref in source.choose(field, LOOKED_AT)]
-        seen = _seen(person_id, refs)
+        seen = _seen(person_id, refs) | {("question", each) for each in secret}
         fresh = [ref for ref in refs if (ref.source, ref.id) not in seen]
         if fresh:
             return dice.choice(fresh)

@@ -119,6 +119,8 @@ def _asked() -> ItemRef:
     source = items.sources().get(name)
     if source is None or not source.exist([ref]):
         abort(404)
+    if name == "question" and number in queries.held_back(current_user.id):
+        abort(404)  # an exam that is not over would be told of here
     mine = queries.card_of(current_user.id, ref)
     if mine is None and not any(ref.id == each.id for each in source.choose(_competency(ref), queries.LOOKED_AT)):
         abort(404)  # neither mine to repeat nor offered to everybody

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,46 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a browser story's secret, long enough 0123456789 abcdef"
 
 
+@dataclass
+class Server:
+    """The process that serves a house; killed and started again it is the same house at the same address."""
+
+    address: str
+    folder: Path
+    env: dict[str, str]
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start serving, and wait until somebody answers; raise RuntimeError with the log where nobody does."""
+        serve, listen = str(Path(sys.executable).parent / "waitress-serve"), self.address.removeprefix("http://")
+        with (self.folder / "log.txt").open("a") as log:
+            process = subprocess.Popen(
+                [serve, "--listen", listen, "--call", "wsgi:create_app"],
+                cwd=ROOT, env=self.env, stdout=log, stderr=log,
+            )  # fmt: skip
+        self.running.append(process)
+        _wait(self.address, process, self.folder)
+
+    def kill(self) -> None:
+        """End it as a failing machine does: at once, with nothing finished."""
+        process = self.running.pop()
+        process.kill()
+        process.wait(20)
+
+    def stop(self) -> None:
+        """End what still runs, in good order."""
+        for process in self.running:
+            process.terminate()
+            process.wait(20)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A house that is being served: where, and the same house inside this process, for looking and preparing."""
+    """A house that is being served: where, by which process, and the same house in here, for looking and preparing."""
 
     address: str
     app: Flask
+    server: Server
 
     def cookie_of(self, person_id: int) -> dict[str, Any]:
         """Return what the browser of a signed-in person holds, second factor given."""
@@ -66,21 +100,15 @@ def standing(folder: Path, database: str, carrier: str) -> Iterator[Standing]:
     env |= {"SECRET_KEY": SECRET, "PUBLIC_URL": address, "INSTANCE_PATH": str(folder)}
     env |= {"DATABASE_URL": database} if database else {}
     env |= {"REDIS_URL": carrier} if carrier else {}
-    listen = address.removeprefix("http://")
-    with (folder / "log.txt").open("w") as log:
-        server = subprocess.Popen(
-            [str(Path(sys.executable).parent / "waitress-serve"), "--listen", listen, "--call", "wsgi:create_app"],
-            cwd=ROOT, env=env, stdout=log, stderr=log,
-        )  # fmt: skip
-        try:
-            _wait(address, server, folder)
-            yield Standing(address, app)
-        finally:
-            server.terminate()
-            server.wait(20)
-            with app.app_context():
-                db.session.remove()
-                db.engine.dispose()
+    server = Server(address, folder, env)
+    try:
+        server.start()
+        yield Standing(address, app, server)
+    finally:
+        server.stop()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], folder: Path) -> None:

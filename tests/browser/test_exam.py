@@ -11,16 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import select
 
-from quizzes.models import AnswerStep, Attempt, Slot
+from quizzes.models import Attempt
 from quizzes.types import TYPES
 from tests.browser.hand import Hand
 from tests.browser.house import Standing, standing
 from tests.browser.people import follow
+from tests.browser.sitting import begin, commune, kept, quiz_of, seat
 from tests.browser.test_pages import TAGS
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES
-from training.accounts import grants, people, units
-from training.accounts.rights import Role
 from training.core import clock, transaction
 from training.core.db import db
 
@@ -36,44 +35,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
 
 @pytest.fixture(scope="module")
 def room(house: Standing) -> Room:
-    with house.app.app_context(), house.app.test_request_context():
-        unit = units.create("E01", "UBND xã Thử")
-        who = [people.enrol(f"E{number}", f"Lê Thử {number}", unit) for number in range(4)]
-        grants.give(who[0], Role.TRAINER, unit)
-        for person in who:
-            person.status = "active"
-        transaction.commit()
-        return Room(unit.id, *(person.id for person in who))
-
-
-def _quiz(house: Standing, room: Room, *kinds: str, **settings: Any) -> int:
-    with house.app.app_context(), house.app.test_request_context():
-        number: int = room.quiz(*kinds, **settings).id
-        return number
-
-
-def _seat(chromium: Any, house: Standing, person: int, *, script: bool = True, wide: int = 1366) -> Any:
-    size = {"width": wide, "height": 740}
-    context = chromium.new_context(viewport=size, locale="vi-VN", java_script_enabled=script)
-    context.add_cookies([house.cookie_of(person)])
-    return context
-
-
-def _open(context: Any, house: Standing, quiz: int) -> Any:
-    page = context.new_page()
-    page.set_default_timeout(15000)
-    page.goto(f"{house.address}/quizzes/{quiz}")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/attempts/*")
-    return page
-
-
-def _kept(house: Standing, quiz: int) -> dict[int, Any]:
-    """Return the newest answer of each place of a quiz."""
-    with house.app.app_context():
-        query = select(Slot.place, AnswerStep.response).join(AnswerStep, AnswerStep.slot_id == Slot.id)
-        query = query.join(Attempt, Attempt.id == Slot.attempt_id).where(Attempt.quiz_id == quiz)
-        return {place: response for place, response in db.session.execute(query.order_by(AnswerStep.seq))}  # noqa: C416
+    return commune(house)
 
 
 def _clean(page: Any) -> None:
@@ -83,9 +45,9 @@ def _clean(page: Any) -> None:
 
 
 def test_answers_survive_a_cut_line_and_a_closed_tab(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single", "truefalse", "short", per_page=0)
-    page = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single", "truefalse", "short", per_page=0)
+    page = begin(context, house, quiz)
     address = page.url
     context.set_offline(True)
     page.check("[name=answer-1][value='1']")
@@ -94,7 +56,7 @@ def test_answers_survive_a_cut_line_and_a_closed_tab(chromium: Any, house: Stand
     page.fill("[name=answer-3]", "Hà Nội")
     page.wait_for_timeout(900)
     _clean(page)
-    nothing = _kept(house, quiz)
+    nothing = kept(house, quiz)
     page.close()
     context.set_offline(False)
     again = context.new_page()
@@ -103,32 +65,32 @@ def test_answers_survive_a_cut_line_and_a_closed_tab(chromium: Any, house: Stand
     again.wait_for_selector(".qnav .is-done >> nth=2")
 
     assert nothing == {}
-    assert _kept(house, quiz) == {1: ["1"], 2: ["true"], 3: ["Hà Nội"]}
+    assert kept(house, quiz) == {1: ["1"], 2: ["true"], 3: ["Hà Nội"]}
     context.close()
 
 
 def test_what_waits_of_one_person_never_goes_into_anothers_attempt(chromium: Any, house: Standing, room: Room) -> None:
-    quiz = _quiz(house, room, "single")
-    context = _seat(chromium, house, room.learner)
-    page = _open(context, house, quiz)
+    quiz = quiz_of(house, room, "single")
+    context = seat(chromium, house, room.learner)
+    page = begin(context, house, quiz)
     context.set_offline(True)
     page.check("[name=answer-1][value='2']")
     page.wait_for_selector("[data-saved].saved--not")
     page.close()
     context.set_offline(False)
     context.add_cookies([house.cookie_of(room.classmate)])
-    other = _open(context, house, quiz)
+    other = begin(context, house, quiz)
     other.wait_for_timeout(1500)
 
-    assert _kept(house, quiz) == {}
+    assert kept(house, quiz) == {}
     assert other.locator("[name=answer-1]:checked").count() == 0
     context.close()
 
 
 def test_the_older_of_two_windows_keeps_still(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single")
-    old = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single")
+    old = begin(context, house, quiz)
     new = context.new_page()
     new.goto(old.url)
     old.wait_for_selector("[data-problem]:not([hidden])")
@@ -136,28 +98,28 @@ def test_the_older_of_two_windows_keeps_still(chromium: Any, house: Standing, ro
     new.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
 
     assert old.locator("[name=answer-1]:enabled").count() == 0
-    assert _kept(house, quiz) == {1: ["1"]}
+    assert kept(house, quiz) == {1: ["1"]}
     context.close()
 
 
 def test_two_machines_at_once_lose_nothing_in_silence(chromium: Any, house: Standing, room: Room) -> None:
-    quiz = _quiz(house, room, "single")
-    one, two = (_seat(chromium, house, room.learner) for _turn in range(2))
-    here, there = _open(one, house, quiz), _open(two, house, quiz)
+    quiz = quiz_of(house, room, "single")
+    one, two = (seat(chromium, house, room.learner) for _turn in range(2))
+    here, there = begin(one, house, quiz), begin(two, house, quiz)
     here.check("[name=answer-1][value='1']")
     here.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
     there.check("[name=answer-1][value='2']")
     there.wait_for_selector("[data-problem]:not([hidden]):has-text('cửa sổ khác')")
 
-    assert _kept(house, quiz) == {1: ["1"]}
+    assert kept(house, quiz) == {1: ["1"]}
     one.close()
     two.close()
 
 
 @pytest.mark.parametrize("kind", ASKED)
 def test_every_kind_is_answered_by_keyboard_alone(chromium: Any, house: Standing, room: Room, kind: str) -> None:
-    context = _seat(chromium, house, room.learner)
-    page = _open(context, house, _quiz(house, room, kind))
+    context = seat(chromium, house, room.learner)
+    page = begin(context, house, quiz_of(house, room, kind))
     _clean(page)
     hand, key = Hand(page, keyboard=True), TYPES[kind].key(SAMPLES[kind]) or []
     _answer(hand, key)
@@ -173,9 +135,9 @@ def test_every_kind_is_answered_by_keyboard_alone(chromium: Any, house: Standing
 
 
 def test_an_exam_without_script_on_a_phone(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner, script=False, wide=320)
+    context = seat(chromium, house, room.learner, script=False, wide=320)
     kinds = ("single", "matching", "ordering", "cloze", "spotcue", "docfix")
-    page = _open(context, house, _quiz(house, room, *kinds, per_page=2))
+    page = begin(context, house, quiz_of(house, room, *kinds, per_page=2))
     hand = Hand(page)
     for place, kind in enumerate(kinds, start=1):
         _answer(hand, TYPES[kind].key(SAMPLES[kind]) or [], place)
@@ -199,8 +161,8 @@ def test_checked_answers_bring_hints_until_it_is_right(chromium: Any, house: Sta
         version.settings = slot_settings
         transaction.commit()
         number = quiz.id
-    context = _seat(chromium, house, room.learner)
-    page = _open(context, house, number)
+    context = seat(chromium, house, room.learner)
+    page = begin(context, house, number)
     page.check("[name=answer-1][value='2']")
     page.click("button[name=check]")
     page.wait_for_selector("text=Xem lại điều đầu tiên.")
@@ -224,9 +186,9 @@ def _ends_in(house: Standing, quiz: int, seconds: float) -> None:
 
 
 def test_time_that_ends_while_the_line_is_cut_takes_nothing_away(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single", "truefalse", per_page=0, limit_minutes=5)
-    page = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single", "truefalse", per_page=0, limit_minutes=5)
+    page = begin(context, house, quiz)
     _ends_in(house, quiz, 4)
     page.reload()
     context.set_offline(True)
@@ -239,14 +201,14 @@ def test_time_that_ends_while_the_line_is_cut_takes_nothing_away(chromium: Any, 
 
     assert "Câu 2 chưa lưu" in badge
     assert open_fields == 0
-    assert _kept(house, quiz) == {2: ["true"]}
+    assert kept(house, quiz) == {2: ["true"]}
     context.close()
 
 
 def test_a_page_whose_time_ended_is_not_opened_again_and_again(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single", limit_minutes=5, time_up="grace")
-    page = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single", limit_minutes=5, time_up="grace")
+    page = begin(context, house, quiz)
     _ends_in(house, quiz, 2)
     opened = list[str]()
     page.on("framenavigated", lambda frame: opened.append(frame.url))
@@ -260,9 +222,9 @@ def test_a_page_whose_time_ended_is_not_opened_again_and_again(chromium: Any, ho
 
 
 def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single", "truefalse", per_page=0)
-    page = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single", "truefalse", per_page=0)
+    page = begin(context, house, quiz)
     address = page.url.partition("?")[0]
     page.check("[name=answer-2][value='true']")
     page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
@@ -271,8 +233,8 @@ def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, 
     page.wait_for_selector("[data-saved].saved--not")
     page.close()
     context.set_offline(False)
-    other = _seat(chromium, house, room.learner)
-    elsewhere = _open(other, house, quiz)
+    other = seat(chromium, house, room.learner)
+    elsewhere = begin(other, house, quiz)
     elsewhere.check("[name=answer-1][value='1']")
     elsewhere.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
     last = context.new_page()
@@ -286,35 +248,35 @@ def test_what_the_server_does_not_take_is_read_before_handing_in(chromium: Any, 
     last.wait_for_url("**/review")
 
     assert stays.endswith("/check")
-    assert _kept(house, quiz) == {1: ["1"], 2: ["true"]}
+    assert kept(house, quiz) == {1: ["1"], 2: ["true"]}
     context.close()
     other.close()
 
 
 def test_a_session_that_comes_back_takes_the_complaint_away(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner)
-    quiz = _quiz(house, room, "single")
-    page = _open(context, house, quiz)
+    context = seat(chromium, house, room.learner)
+    quiz = quiz_of(house, room, "single")
+    page = begin(context, house, quiz)
     held = context.cookies()
     context.clear_cookies()
     context.add_cookies([house.cookie_of(room.classmate)])
     page.check("[name=answer-1][value='2']")
     page.wait_for_selector("[data-problem]:not([hidden]):has-text('Phiên làm việc đã hết')")
-    nothing = _kept(house, quiz)
+    nothing = kept(house, quiz)
     context.clear_cookies()
     context.add_cookies(held)
     page.click("[data-again] button")
     page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
 
     assert nothing == {}
-    assert _kept(house, quiz) == {1: ["2"]}
+    assert kept(house, quiz) == {1: ["2"]}
     assert page.locator("[data-problem]:visible").count() == 0
     context.close()
 
 
 def test_no_frame_touches_the_words_of_how_sure_one_is(chromium: Any, house: Standing, room: Room) -> None:
-    context = _seat(chromium, house, room.learner, wide=360)
-    page = _open(context, house, _quiz(house, room, "single", behaviour="certainty"))
+    context = seat(chromium, house, room.learner, wide=360)
+    page = begin(context, house, quiz_of(house, room, "single", behaviour="certainty"))
     page.check("[name=answer-1][value='1']")
     page.check("[name=certainty-1][value='3']")
     page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
@@ -332,9 +294,9 @@ def test_no_frame_touches_the_words_of_how_sure_one_is(chromium: Any, house: Sta
 def test_a_button_stands_level_with_the_list_beside_it(
     chromium: Any, house: Standing, room: Room, path: str
 ) -> None:
-    context = _seat(chromium, house, room.trainer)
+    context = seat(chromium, house, room.trainer)
     page = context.new_page()
-    page.goto(f"{house.address}/quizzes/{_quiz(house, room, 'single')}/{path}")
+    page.goto(f"{house.address}/quizzes/{quiz_of(house, room, 'single')}/{path}")
     feet = page.locator("main form select, main form button").evaluate_all(
         "all => all.map((each) => each.getBoundingClientRect().bottom)"
     )

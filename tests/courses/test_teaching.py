@@ -52,6 +52,28 @@ def test_those_ticked_are_reminded_once_a_day_and_the_finished_never(asked: Cast
         assert sorted(told) == sorted([asked.learner, asked.classmate])
 
 
+def test_who_has_not_begun_is_counted_and_leads_to_them_and_to_reminding_all(asked: Cast, as_: Enter) -> None:
+    trainer, path = as_("trainer"), f"/course-progress/{asked.course}?unit={asked.commune}"
+    page, new = trainer.get(path).text, trainer.get(f"{path}&state=new").text
+    look = f"/duties/remind/course:{asked.course}?unit={asked.commune}&amp;who=new"
+
+    assert f"unit={asked.commune}&amp;state=new#people" in page
+    assert "Nhắc cả 2 người chưa bắt đầu" in page
+    assert look in page
+    assert "Lê Bạn" in new
+    assert "Lê Học" not in new
+    assert "Xem lại tất cả mọi người" in new
+
+
+def test_the_figures_are_those_of_the_unit_looked_at(asked: Cast, as_: Enter, app: Flask) -> None:
+    with app.app_context():
+        far = db.session.scalars(select(Unit.id).filter_by(code="K01.2")).one()
+    page = as_("trainer").get(f"/course-progress/{asked.course}?unit={far}").text
+
+    assert "chưa bắt đầu</a>" not in page
+    assert "duties/remind" not in page
+
+
 def test_more_time_moves_the_day_and_is_told(asked: Cast, as_: Enter, app: Flask) -> None:
     trainer, path = as_("trainer"), f"/course-progress/{asked.course}"
     day = clock.today() + timedelta(days=30)

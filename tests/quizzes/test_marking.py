@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from quizzes import queries, saving, taking
+from quizzes import paper, queries, rules, saving, taking
 from quizzes.authoring import service as authoring
 from quizzes.marking import appeals, reading, regrading
 from quizzes.models import Attempt, Mark, Question, Slot
@@ -144,3 +144,42 @@ def test_the_same_wording_again_is_no_new_version(room_in: Room) -> None:
     same = authoring.revise(question, "single", version.text, SAMPLES["single"], version.feedback, room_in.trainer)
 
     assert same.id == version.id
+
+
+@pytest.mark.parametrize(
+    ("method", "counts"), [("highest", 1.0), ("average", 0.75), ("first", 0.5), ("last", 1.0)]
+)
+def test_an_older_attempt_that_is_marked_again_counts_beside_the_newer_one(
+    room_in: Room, method: str, counts: float
+) -> None:
+    first, slot = _taken(room_in, "single", ["2"], grade_method=method)
+    second = taking.start(first.quiz, room_in.learner)
+    saving.save_answer(second.learner_id, second.id, saving.Answer(1, ["1"], "second-answer"))
+    taking.submit_attempt(second)
+    appeals.decide(appeals.ask(first, slot, "Phương án hai cũng đúng."), room_in.trainer, "Đúng một nửa.", 0.5)
+
+    assert [each.fraction for each in db.session.scalars(select(Completion).order_by(Completion.id))][-1] == counts
+
+
+def test_an_essay_marked_after_a_further_attempt_does_not_push_it_aside(room_in: Room) -> None:
+    first, slot = _taken(room_in, "essay", ["Bài viết một"])
+    second = taking.start(first.quiz, room_in.learner)
+    saving.save_answer(second.learner_id, second.id, saving.Answer(1, ["Bài viết hai"], "second-essay"))
+    taking.submit_attempt(second)
+    newer = db.session.scalars(select(Slot).filter_by(attempt_id=second.id)).one()
+    reading.judge(newer, second, room_in.trainer, {"1": "4"}, "", final=False)
+    reading.judge(slot, first, room_in.trainer, {"1": "1"}, "", final=False)
+
+    assert [each.fraction for each in db.session.scalars(select(Completion).order_by(Completion.id))] == [1.0, 1.0]
+
+
+def test_what_the_first_of_two_markers_wrote_is_told_with_the_mark_and_not_before(room_in: Room) -> None:
+    attempt, slot = _taken(room_in, "essay", ["Bài viết"], second_marker=True)
+    reading.judge(slot, attempt, room_in.trainer, {"1": "4"}, "Rất đủ ý.", final=False)
+    before = paper.after(attempt, frozenset(rules.TOLD))[0].told
+    reading.judge(slot, attempt, room_in.second, {"1": "4"}, "", final=False)
+    after = paper.after(attempt, frozenset(rules.TOLD))[0].told
+
+    assert before is not None
+    assert after is not None
+    assert (before.comment, after.comment) == ("", "Rất đủ ý.")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from training.accounts.rights import Permission
 from training.admin.forms import LetterForm
 from training.admin.views import bp
-from training.core import i18n, letters, mailer
+from training.core import i18n, letters, mailer, places
 from training.core.feature import house
 from training.core.letters import Letter
 from training.core.permissions import requires
@@ -38,7 +38,8 @@ def try_letters_again() -> ResponseReturnValue:
 def letter(key: str, locale: str) -> str:
     """Read how a letter is worded."""
     found = letters.wording(_known(key).key, locale)
-    return _letter(key, locale, _form(key, subject=found.subject, body=found.body))
+    subject, body = (places.spelled(each, i18n.locale()) for each in (found.subject, found.body))
+    return _letter(key, locale, _form(key, subject=subject, body=body))
 
 
 @bp.post("/settings/letters/<key>.<any(vi, en):locale>")
@@ -51,11 +52,13 @@ def change_letter(key: str, locale: str) -> ResponseReturnValue:
         flash(_("The shipped wording is back."), "success")
         return redirect(url_for("admin.letter", key=key, locale=locale))
     form = _form(key)
-    if form.validate_on_submit() and request.form.get("go") == "look":
-        return _letter(key, locale, form)
     if form.validate_on_submit():
+        subject = form.subject.data if form.subject else ""
         with form.refusals():
-            letters.change(key, locale, form.subject.data if form.subject else "", form.body.data)
+            if request.form.get("go") == "look":
+                letters.check(key, subject, form.body.data)
+                return _letter(key, locale, form)
+            letters.change(key, locale, subject, form.body.data)
             flash(_("Letters are worded like this from now on."), "success")
             return redirect(url_for("admin.letter_list"))
     return _letter(key, locale, form), 422
@@ -78,6 +81,9 @@ def _form(key: str, **words: str) -> LetterForm:
 def _letter(key: str, locale: str, form: LetterForm) -> str:
     known = _known(key)
     subject = form.subject.data or "" if form.subject else ""
-    looks = (letters.fill(subject, known.places), letters.fill(form.body.data or "", known.places))
+    looks = (places.fill(subject, known.places), places.fill(form.body.data or "", known.places))
     own = letters.wording(key, locale).own
-    return render_template("admin/letter.html", letter=known, locale_of=locale, form=form, looks=looks, own=own)
+    return render_template(
+        "admin/letter.html", letter=known, locale_of=locale, form=form, looks=looks, own=own,
+        places=places.explained(known.places, i18n.locale()),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from training.accounts import access
+from training.accounts import access, finding
 from training.accounts.models import (
     AuthSession,
     Credential,
@@ -21,7 +21,6 @@ from training.accounts.models import (
     UnitPath,
 )
 from training.accounts.rights import Permission
-from training.core import fold
 from training.core.db import db
 from training.core.jobs.models import Job
 from training.ledger.models import Assignment
@@ -44,10 +43,7 @@ def people(
         .group_by(Person.id, Identity.full_name, Identity.code, Credential.sign_in_name, Person.status, Person.name_key)
         .order_by(Person.name_key, Person.id)
     )
-    for word in fold.tokens(words):
-        query = query.where(
-            Identity.folded.contains(word, autoescape=True) | Identity.code.contains(word, autoescape=True)
-        )
+    query = query.where(finding.called(words))
     if unit_id:
         query = query.where(Membership.unit_id == unit_id)
     return query.where(Person.status == status) if status else query

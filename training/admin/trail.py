@@ -9,11 +9,12 @@ from typing import Any
 from flask import render_template, request
 from sqlalchemy import Select, String, and_, cast, or_, select
 
+from training.accounts import finding
 from training.accounts.models import Identity, Unit
 from training.accounts.rights import Permission
 from training.admin.event_words import AREAS, KINDS, act_words
 from training.admin.views import bp
-from training.core import activities, clock, fold, paging
+from training.core import activities, clock, paging
 from training.core.activities import ActivityRef
 from training.core.audit import chain
 from training.core.audit.models import AuditEvent
@@ -43,10 +44,7 @@ def events(area: str = "", words: str = "", first: date | None = None, last: dat
             or_(*(or_(AuditEvent.action == each, AuditEvent.action.startswith(f"{each}.")) for each in AREAS[area][1]))
         )
     if words.strip():
-        people = select(Identity.person_id)
-        for word in fold.tokens(words):
-            named = or_(Identity.folded.contains(word, autoescape=True), Identity.code.contains(word, autoescape=True))
-            people = people.where(named)
+        people = select(Identity.person_id).where(finding.called(words))
         about = select(cast(people.subquery().c.person_id, String))
         subject = and_(AuditEvent.subject_kind == "person", AuditEvent.subject_id.in_(about))
         query = query.where(or_(AuditEvent.actor_id.in_(people), subject))

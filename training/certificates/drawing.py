@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph
 
 from training.core import pdf
-from training.core.letters import fill
+from training.core.places import fill
 from training.office.document import dates
 
 GREEN, INK, SOFT, LINE = HexColor("#0b5a43"), HexColor("#13221c"), HexColor("#44534c"), HexColor("#a5cdb8")

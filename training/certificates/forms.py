@@ -14,7 +14,7 @@ class RuleForm(BaseForm):
     """What is certified, in which words, for how long."""
 
     ref = SelectField(_l("What is certified"), [InputRequired()])
-    unit = SelectField(_l("Kept by"), [InputRequired()])
+    unit = SelectField(_l("Given to the people of"), [InputRequired()])
     title = StringField(_l("Heading"), [InputRequired(), Length(max=80)])
     body = TextAreaField(_l("Sentence under the name"), [InputRequired(), Length(max=500)])
     issuer = StringField(_l("Issued by"), [InputRequired(), Length(max=160)])

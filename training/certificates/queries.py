@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from training.accounts import people
+from training.accounts import finding, people
 from training.accounts.access import in_scope, scope
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.accounts.rights import Permission
@@ -21,6 +23,9 @@ from training.core.activities import ActivityRef, Description
 from training.core.db import chunks, db
 
 SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
+NUMBER = re.compile(r"(?:\w+\s+)?([1-9][0-9]{3})\s*/\s*([0-9]{1,9})")
+"""How `Certificate.number` is typed, the word before it on the paper (Số, No) copied along or not."""
+BARE = re.compile(r"[0-9]{1,9}")
 STATES = ("valid", "ending", "expired", "revoked")
 
 
@@ -124,8 +129,13 @@ def access_certificate(viewer_id: int, certificate_id: int, right: Permission = 
     return found if found is not None else abort(404)
 
 
-def issued(unit_id: int, *, rule_id: int | None = None, wanted: str = "") -> Select[*tuple[Any, ...]]:
-    """Return the query for (certificate, name, unit) of people who stand in a unit's subtree now, by name."""
+def issued(
+    unit_id: int, *, rule_id: int | None = None, wanted: str = "", words: str = ""
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for (certificate, name, unit) of people who stand in a unit's subtree now, by name.
+
+    `words` are the holder's name or staff code, marks missing or not, or the number of a certificate.
+    """
     below = select(UnitPath.descendant_id).where(UnitPath.ancestor_id == unit_id)
     posts = select(Membership.id).where(
         Membership.person_id == Certificate.person_id, Membership.until.is_(None), Membership.unit_id.in_(below)
@@ -140,6 +150,8 @@ def issued(unit_id: int, *, rule_id: int | None = None, wanted: str = "") -> Sel
     )
     if rule_id:
         query = query.where(Certificate.rule_id == rule_id)
+    if words.strip():
+        query = query.where(_sought(words))
     return query.where(_in_state(wanted)) if wanted in STATES else query
 
 
@@ -172,6 +184,16 @@ def followed() -> ColumnElement[bool]:
 
 def _open(row: Certificate, later: bool) -> bool:
     return not later and state(row) == "valid" and row.renew_from is not None and row.renew_from <= clock.today()
+
+
+def _sought(words: str) -> ColumnElement[bool]:
+    """Return the condition of a search: `2026/000123` is one number, bare digits may be one or a staff code."""
+    if number := NUMBER.fullmatch(words.strip()):
+        year = int(number[1])
+        return (Certificate.id == int(number[2])) & Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31))
+    if digits := BARE.fullmatch(words.strip()):
+        return or_(Certificate.id == int(digits[0]), finding.called(digits[0]))
+    return finding.called(words)
 
 
 def _in_state(wanted: str) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from training.certificates.forms import RuleForm
 from training.certificates.models import CertificateRule
 from training.certificates.rules import terms
 from training.certificates.views import KEEP, bp
-from training.core import activities, clock, paging
+from training.core import activities, clock, i18n, paging, places
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.jobs import enqueue
@@ -42,9 +42,12 @@ def rules() -> str:
 def new_rule() -> str:
     """Word a new certificate."""
     shipped = service.shipped()
-    days = ", ".join(map(str, shipped["notice_days"]))
+    typed = {
+        "notice_days": ", ".join(map(str, shipped["notice_days"])),
+        "body": places.spelled(shipped["body"], i18n.locale()),
+    }
     asked = {"ref": request.args["ref"]} if "ref" in request.args else {}
-    return _page(None, _form(RuleForm(**{**shipped, "notice_days": days, **asked})))
+    return _page(None, _form(RuleForm(**{**shipped, **typed, **asked})))
 
 
 @bp.post("/certificates/rules/new")
@@ -62,7 +65,7 @@ def rule(rule_id: int) -> str:
     renewal = str(row.renewal) if row.renewal_id is not None else ""
     days = ", ".join(map(str, row.notice_days))
     form = RuleForm(obj=row, data={"ref": str(row.ref), "unit": str(row.unit_id), "renewal": renewal})
-    form.notice_days.data = days
+    form.notice_days.data, form.body.data = days, places.spelled(row.body, i18n.locale())
     return _page(row, _form(form))
 
 
@@ -78,17 +81,13 @@ def change_rule(rule_id: int) -> ResponseReturnValue:
 @limiter.limit(EXPENSIVE)
 def preview() -> ResponseReturnValue:
     """Look at the certificate as it would be printed."""
-    from training.certificates.drawing import Paper, drawn
-
     number, form = request.args.get("rule", type=int), _form(RuleForm())
     row = queries.access_rule(current_user.id, number) if number else None
-    if not form.validate_on_submit():
-        return _page(row, form), 422
-    words = service.worded(CertificateRule(**_values(form)), clock.today())
-    until = terms(clock.today(), form.months.data, form.window_days.data).valid_until
-    where = public_url(url_for("certificates.check", code="xem-thu"))
-    paper = Paper(words, "Lê Thị Mẫu", f"{clock.today().year}/000000", clock.today(), until, where, specimen=True)
-    return Response(drawn([paper]), mimetype="application/pdf")
+    if form.validate_on_submit():
+        with form.refusals():
+            service.check_words(_values(form))
+            return _specimen(form)
+    return _page(row, form), 422
 
 
 @bp.post("/certificates/rules/<int:rule_id>/issue")
@@ -101,6 +100,16 @@ def issue_lacking(rule_id: int) -> ResponseReturnValue:
     said = ngettext("%(num)s certificate is being made.", "%(num)s certificates are being made.", count)
     flash(said, "success")
     return redirect(url_for("certificates.rule", rule_id=row.id))
+
+
+def _specimen(form: RuleForm) -> Response:
+    from training.certificates.drawing import Paper, drawn
+
+    words = service.worded(CertificateRule(**_values(form)), clock.today())
+    until = terms(clock.today(), form.months.data, form.window_days.data).valid_until
+    where = public_url(url_for("certificates.check", code="xem-thu"))
+    paper = Paper(words, "Lê Thị Mẫu", f"{clock.today().year}/000000", clock.today(), until, where, specimen=True)
+    return Response(drawn([paper]), mimetype="application/pdf")
 
 
 def _keep(row: CertificateRule | None) -> ResponseReturnValue:
@@ -138,5 +147,6 @@ def _form(form: RuleForm) -> RuleForm:
 def _page(row: CertificateRule | None, form: RuleForm) -> str:
     lacking = len(service.lacking(row)) if row is not None and row.active else 0
     return render_template(
-        "certificates/rule.html", rule=row, form=form, lacking=lacking, places=service.PLACES
+        "certificates/rule.html", rule=row, form=form, lacking=lacking,
+        places=places.explained(service.PLACES, i18n.locale()),
     )  # fmt: skip

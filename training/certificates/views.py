@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from training.accounts import grants
 from training.accounts.access import access_unit, scope
@@ -18,7 +19,7 @@ from training.accounts.rights import Permission
 from training.certificates import queries, service
 from training.certificates.forms import RevokeForm
 from training.certificates.models import Certificate, CertificateRule
-from training.core import activities, audit, paging, spreadsheet
+from training.core import activities, audit, fold, paging, spreadsheet
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.limits import EXPENSIVE, limiter
@@ -29,6 +30,32 @@ bp = Blueprint("certificates", __name__, template_folder="templates")
 SEE, KEEP = queries.SEE, queries.KEEP
 MOST = 300
 """Certificates in one file; a larger unit is printed by the units below it."""
+LONGEST_SEARCH = 120
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which certificates the address asks for: of a unit, one rule, one state, and what was typed to find them."""
+
+    unit: Unit
+    rule_id: int | None
+    state: str
+    words: str
+
+    def query(self, state: str | None = None) -> Select[*tuple[Any, ...]]:
+        """Return the query for them, in another state where one is given."""
+        wanted = self.state if state is None else state
+        return queries.issued(self.unit.id, rule_id=self.rule_id, wanted=wanted, words=self.words)
+
+    @property
+    def narrow(self) -> bool:
+        """Say whether it asks for less than the whole unit."""
+        return bool(self.rule_id or self.state or self.words)
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """Return the same as values of an address."""
+        return {"unit": self.unit.id, "rule": self.rule_id or "", "state": self.state, "q": self.words}
 
 
 @bp.get("/certificates")
@@ -54,11 +81,11 @@ def download(certificate_id: int) -> ResponseReturnValue:
 @requires(SEE)
 def issued() -> str:
     """See the certificates of my units."""
-    unit, rule_id, state = _asked()
-    page = paging.paginate(queries.issued(unit.id, rule_id=rule_id, wanted=state), rows=True)
+    asked = _asked()
+    page = paging.paginate(asked.query(), rows=True)
     mine = select(Unit).where(Unit.id.in_(scope(current_user.id, SEE)), Unit.archived_at.is_(None))
     return render_template(
-        "certificates/issued.html", unit=unit, rule_id=rule_id, state=state, page=page,
+        "certificates/issued.html", unit=asked.unit, asked=asked, page=page,
         states=queries.states([each[0] for each in page.items]),
         units=db.session.scalars(mine.order_by(Unit.sort_key)).all(), rules=_rules(), most=MOST,
     )  # fmt: skip
@@ -69,10 +96,10 @@ def issued() -> str:
 @limiter.limit(EXPENSIVE)
 def issued_file(ending: str) -> ResponseReturnValue:
     """Take the list with me, with the same cells as on the screen."""
-    unit, rule_id, state = _asked()
-    rows = db.session.execute(queries.issued(unit.id, rule_id=rule_id, wanted=state)).all()
+    asked = _asked()
+    rows = db.session.execute(asked.query()).all()
     states = queries.states([each[0] for each in rows])
-    audit.note("certificate.export", ("unit", unit.id), rule=rule_id)
+    audit.note("certificate.export", ("unit", asked.unit.id), rule=asked.rule_id)
     heads = [_("Name"), _("Unit"), _("Certificate"), _("Number"), _("Issued on"), _("Valid until"), _("State")]
     words = {"valid": _("good"), "ending": _("to be renewed now"), "expired": _("ended"), "revoked": _("revoked")}
     cells = (
@@ -89,14 +116,13 @@ def issued_file(ending: str) -> ResponseReturnValue:
 @limiter.limit("6 per minute")
 def print_all() -> ResponseReturnValue:
     """Print the good certificates of a unit in one file."""
-    unit, rule_id, _state = _asked()
-    query = queries.issued(unit.id, rule_id=rule_id, wanted="valid").limit(MOST)
-    rows = [(row, name or "") for row, name, _place in db.session.execute(query)]
+    asked = _asked()
+    rows = [(row, name or "") for row, name, _place in db.session.execute(asked.query("valid").limit(MOST))]
     if not rows:
         flash(_("No good certificate here to print."), "warning")
-        return redirect(url_for("certificates.issued", unit=unit.id, rule=rule_id or ""))
-    audit.note("certificate.print", ("unit", unit.id), rule=rule_id, count=len(rows))
-    return _pdf(rows, f"chung-nhan-{unit.code}")
+        return redirect(url_for("certificates.issued", **asked.address))
+    audit.note("certificate.print", ("unit", asked.unit.id), rule=asked.rule_id, count=len(rows))
+    return _pdf(rows, f"chung-nhan-{asked.unit.code}")
 
 
 @bp.get("/certificates/<int:certificate_id>")
@@ -155,10 +181,11 @@ def _pdf(rows: Sequence[tuple[Certificate, str]], name: str) -> Response:
     return answer
 
 
-def _asked() -> tuple[Unit, int | None, str]:
+def _asked() -> Asked:
     roots = grants.roots(current_user.id, SEE)
     unit = access_unit(current_user.id, request.args.get("unit", type=int) or (roots[0] if roots else 0), SEE)
-    return unit, request.args.get("rule", type=int), request.args.get("state", "")
+    words = fold.nfc(request.args.get("q", ""))[:LONGEST_SEARCH].strip()
+    return Asked(unit, request.args.get("rule", type=int), request.args.get("state", ""), words)
 
 
 def _rules() -> Sequence[Any]:

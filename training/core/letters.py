@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 
-from training.core import audit, clock, shelf
+from training.core import audit, clock, i18n, places, shelf
 from training.core.db import Base, Mapped, db, mapped_column, moment
 from training.core.errors import RuleBroken
 from training.core.feature import house
+from training.core.places import fill
 
-PLACE = re.compile(r"\{([a-z_]+)\}")
 LONGEST_SUBJECT, LONGEST_BODY = 200, 4000
 
 
@@ -85,24 +84,20 @@ def written(key: str, locale: str, **values: str) -> tuple[str, str]:
     return " ".join(fill(found.subject, values).split()), fill(found.body, values)
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put values into the places of a text, once: what a value holds is never read as a place or as code."""
-    return PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+def check(key: str, subject: str, body: str) -> None:
+    """Raise RuleBroken for a place that is unknown in this letter, or one that must not be missing."""
+    letter = house().letters[key]
+    for name, text in (("subject", subject), ("body", body)):
+        places.check(text, letter.places, name)
+    if missing := sorted(letter.required - places.named(body)):
+        place = places.written(missing[0], i18n.locale())
+        message = _("The letter needs %(place)s: without it nobody can use it.", place=place)
+        raise RuleBroken(message, field="body", code="letter.missing")
 
 
 def change(key: str, locale: str, subject: str, body: str) -> None:
     """Take the house's own wording; raise RuleBroken for an unknown place, or one that must not be missing."""
-    letter = house().letters[key]
-    for name, text in (("subject", subject), ("body", body)):
-        if strange := sorted(set(PLACE.findall(text)) - set(letter.places)):
-            known = ", ".join(f"{{{each}}}" for each in letter.places)
-            message = _(
-                "%(strange)s is not known here. You may use: %(known)s.", strange=f"{{{strange[0]}}}", known=known
-            )
-            raise RuleBroken(message, field=name, code="letter.place")
-    if missing := sorted(letter.required - set(PLACE.findall(body))):
-        message = _("The letter needs %(place)s: without it nobody can use it.", place=f"{{{missing[0]}}}")
-        raise RuleBroken(message, field="body", code="letter.missing")
+    check(key, subject, body)
     row = db.session.get(LetterText, (key, locale)) or LetterText(key=key, locale=locale)
     row.subject, row.body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
     row.updated_at, row.updated_by = clock.now(), audit.record.current_actor()

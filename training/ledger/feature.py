@@ -20,6 +20,7 @@ from training.ledger import (
     need_views,
     personal,
     reminders,
+    reminding_views,
     repeats,
     service,
     views,
@@ -29,7 +30,7 @@ from training.ledger import (
 
 DOORS = (
     competence_views.competencies, extension_views.more_time, helping_views.duty_of, need_views.my_post,
-    wave_views.rollouts,
+    reminding_views.reminding_all, wave_views.rollouts,
 )  # fmt: skip
 """Importing these modules hangs their doors into the blueprint."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask import abort
@@ -39,27 +39,32 @@ def access_duty_of(viewer_id: int, person_id: int, ref: str) -> tuple[Person, Du
 
 def remind(ref: ActivityRef, person_ids: Iterable[int]) -> int:
     """Remind those who are not done, once a day at most, and return how many were not reminded today before."""
-    title, url = _about(ref)
     asked = set(person_ids)
     people = asked - _finished(ref, asked)
     dues = select(Duty.person_id, Duty.due_on).filter_by(ref_kind=ref.kind, ref_id=ref.id)
     days = {row[0]: row[1] for row in db.session.execute(dues.where(Duty.person_id.in_(people)))}
-    by_day: dict[date | None, list[int]] = defaultdict(list)
-    for each in sorted(people):
-        by_day[days.get(each)].append(each)
-    key, fresh = f"{_key(ref)}{clock.today().isoformat()}", 0
-    for due, part in by_day.items():
-        told = {"title": title, "due": due.isoformat() if due else None}
-        fresh += len(notices.tell(part, "reminded", key, url=url, about=told))
+    fresh = tell(ref, {each: days.get(each) for each in people})
     if fresh:
         audit.note("assignment.remind", ("activity", ref.id), ref=str(ref), people=fresh)
     return fresh
 
 
+def tell(ref: ActivityRef, days: Mapping[int, date | None]) -> int:
+    """Put today's reminder of `ref` among the notices of people, each with their day, and return how many are new."""
+    title, url = about(ref)
+    by_day: dict[date | None, list[int]] = defaultdict(list)
+    for each in sorted(days):
+        by_day[days[each]].append(each)
+    key = key_of(ref, clock.today())
+    return sum(
+        len(notices.tell(part, "reminded", key, url=url, about=told(title, due))) for due, part in by_day.items()
+    )
+
+
 def last_reminded(person_id: int, ref: ActivityRef) -> Notice | None:
     """Return the last reminder of `ref` that somebody was sent by a trainer."""
     query = select(Notice).filter_by(person_id=person_id, kind="reminded")
-    query = query.where(Notice.key.startswith(_key(ref), autoescape=True))
+    query = query.where(Notice.key.startswith(key_of(ref), autoescape=True))
     return db.session.scalars(query.order_by(Notice.id.desc()).limit(1)).first()
 
 
@@ -81,14 +86,14 @@ def extend(ref: ActivityRef, person_ids: Iterable[int], due_on: date, *, by: int
             _("This gives nobody more time. Choose a day after the present one."), field="due_on", code="extension.day"
         )
     asking = _asking(ref, gaining)
-    title, url = _about(ref)
+    title, url = about(ref)
     for each in gaining:
         if each in asking:
             extensions.decide(asking[each], by, due_on, "")
             continue
         service.extend(each, ref, due_on)
-        told = {"title": title, "due": due_on.isoformat()}
-        notices.tell([each], "extended", f"extended:{ref}:{due_on.isoformat()}", url=url, about=told)
+        key = f"extended:{ref}:{due_on.isoformat()}"
+        notices.tell([each], "extended", key, url=url, about=told(title, due_on))
     return len(gaining)
 
 
@@ -111,10 +116,17 @@ def _finished(ref: ActivityRef, people: Iterable[int]) -> set[int]:
     return set(db.session.scalars(done))
 
 
-def _key(ref: ActivityRef) -> str:
-    return f"reminded:{ref}:"
+def key_of(ref: ActivityRef, day: date | None = None) -> str:
+    """Return the key of a reminder of `ref` on `day`: one a day is told; without a day, how all of them begin."""
+    return f"reminded:{ref}:{day.isoformat() if day else ''}"
 
 
-def _about(ref: ActivityRef) -> tuple[str, str]:
+def told(title: str, due_on: date | None) -> dict[str, str | None]:
+    """Return what a notice about something due holds."""
+    return {"title": title, "due": due_on.isoformat() if due_on else None}
+
+
+def about(ref: ActivityRef) -> tuple[str, str]:
+    """Return the title of what is asked, and the path to it."""
     found = activities.describe([ref]).get(ref)
     return (found.title, service.path_of(found.url)) if found else ("", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, literal, select
 from sqlalchemy.sql import ColumnElement
 
 from training.accounts.models import Membership, Person
@@ -17,6 +17,7 @@ from training.ledger import reach
 from training.ledger.models import Duty
 from training.ledger.service import path_of
 from training.notices import service as notices
+from training.notices.models import Notice
 
 SOON = 3
 """Working days before a day at which people are reminded of it."""
@@ -25,14 +26,17 @@ LATEST = timedelta(days=60)
 
 
 def remind() -> dict[str, int]:
-    """Tell people what is due within three working days, or overdue this week: a job of each day, never twice."""
+    """Tell people what is due within three working days, or overdue this week: a job of each day, never twice.
+
+    Whom a trainer reminded of the same thing today is told by the next run.
+    """
     today = clock.today()
     soon = store.current().add_working_days(today, SOON)
     query = (
         select(Duty.person_id, Duty.ref_kind, Duty.ref_id, Duty.due_on)
         .join(Person, Person.id == Duty.person_id)
         .where(Duty.due_on <= soon, Duty.due_on > today - LATEST, ~reach.duty_done())
-        .where(Person.status.in_(("active", "waiting")), in_post())
+        .where(Person.status.in_(("active", "waiting")), in_post(), ~_reminded_on(today))
     )
     groups: dict[tuple[str, ActivityRef, date], list[int]] = defaultdict(list)
     for person_id, kind, number, due in db.session.execute(query):
@@ -51,3 +55,9 @@ def remind() -> dict[str, int]:
 def in_post() -> ColumnElement[bool]:
     """Return the condition that `Person` holds a post now: whoever left is not reminded."""
     return select(Membership.id).where(Membership.person_id == Person.id, Membership.until.is_(None)).exists()
+
+
+def _reminded_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that a trainer reminded of `Duty` on `day`."""
+    key = literal("reminded:") + Duty.ref_kind + ":" + cast(Duty.ref_id, String) + f":{day.isoformat()}"
+    return select(Notice.id).where(Notice.person_id == Duty.person_id, Notice.key == key).correlate(Duty).exists()

@@ -44,6 +44,18 @@ def is_office_time(at: datetime) -> bool:
     return any(opens <= local.time() < closes for opens, closes in calendar.hours_on(local.date()))
 
 
+def next_office_time(at: datetime) -> datetime:
+    """Return from when on, at the earliest, daily letters go out: `at` itself while the office works."""
+    calendar = store.current()
+    day = calendar.local(at).date()
+    for _turn in range(60):
+        for opens, closes in calendar.hours_on(day):
+            if at < calendar.moment(day, closes):
+                return max(at, calendar.moment(day, opens))
+        day += timedelta(days=1)
+    return at
+
+
 def gather() -> dict[str, int]:
     """Write today's letter to everyone who has something new: a job of every few minutes, once a day for a person."""
     now = clock.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from training.core import i18n, letters, words
+from training.core import i18n, letters, places, words
 from training.core.feature import house
 from training.notices.models import Notice
 
@@ -23,4 +23,4 @@ def sentence(notice: Notice) -> str:
         return about.get("title", "")
     raw = about.get("due")
     values = {"title": "", **about, "due": words.due(date.fromisoformat(raw) if raw else None)}
-    return letters.fill(letters.wording(key, i18n.locale()).body, values)
+    return places.fill(letters.wording(key, i18n.locale()).body, values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -113,3 +115,30 @@ def test_a_cut_table_says_so_and_its_files_hold_everything(
     assert "Lê Học Thử" in file
     assert "Hoàng Kia Bí Mật" in file
     assert chief.get(f"/quizzes/{played}/report.xlsx?what={what}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "shown", "counted"),
+    [("highest", ["100 %"], "100 %"), ("first", ["50 %"], "50 %"), ("last", ["0 %"], "0 %"),
+     ("average", ["50 %", "100 %", "0 %"], "50 %")],
+)  # fmt: skip
+@pytest.mark.parametrize("what", ["grades", "grid"])
+def test_a_table_shows_the_attempts_that_the_quiz_counts_and_what_they_count(
+    app: Flask, desk: Desk, manager: FlaskClient, played: int, what: str, method: str, shown: list[str], counted: str
+) -> None:
+    later = clock.now() + timedelta(minutes=5)
+    with app.app_context(), app.test_request_context(), clock.at(later):
+        quiz = db.session.get_one(Quiz, played)
+        quiz.grade_method = method
+        for turn, values in enumerate((("1", "1"), ("2", "2"))):
+            attempt = taking.start(quiz, desk.learner_id)
+            for place, value in enumerate(values, start=1):
+                given = saving.Answer(place, [value], f"again-{turn}-{place}")
+                saving.save_answer(desk.learner_id, attempt.id, given)
+            taking.submit_attempt(attempt)
+        transaction.commit()
+    file = manager.get(f"/quizzes/{played}/report.csv?what={what}").text
+    rows = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff")), delimiter=";" if ";" in file[:40] else ","))
+
+    assert [row["Kết quả"] for row in rows] == shown
+    assert {row["Kết quả được tính"] for row in rows} == {counted}

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from quizzes import composing, queries, saving, taking
 from quizzes.models import Quiz
+from quizzes.review import queries as today
 from quizzes.review import service
 from quizzes.review.models import ReviewAnswer, ReviewCard
 from tests.quizzes.conftest import Desk
@@ -141,3 +142,39 @@ def test_nobody_sees_anothers_answer(app: Flask, desk: Desk, add: Callable[..., 
 
     assert desk.learner.get(f"/repeat/{number}").status_code == 200
     assert desk.here.get(f"/repeat/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("handed_in", [True, False])
+def test_what_an_exam_may_not_tell_yet_does_not_come_back_before_it_may(
+    app: Flask, desk: Desk, add: Callable[..., int], handed_in: bool
+) -> None:
+    number, closes = add("Câu thi?", unit=desk.commune), MORNING + timedelta(days=3)
+    secret = {"during": [], "just_after": [], "later": [], "closed": ["marks", "right"]}
+    with app.app_context(), app.test_request_context(), clock.at(MORNING - timedelta(days=2)):
+        quiz = Quiz(title="Bài thi", unit_id=desk.commune, published_at=clock.now(), review=secret, closes_at=closes)
+        db.session.add(quiz)
+        db.session.flush()
+        composing.set_parts(quiz, [composing.Planned(number)])
+        attempt = taking.start(quiz, desk.learner_id)
+        service.answer(
+            desk.learner_id, service.ItemRef("question", number, 1), ["2"], competency="", seconds=5, once="long-before"
+        )
+        taking.submit_attempt(attempt) if handed_in else None
+        transaction.commit()
+    sent = {"source": "question", "item": str(number), "version": "1", "unknown": "yes"}
+    with clock.at(MORNING):
+        sent["csrf_token"] = fields(desk.learner.get("/quizzes/1").text)["csrf_token"]
+        before = desk.learner.get("/repeat").text
+        refused = desk.learner.post("/repeat", data=sent).status_code
+    with app.app_context(), app.test_request_context():
+        with clock.at(MORNING):
+            early = today.today(desk.learner_id).due
+        with clock.at(closes + timedelta(minutes=10)):
+            taking.time_up(1)
+            transaction.commit()
+            late = today.today(desk.learner_id).due
+    with clock.at(closes + timedelta(minutes=10)):
+        after = desk.learner.get("/repeat").text
+
+    assert ("Câu thi?" in before, refused, early) == (False, 404, 0)
+    assert ("Câu thi?" in after, late) == (True, 1)

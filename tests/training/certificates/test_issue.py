@@ -288,6 +288,37 @@ def test_the_wording_is_looked_at_on_paper_before_it_is_kept(
     assert (kept.status_code, after.signatory_name, after.months, after.notice_days) == (302, "Trần Thị Ký", 6, [30, 7])
 
 
+def test_a_wrong_place_is_named_beside_the_field_and_what_was_typed_stays(
+    app: Flask, certified: tuple[ActivityRef, int, int, int], as_person: Callable[[int], FlaskClient]
+) -> None:
+    ref, _learner, trainer, rule_id = certified
+    client, path = as_person(trainer), f"/certificates/rules/{rule_id}"
+    page = client.get(path).text
+    fields = {
+        "csrf_token": _token(client, path), "ref": str(ref), "unit": "1", "title": "Giấy", "issuer": "UBND xã",
+        "body": "ông {Tên} {cấp bậc}", "months": "6", "window_days": "30", "notice_days": "30", "active": "y",
+    }  # fmt: skip
+    for door in (path, f"/certificates/rules/preview.pdf?rule={rule_id}"):
+        answer = client.post(door, data=fields)
+        note = re.search(r'class="field__error" id="body-note">(.*?)</p>', answer.text, re.S)
+        assert answer.status_code == 422
+        assert note
+        assert "{cấp bậc}. Có thể dùng: {ten}, {hoat_dong}, {ngay}, {phut}" in note[1]
+        assert "ông {Tên} {cấp bậc}</textarea>" in answer.text
+    plain = client.post(path, data={**fields, "body": "x", "title": "Giấy {ten}"})
+    kept = client.post(path, data={**fields, "body": "ông {Tên}, bà {name}, {hoạt động}"})
+
+    assert "“{hoat_dong}”, thời lượng {phut} phút" in page
+    assert page.count("<code>{") == 4
+    assert (plain.status_code, kept.status_code) == (422, 302)
+    assert 'id="title-note"' in plain.text
+    with app.test_request_context():
+        words = service.worded(db.session.get_one(CertificateRule, rule_id), date(2026, 3, 5))
+        paper = drawing.Paper(words, "Lê Mẫu", "2026/1", date(2026, 3, 5), None, "x")
+        assert drawing.said(paper).startswith("ông Lê Mẫu, bà Lê Mẫu, ")
+        assert "{" not in drawing.said(paper)
+
+
 def test_the_day_on_paper_is_written_as_offices_write_it_and_numbers_keep_their_unit() -> None:
     printed = {
         "title": "Giấy chứng nhận", "body": "đã học {minutes} phút, ngày {day}.", "issuer": "Sở Thử",

@@ -146,18 +146,25 @@ def test_what_a_value_holds_is_never_read_as_a_place_or_as_code(posted: tuple[Bo
 
 def test_the_wording_is_the_houses_own_until_it_goes_back(in_app: Flask) -> None:
     with in_app.test_request_context():
-        letters.change("digest", "vi", "Tin\r\nmới", "Chào {name}: {lines} {{7*7}}")
+        letters.change("digest", "vi", "Tin\r\nmới", "Chào {Tên}: {danh_sach}, {name}")
         own = letters.written("digest", "vi", name="Mai", lines="- một", count="1", day="", link="")
         letters.reset("digest", "vi")
         shipped = letters.wording("digest", "vi")
 
-    assert own == ("Tin mới", "Chào Mai: - một {{7*7}}")
+    assert own == ("Tin mới", "Chào Mai: - một, Mai")
     assert not shipped.own
 
 
-@pytest.mark.parametrize(("body", "field"), [("Chào {nobody} {lines}", "body"), ("Chào {name}", "body")])
-def test_a_wording_that_could_not_work_is_refused(in_app: Flask, body: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Chào {nobody} {lines}", "{nobody}"), ("Chào {name}", "{danh_sach}"), ("{lines} {{7*7}}", "{7*7}"),
+        ("{danh sách} {ten", "đứng lẻ"), ("{lines} {họ tên} {vui}", "{họ tên}, {vui}"),
+    ],
+)  # fmt: skip
+def test_a_wording_that_could_not_work_is_refused(in_app: Flask, body: str, said: str) -> None:
     with in_app.test_request_context(), pytest.raises(RuleBroken) as refused:
         letters.change("digest", "vi", "Tin mới", body)
 
-    assert refused.value.field == field
+    assert refused.value.field == "body"
+    assert said in str(refused.value)
