@@ -96,7 +96,8 @@ def settle(
 
 
 def _tell(
-    attempt: Attempt, every: Sequence[Attempt | queries.Past], shown: Sequence[queries.Asked], *, again: bool, reason: str
+    attempt: Attempt, every: Sequence[Attempt | queries.Past], shown: Sequence[queries.Asked], *, again: bool,
+    reason: str,
 ) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
     before = [each for each in reversed(every) if each.fraction is not None]

@@ -85,7 +85,7 @@ def held_back(person_id: int) -> frozenset[int]:
     own = {number: terms.terms_for(quiz, person_id) for number, quiz in quizzes.items()}
     secret = [
         each.id for each in attempts if each.quiz_id in own
-        and (each.submitted_at is None or "right" not in paper.allowed(each, own[each.quiz_id]))
+        and (each.submitted_at is None or "right" not in paper.allowed(each.quiz, each, own[each.quiz_id]))
     ]  # fmt: skip
     if not secret:
         return frozenset()
