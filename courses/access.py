@@ -44,6 +44,10 @@ OPEN_TO_ME = select(CourseRow).where(
 """The courses that somebody may open."""
 OPEN = OPEN_TO_ME.where(CourseRow.id == bindparam("id"))
 """Asked whenever a course or a lesson is opened, hence built once."""
+BEGUN = select(CourseRow).where(
+    *PUBLISHED, _known(Progress) | _known(Duty), CourseRow.id.in_(bindparam("held", expanding=True))
+)
+"""Those of `held` that somebody has begun or is asked to take."""
 LISTED = select(CourseRow).where(*PUBLISHED, _reachable(), CourseRow.self_enrol.is_(True) | _known(Duty))
 """The courses that somebody finds in the catalogue."""
 

@@ -25,7 +25,7 @@ class CourseKind:
     name = "course"
     label = _l("Course")
     icon = "book"
-    tables: tuple[str, ...] = ("course",)
+    tables: tuple[str, ...] = ("course", "course_step")
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe courses by id."""
