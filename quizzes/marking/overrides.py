@@ -12,12 +12,14 @@ from quizzes import taking
 from quizzes.marking.access import MARKS, learners_of
 from quizzes.marking_models import Override
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import terms_for
+from quizzes.terms import override_for, terms_for
 from training.accounts.access import scope
 from training.accounts.models import Identity, Unit
-from training.core import audit, clock
+from training.accounts.rights import Permission
+from training.core import audit, clock, words
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
+from training.core.events import MoreTime
 
 LEAST, MOST = 100, 400
 """Percent of the time limit."""
@@ -68,6 +70,30 @@ def drop(row: Override, quiz: Quiz) -> None:
     db.session.delete(row)
     db.session.flush()
     follow(quiz)
+
+
+def hear_more_time(event: MoreTime) -> None:
+    """Keep a quiz open for a person as long as more time was agreed; other exceptions for them stay.
+
+    Raises RuleBroken where the quiz closes before that and whoever agreed may make no exception from it.
+    """
+    quiz = db.session.get(Quiz, event.ref.id) if event.ref.kind == taking.KIND else None
+    if quiz is None or event.by is None:
+        return
+    mine, until = terms_for(quiz, event.person_id), clock.at_office(event.due_on, 23, 59)
+    if mine.closes_at is None or mine.closes_at >= until:
+        return
+    writes = Quiz.unit_id.is_(None) | Quiz.unit_id.in_(scope(event.by, Permission.CONTENT_WRITE))
+    if db.session.scalar(select(Quiz.id).where(Quiz.id == quiz.id, writes)) is None:
+        closes = words.moment(mine.closes_at)
+        said = _("The quiz closes %(moment)s. Ask whoever wrote it to keep it open for this person.", moment=closes)
+        raise RuleBroken(said, code="override.foreign")
+    row = override_for(quiz.id, event.person_id)
+    agree(
+        quiz, event.by, person_id=event.person_id, unit_id=None, opens_at=row.opens_at if row else None,
+        closes_at=until, time_percent=row.time_percent if row else LEAST,
+        attempts_most=row.attempts_most if row else None, reason=_("More time was agreed for what is asked."),
+    )  # fmt: skip
 
 
 def follow(quiz: Quiz) -> None:
