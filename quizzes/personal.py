@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quizzes import queries
+from quizzes import paper, queries, terms
+from quizzes.models import Attempt
 from quizzes.review import queries as review
 
 
@@ -14,7 +15,7 @@ def own(person_id: int) -> Mapping[str, Any]:
     return {
         "attempts": [
             {
-                "quiz": row.quiz.title, "begun": row.started_at, "handed_in": row.submitted_at, "share": row.fraction,
+                "quiz": row.quiz.title, "begun": row.started_at, "handed_in": row.submitted_at, "share": _share(row),
                 "answers": [{"place": one.slot.place, "answer": one.response} for one in queries.asked(row)],
             }
             for row in queries.all_of(person_id)
@@ -24,3 +25,8 @@ def own(person_id: int) -> Mapping[str, Any]:
             for row in review.cards_of(person_id)
         ],
     }  # fmt: skip
+
+
+def _share(row: Attempt) -> float | None:
+    """Return the result of an attempt, where its phase lets its learner know it."""
+    return row.fraction if "marks" in paper.allowed(row.quiz, row, terms.terms_for(row.quiz, row.learner_id)) else None

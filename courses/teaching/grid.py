@@ -51,6 +51,8 @@ class _Known:
 
     read: dict[tuple[int, str], Any] = field(default_factory=dict)
     done: dict[tuple[int, str], Any] = field(default_factory=dict)
+    share: dict[tuple[int, str], float | None] = field(default_factory=dict)
+    """What counts now (0..1): a further attempt or a new grading moves it, the day it was done stays."""
     begun: dict[tuple[int, str], datetime] = field(default_factory=dict)
     signed: dict[tuple[int, str], datetime] = field(default_factory=dict)
     posts: dict[int, Learner] = field(default_factory=dict)
@@ -75,8 +77,8 @@ def cells(row: CourseRow, course: Course, people: Sequence[int]) -> dict[int, li
 def _cell(known: _Known, at: tuple[int, str]) -> Cell:
     read, done = known.read.get(at), known.done.get(at)
     if done is not None:
-        share = None if done.fraction is None else round(done.fraction * 100)
-        return Cell("done", done.at, share, done.by is not None)
+        share = known.share.get(at)
+        return Cell("done", done.at, None if share is None else round(share * 100), done.by is not None)
     if read is not None and read.finished_at is not None:
         return Cell("done", read.finished_at)
     if at in known.signed:
@@ -118,6 +120,7 @@ def _from_ledger(found: _Known, refs: dict[ActivityRef, str], people: Sequence[i
         here = (each.person_id, refs[ref])
         if each.id in replaced or not _counts(each.at, since.get((each.person_id, str(ref)))):
             continue
+        found.share[here] = each.fraction
         if each.outcome in DONE:
             found.done.setdefault(here, each)
         else:

@@ -21,6 +21,7 @@ from training.core import audit, clock, paging, spreadsheet
 from training.core.db import chunks, db
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
+from training.ledger import helping
 from training.ledger.forms import ExtendForm
 
 PER_PAGE = 25
@@ -67,7 +68,8 @@ def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Seque
         "courses/progress/grid.html", row=row, course=course, page=page, unit=unit, units=units,
         state=request.values.get("state", ""), q=request.values.get("q", "")[:100], form=extend, sign=sign,
         cells=grid.cells(row, course, [line[0] for line in page.items]), since=since, at=clock.now(),
-        whole=whole, ticked=ticked, stuck=holding.stuck_places([line[0] for line in page.items], row, course),
+        words=helping.words_for_many(row.title), whole=whole,
+        ticked=ticked, stuck=holding.stuck_places([line[0] for line in page.items], row, course),
     )  # fmt: skip
 
 

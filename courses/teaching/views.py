@@ -19,8 +19,10 @@ from training.accounts.access import access_person, access_unit
 from training.accounts.models import Identity, Person, Unit
 from training.accounts.rights import Permission
 from training.core import clock, paging
+from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.permissions import requires
+from training.ledger import helping as reminders
 from training.ledger.forms import ExtendForm
 
 SEE = Permission.COMPLETION_SEE
@@ -107,7 +109,8 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
         news=people.news(unit.id, row.id, since, refs.values()) if since else None, since=since, form=form,
         stuck=holding.stuck_places([line[0] for line in page.items], row, course),
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
-        asked=people.figures([unit.id], [row.id]).get(row.id), ticked=ticked,
+        asked=people.figures([unit.id], [row.id]).get(row.id), ticked=ticked, words=reminders.words_for_many(row.title),
+        told=reminders.reminded_today(ActivityRef(people.KIND, row.id), [line[0] for line in page.items]),
     )  # fmt: skip
 
 
@@ -130,7 +133,8 @@ def person_page(
     return render_template(
         "courses/progress/person.html", row=row, course=course, person=found, name=name, way=way, signs=signs,
         names=people.names_of(by), read=opened, form=form, why=why or WhyForm(formdata=None),
-        extend=extend or ExtendForm(formdata=None), taking=taking,
+        extend=extend or ExtendForm(formdata=None), taking=taking, words=reminders.words(row.title, way.stand.due_on),
+        told=reminders.reminded_today(ActivityRef(people.KIND, row.id), [found.id]),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Matching(QuestionType):
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
         """Return the rows by their numbers, and every answer in the drawn order."""
-        choices, pairs = _choices(settings), sorted(_pairs(settings), key=lambda each: str(each["id"]).zfill(12))
+        choices, pairs = _choices(settings), _as_shown(settings)
         ids = in_order(self.parts(settings), order)
         return {
             "rows": [{"id": str(each["id"]), "text": each["text"]} for each in pairs],
@@ -97,12 +97,12 @@ class Matching(QuestionType):
         return "; ".join(f"{rows[row]}: {_choice(settings, one)}" for row, one in given.items() if row in rows)
 
     def review(self, settings: Settings, response: Response, order: Sequence[str] = ()) -> list[Line]:
-        """Return each row: what was put to it and what belongs there."""
+        """Return each row as it stood on the page: what was put to it and what belongs there."""
         given, right = _chosen(response), _chosen(self.key(settings))
         return [
             Said(str(each["text"]), _choice(settings, given.get(str(each["id"]), "")), str(each["answer"]),
                  given.get(str(each["id"])) == right[str(each["id"])])
-            for each in _pairs(settings)
+            for each in _as_shown(settings)
         ]  # fmt: skip
 
     def problems(self, settings: Settings) -> list[str]:
@@ -191,16 +191,12 @@ class Ordering(QuestionType):
         return " → ".join(known[row] for _where, row in placed)
 
     def review(self, settings: Settings, response: Response, order: Sequence[str] = ()) -> list[Line]:
-        """Return each row: the place it was given and its right one."""
-        given = _chosen(response)
+        """Return each row in the drawn order, since the right one is told apart: its place, and where it belongs."""
+        given, right = _chosen(response), _chosen(self.key(settings))
+        known = {str(each["id"]): str(each["text"]) for each in _items(settings)}
         return [
-            Said(
-                str(each["text"]),
-                given.get(str(each["id"]), ""),
-                str(number),
-                given.get(str(each["id"])) == str(number),
-            )
-            for number, each in enumerate(_items(settings), start=1)
+            Said(known[row], given.get(row, ""), right[row], given.get(row) == right[row])
+            for row in in_order(list(known), order)
         ]
 
     def problems(self, settings: Settings) -> list[str]:
@@ -225,6 +221,11 @@ def _is_place(text: str) -> bool:
 
 def _pairs(settings: Settings) -> list[dict[str, Any]]:
     return list(settings.get("pairs", ()))
+
+
+def _as_shown(settings: Settings) -> list[dict[str, Any]]:
+    """Return the pairs by their numbers: the order in which they were written says what belongs to what."""
+    return sorted(_pairs(settings), key=lambda each: str(each["id"]).zfill(12))
 
 
 def _items(settings: Settings) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ from training.accounts import grants
 from training.accounts import people as accounts
 from training.accounts.models import Identity, Person, Unit
 from training.accounts.rights import Role
-from training.core import activities, events, transaction
+from training.core import activities, clock, events, transaction
 from training.core.db import db
 from training.core.events import Finished
 from training.ledger import service as duties
@@ -55,6 +56,23 @@ def test_each_cell_says_what_when_and_how_well(app: Flask, asked: Cast) -> None:
         assert mine[places["quiz:mot-cua-kiem-tra"]].percent == 80
         assert mine[0].at is not None
         assert {cell.state for cell in found[asked.classmate]} == {"new"}
+
+
+def test_a_cell_shows_the_result_that_counts_now_and_the_day_it_was_first_done(app: Flask, asked: Cast) -> None:
+    with app.app_context(), app.test_request_context():
+        row = db.session.get_one(CourseRow, asked.course)
+        course = editions.content(row)
+        place = [step.activity for step in course.steps].index("quiz:mot-cua-kiem-tra")
+        before = grid.cells(row, course, [asked.learner])[asked.learner][place]
+        quiz = activities.by_key("quiz", "mot-cua-kiem-tra")
+        assert quiz
+        with clock.at(clock.now() + timedelta(days=2)):
+            events.publish(Finished(asked.learner, quiz.ref, "passed", 0.95))
+            transaction.commit()
+        after = grid.cells(row, course, [asked.learner])[asked.learner][place]
+
+    assert (before.percent, after.percent) == (80, 95)
+    assert (after.state, after.at) == ("done", before.at)
 
 
 def test_files_hold_the_same_cells_as_the_screen_and_run_nothing(asked: Cast, as_: Enter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizzes import rules, taking
+from quizzes import personal, rules, saving, taking
 from quizzes.models import Attempt, Question, Slot
 from quizzes.types import TYPES
 from tests.quizzes.room import Room
@@ -264,3 +265,71 @@ def test_the_author_is_warned_of_what_would_be_told_only_after_a_closing_that_ne
     page = as_person(room.trainer).get(f"/quizzes/{number}/edit").text
 
     assert ("mà bài chưa có giờ đóng" in page) is warned
+
+
+def _turned(kind: str) -> dict[str, Any]:
+    """Return the sample of a kind with another key: the same words before a learner, other answers right."""
+    found = copy.deepcopy(SAMPLES[kind])
+    if kind in ("single", "multiple", "hotspot"):
+        worth = [each["fraction"] for each in found["options"]]
+        for each, fraction in zip(found["options"], worth[1:] + worth[:1], strict=True):
+            each["fraction"] = fraction
+    elif kind == "matching":
+        one, two = found["pairs"]
+        found["pairs"] = [one | {"id": two["id"], "text": two["text"]}, two | {"id": one["id"], "text": one["text"]}]
+    elif kind == "spotcue":
+        found["cues"] = found["cues"][:1]
+    else:
+        found |= {
+            "truefalse": {"answer": False}, "short": {"accept": [{"text": "Huế", "fraction": 1.0}]},
+            "numerical": {"accept": [{"number": 7.0, "tolerance": 0.1, "fraction": 1.0}]},
+            "ordering": {"items": found.get("items", [])[::-1]},
+            "cloze": {"gaps": [gap | {"accept": [{"text": "x", "number": 9.0, "tolerance": 0.0, "fraction": 1.0}]}
+                               for gap in found.get("gaps", [])]},
+            "gapselect": {"gaps": [gap | {"right": gap["id"]} for gap in found.get("gaps", []) if "right" in gap]},
+        }.get(kind, {})  # fmt: skip
+    return found
+
+
+def _alike(page: str) -> str:
+    """Return a page without what differs each time it is asked for."""
+    return re.sub(r'name="(?:csrf_token|uuid-\d+)" value="[^"]*"|\d\d:\d\d', "", page)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "docfix"])
+def test_no_page_and_no_answer_depends_on_what_is_right_before_it_may_be_told(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    client, given = as_person(room.learner), TYPES[kind].key(SAMPLES[kind]) or []
+    seen = list[list[str]]()
+    for settings in (SAMPLES[kind], _turned(kind)):
+        with app.app_context(), app.test_request_context():
+            attempt = db.session.scalars(select(Attempt)).first() or taking.start(
+                room.quiz(kind, review=NOTHING), room.learner
+            )
+            slot = db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id)).one()
+            attempt.submitted_at, slot.version.settings, number = None, settings, attempt.id
+            transaction.commit()
+        answer = _answer(client, number, given)
+        paths = (f"/attempts/{number}", f"/attempts/{number}/check")
+        open_pages = [answer.partition("</html>")[2], *(client.get(path).text for path in paths)]
+        token = _token(open_pages[-1])
+        client.post(f"/attempts/{number}/submit", data={"csrf_token": token})
+        later = (f"/attempts/{number}/review", "/quizzes/1", f"/attempts/{number}/questions/1/appeal")
+        told = [client.get(path).text for path in later]
+        seen.append([re.sub(r'"left": \w+|"seq": \d+', "", _alike(page)) for page in [*open_pages, *told]])
+
+    assert _turned(kind) != SAMPLES[kind]
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(("told", "share"), [([], None), (["marks"], 1.0)])
+def test_what_a_learner_takes_along_of_an_attempt_holds_its_result_only_in_its_phase(
+    app: Flask, room: Room, told: list[str], share: float | None
+) -> None:
+    with app.app_context(), app.test_request_context():
+        attempt = taking.start(room.quiz("truefalse", review=NOTHING | {"just_after": told}), room.learner)
+        saving.save_answer(room.learner, attempt.id, saving.Answer(1, ["true"], "taken-along"))
+        taking.submit_attempt(attempt)
+
+        assert [each["share"] for each in personal.own(room.learner)["attempts"]] == [share]

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from training.accounts.access import access_person
 from training.accounts.models import Person
 from training.accounts.rights import Permission
-from training.core import activities, audit, clock
+from training.core import activities, audit, clock, i18n, letters, places
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.errors import RuleBroken
@@ -21,6 +21,7 @@ from training.ledger import extensions, reach, service
 from training.ledger.models import Completion, Duty, ExtensionRequest
 from training.notices import service as notices
 from training.notices.models import Notice
+from training.notices.say import sentence
 
 
 def access_duty_of(viewer_id: int, person_id: int, ref: str) -> tuple[Person, Duty]:
@@ -124,6 +125,23 @@ def key_of(ref: ActivityRef, day: date | None = None) -> str:
 def told(title: str, due_on: date | None) -> dict[str, str | None]:
     """Return what a notice about something due holds."""
     return {"title": title, "due": due_on.isoformat() if due_on else None}
+
+
+def words(title: str, due_on: date | None) -> str:
+    """Return the very words of a reminder, as somebody would read them today."""
+    return sentence(Notice(kind="reminded", about=told(title, due_on)))
+
+
+def words_for_many(title: str) -> str:
+    """Return the words of a reminder to people whose days differ."""
+    body = letters.wording("notice.reminded", i18n.locale()).body
+    return places.fill(body, {"title": title, "due": _("(each one's own day)")})
+
+
+def reminded_today(ref: ActivityRef, person_ids: Iterable[int]) -> set[int]:
+    """Return who of `person_ids`, one page of them, a trainer reminded of `ref` today."""
+    query = select(Notice.person_id).where(Notice.person_id.in_(list(person_ids)))
+    return set(db.session.scalars(query.where(Notice.key == key_of(ref, clock.today()))))
 
 
 def about(ref: ActivityRef) -> tuple[str, str]:

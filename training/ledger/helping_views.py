@@ -57,11 +57,11 @@ def _page(found: Person, duty: Duty, form: ExtendForm) -> str:
     waiting = extensions.open_request(duty)
     if waiting is not None and form.due_on.data is None and not form.errors:
         form.due_on.data = waiting.wished_on
-    last = helping.last_reminded(found.id, duty.ref)
+    last, what = helping.last_reminded(found.id, duty.ref), activities.describe([duty.ref]).get(duty.ref)
     return render_template(
         "ledger/duty_of.html", person=found, duty=duty, form=form, waiting=waiting, last=last,
         today=last is not None and clock.local(last.at).date() == clock.today(),
-        what=activities.describe([duty.ref]).get(duty.ref), posts=own_posts(found.id),
+        what=what, words=helping.words(what.title if what else "", duty.due_on), posts=own_posts(found.id),
         stand=queries.standing(found.id, [duty.ref])[duty.ref],
         stuck=stuck.places([found.id], [duty.ref]).get(found.id),
     )  # fmt: skip

@@ -17,7 +17,6 @@ from training.core.activities import ActivityRef
 from training.core.db import db
 from training.ledger import helping, queries
 from training.notices.models import Notice
-from training.notices.say import sentence
 
 WHO = ("new", "late")
 """Who can be reminded at once: those who have not begun, and those whose day has passed."""
@@ -78,7 +77,7 @@ def wordings(call: Call) -> Sequence[Words]:
     due = list(reached.c)[3]
     rows = db.session.execute(select(due, func.count()).group_by(due).order_by(func.count().desc(), due)).all()
     title, _url = helping.about(call.ref)
-    return [Words(day, sentence(Notice(kind="reminded", about=helping.told(title, day))), many) for day, many in rows]
+    return [Words(day, helping.words(title, day), many) for day, many in rows]
 
 
 def notes(call: Call) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def remind_all(ref: str) -> ResponseReturnValue:
 def _page(call: Call, unit: Unit, about: Description) -> str:
     counts = reminding.counted(call)
     wanted = request.args.get("fate", "")
-    fate = wanted if wanted in FATES else "reached"
+    fate = wanted if wanted in FATES else next((each for each in FATES if counts.get(each)), "reached")
     waiting, told = reminding.notes(call) if counts.get("reached") else (0, 0)
     return render_template(
         "ledger/remind.html", call=call, unit=unit, about=about, counts=counts, fate=fate, back=_back(call),

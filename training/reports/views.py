@@ -20,8 +20,8 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
+from training.ledger import helping, service
 from training.ledger import queries as ledger
-from training.ledger import service
 from training.ledger.models import Completion
 from training.reports import tables
 
@@ -40,6 +40,7 @@ def completion() -> str:
     return render_template(
         "reports/completion.html", unit=unit, about=about, choices=choices, whole=whole, below=below, people=people,
         state=state, at=clock.now(), above=_above(unit),
+        told=helping.reminded_today(about.ref, [row[0] for row in people.items]) if about and people else set(),
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def person(person_id: int) -> str:
     lines = {task.about.ref: ledger.timeline(found.id, task.about.ref) for task in tasks[:30]}
     return render_template(
         "reports/person.html", person=found, tasks=tasks, lines=lines, posts=own_posts(found.id),
-        certificates=certificates.mine(found.id),
+        certificates=certificates.mine(found.id), words_of=helping.words,
     )  # fmt: skip
 
 

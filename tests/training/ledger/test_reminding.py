@@ -112,7 +112,7 @@ def test_one_press_reminds_all_who_have_not_begun_and_pressed_again_nobody(
 
     assert "Đã nhắc 5 người." in first
     assert "Không gửi gì" in second
-    assert "Không còn ai để nhắc." in trainer.get(cast.page()).text
+    assert "Không còn ai để nhắc" in trainer.get(cast.page()).text
     with app.app_context():
         assert reminded() == sorted(cast.new)
         noted = db.session.scalars(select(AuditEvent).filter_by(action="assignment.remind")).one()
@@ -174,7 +174,7 @@ def test_who_only_looks_on_in_one_unit_reminds_there_nobody(cast: Cast, app: Fla
     page = foreign.get(cast.page()).text
     press(foreign, cast, day=clock.today().isoformat())
 
-    assert "Không còn ai để nhắc." in page
+    assert "Không còn ai để nhắc" in page
     assert "Không nhắc: thuộc đơn vị đồng chí không phụ trách giảng dạy (6)" in page
     with app.app_context():
         assert reminded() == []
@@ -272,3 +272,19 @@ def test_looking_costs_the_same_however_many_there_are(cast: Cast, app: Flask, a
 
     assert "Nhắc 35 người chưa bắt đầu" in trainer.get(cast.page()).text
     assert statements(app, trainer, cast.page()) == few
+
+
+def test_the_words_stand_beside_every_single_reminder_and_who_was_reminded_today_is_marked(
+    cast: Cast, app: Flask, as_person: Enter
+) -> None:
+    trainer, one = as_person(cast.trainer), cast.new[0]
+    pages = [trainer.get(path).text for path in (f"/duties/of/{one}/{cast.ref}", f"/reports/people/{one}")]
+    report = f"/reports/completion?ref={cast.ref}&unit={cast.unit}"
+    before = trainer.get(report).text
+    with app.app_context(), app.test_request_context():
+        helping.remind(cast.ref, [one])
+        transaction.commit()
+
+    assert all(re.search(r"Giảng viên nhắc đồng chí: [^<]+, hạn ", page) for page in pages)
+    assert "hôm nay đã nhắc" not in before
+    assert trainer.get(report).text.count("hôm nay đã nhắc") == 1
