@@ -60,6 +60,13 @@ def access_course(person_id: int, course_id: int) -> tuple[CourseRow, Course]:
     return found, editions.content(found)
 
 
+def opened_by(person_id: int, course_id: int) -> bool:
+    """Say whether a person may open a course, as a learner or as one of its authors."""
+    taken = db.session.scalars(OPEN, {"id": course_id, "person_id": person_id}).first()
+    mine = written(person_id).where(CourseRow.id == course_id)
+    return taken is not None or db.session.scalars(mine).first() is not None
+
+
 def access_lesson(course: Course, number: int) -> Lesson:
     """Return the `number`-th lesson of a course, from 1."""
     if not 1 <= number <= len(course.lessons):
