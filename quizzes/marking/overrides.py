@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +26,14 @@ LEAST, MOST = 100, 400
 """Percent of the time limit."""
 
 
-def find_person(viewer_id: int, code: str) -> int:
-    """Return the id of a learner of mine by the staff code; raise RuleBroken where there is none."""
-    query = select(Identity.person_id).where(Identity.code == code.strip())
-    found = db.session.scalar(query.where(Identity.person_id.in_(learners_of(viewer_id))))
-    if found is None:
-        raise RuleBroken(_("Nobody of your units has this code."), field="code", code="override.person")
-    return found
+def agree_all(
+    quiz: Quiz, by: int, *, people: Sequence[int], unit_id: int | None, **differs: Any
+) -> list[Override]:
+    """Make the same exception for each of `people`, or for one unit; see `agree`."""
+    if not people or unit_id is not None:
+        person_id = people[0] if people else None
+        return [agree(quiz, by, person_id=person_id, unit_id=unit_id, **differs)]
+    return [agree(quiz, by, person_id=each, unit_id=None, **differs) for each in people]
 
 
 def agree(
@@ -43,7 +45,7 @@ def agree(
     Raises RuleBroken where it says nothing new, or closes before it opens.
     """
     if (person_id is None) == (unit_id is None):
-        raise RuleBroken(_("Choose one person or one unit."), field="code", code="override.whom")
+        raise RuleBroken(_("Name people, or choose one unit."), field="code", code="override.whom")
     if opens_at and closes_at and closes_at <= opens_at:
         raise RuleBroken(
             _("The closing time must come after the opening time."), field="closes_at", code="override.order"
