@@ -185,3 +185,15 @@ def test_the_look_over_tells_of_an_essay_that_is_too_short_or_too_long(
 
     assert ("Xem lại độ dài" in page) is bool(said)
     assert said in page
+
+
+@pytest.mark.parametrize("kind", ["cloze", "gapselect"])
+def test_a_text_with_gaps_is_read_without_the_signs_of_its_author(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    attempt, client = _begun(app, room, kind), as_person(room.learner)
+    _hand_in(client, attempt)
+    pages = [client.get(f"/attempts/{attempt}/{path}").text for path in ("review", "questions/1/appeal")]
+    report = as_person(room.trainer).get(f"/quizzes/{_quiz(app, attempt)}/report?what=answers").text
+
+    assert all("[1]" in page and "[[" not in page for page in [*pages, report])
