@@ -44,6 +44,10 @@ OPEN_TO_ME = select(CourseRow).where(
 """The courses that somebody may open."""
 OPEN = OPEN_TO_ME.where(CourseRow.id == bindparam("id"))
 """Asked whenever a course or a lesson is opened, hence built once."""
+BEGUN = select(CourseRow).where(
+    *PUBLISHED, _known(Progress) | _known(Duty), CourseRow.id.in_(bindparam("held", expanding=True))
+)
+"""Those of `held` that somebody has begun or is asked to take."""
 LISTED = select(CourseRow).where(*PUBLISHED, _reachable(), CourseRow.self_enrol.is_(True) | _known(Duty))
 """The courses that somebody finds in the catalogue."""
 
@@ -54,6 +58,13 @@ def access_course(person_id: int, course_id: int) -> tuple[CourseRow, Course]:
     if found is None:
         abort(404)
     return found, editions.content(found)
+
+
+def opened_by(person_id: int, course_id: int) -> bool:
+    """Say whether a person may open a course, as a learner or as one of its authors."""
+    taken = db.session.scalars(OPEN, {"id": course_id, "person_id": person_id}).first()
+    mine = written(person_id).where(CourseRow.id == course_id)
+    return taken is not None or db.session.scalars(mine).first() is not None
 
 
 def access_lesson(course: Course, number: int) -> Lesson:

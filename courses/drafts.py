@@ -13,12 +13,14 @@ from sqlalchemy import delete, func, select, update
 
 from courses import editions
 from courses.models import CourseEdit, CoursePiece, CourseRow, CourseVersion
-from training.core import clock
+from training.core import clock, settings
 from training.core.db import db
 from training.core.errors import RuleBroken
 
 HEAD = "course"
 LESSON = "lesson/"
+SECOND_READER = "courses.second_reader"
+"""The setting that asks for a second pair of eyes before a course is published."""
 TOGETHER = timedelta(minutes=10)
 """Typing in one spot without a longer pause is one change to undo."""
 Raw = dict[str, Any]
@@ -155,3 +157,5 @@ def _touch(row: CourseRow, by: int | None) -> None:
     row.changed_at, row.changed_by, row.edited = clock.now(), by, True
     row.review_at = row.review_by = None
     row.review_note = ""
+    if settings.get(SECOND_READER):
+        row.publish_at = None  # the day was set for what had been read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import anew, demo, gate, goal_views, letters, personal, service
+from courses import anew, demo, drafts, gate, goal_views, letters, personal, service
 from courses.authoring import desk, lesson_desk, publishing, release_desk, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
 from courses.teaching import acting, grid_views
@@ -29,7 +29,7 @@ COURSES = Feature(
     jobs={"courses.settle": service.settle_everyone, "courses.publish_due": publishing.publish_due},
     settings=(
         Setting(
-            publishing.SECOND_READER, _l("A course is published by somebody else than its writer"), "switch", False,
+            drafts.SECOND_READER, _l("A course is published by somebody else than its writer"), "switch", False,
             "learning",
         ),
     ),
@@ -40,6 +40,7 @@ COURSES = Feature(
         MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55, group="write"),
     ),
     personal=personal.own,
+    invites=(teaching.invite,),
     demo=demo.play,
     gates=(gate.shut,),
     holders=(gate.part_of,),

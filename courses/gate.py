@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from courses import editions, queries
+from courses import editions, queries, references
 from courses.access import OPEN_TO_ME, PUBLISHED
-from courses.models import CourseRow, CourseStep
+from courses.models import CourseRow
 from courses.queries import Line, Way
 from courses.types import ALWAYS, Course
-from training.core import activities, shelf
+from training.core import shelf
 from training.core.activities import ActivityRef
 from training.core.db import db
 from training.core.gates import Shut
@@ -20,6 +20,7 @@ from training.ledger import queries as ledger
 
 MOST = 10
 """Of so many courses at most that hold one activity, the rules are looked at."""
+HOLDING = OPEN_TO_ME.where(CourseRow.id.in_(bindparam("held", expanding=True))).order_by(CourseRow.id).limit(MOST)
 FEW = 2
 """So many courses are named as what an activity is a part of."""
 
@@ -33,7 +34,7 @@ def shut(person_id: int, ref: ActivityRef) -> Shut | None:
     holding = shelf.keep(("released", str(ref)), lambda: _releasing(ref))
     if not holding or _in_another_way(person_id, ref):
         return None
-    names, found = _names(ref), None
+    names, found = references.names_of(ref), None
     for row in db.session.scalars(OPEN_TO_ME.where(CourseRow.id.in_(holding)), {"person_id": person_id}).all():
         way = queries.way(person_id, row, editions.content(row))
         line = next((each for each in way.lines if each.step.activity in names), None)
@@ -45,9 +46,8 @@ def shut(person_id: int, ref: ActivityRef) -> Shut | None:
 
 def part_of(person_id: int, ref: ActivityRef) -> list[tuple[str, str]]:
     """Return title and page of the courses that hold `ref` and that a person is asked to take or has begun."""
-    holding = select(CourseStep.course_id).where(CourseStep.activity.in_(_names(ref)))
-    found = OPEN_TO_ME.where(CourseRow.id.in_(holding)).order_by(CourseRow.id).limit(MOST)
-    rows = db.session.scalars(found, {"person_id": person_id}).all()
+    held = references.holding(ref)
+    rows = db.session.scalars(HOLDING, {"person_id": person_id, "held": held}).all() if held else ()
     stands = ledger.standing(person_id, [ActivityRef("course", row.id) for row in rows])
     mine = [row for row in rows if _taken(stands[ActivityRef("course", row.id)])]
     return [(row.title, url_for("courses.show", course_id=row.id)) for row in mine[:FEW]]
@@ -62,16 +62,10 @@ def _in_another_way(person_id: int, ref: ActivityRef) -> bool:
     return stand.asked or stand.state == "finished" or offers.is_open_to(person_id, ref)
 
 
-def _names(ref: ActivityRef) -> list[str]:
-    about = activities.describe([ref]).get(ref)
-    return [str(ref), *([f"{ref.kind}:{about.key}"] if about and about.key else [])]
-
-
 def _releasing(ref: ActivityRef) -> tuple[int, ...]:
     """Return the open courses that hold `ref`, or none where none of them sets a condition on it."""
-    names = _names(ref)
-    holding = select(CourseStep.course_id).where(CourseStep.activity.in_(names))
-    rows = db.session.scalars(select(CourseRow).where(CourseRow.id.in_(holding), *PUBLISHED).limit(MOST)).all()
+    names, held = references.names_of(ref), references.holding(ref)
+    rows = db.session.scalars(select(CourseRow).where(CourseRow.id.in_(held), *PUBLISHED).limit(MOST)).all()
     return tuple(row.id for row in rows) if any(_conditional(editions.content(row), names) for row in rows) else ()
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from courses import drafts, editions, queries, shipped
+from courses.access import opened_by
 from courses.models import CourseRow
 from courses.references import resolve
 from training.core import fold
@@ -24,7 +25,7 @@ class CourseKind:
     name = "course"
     label = _l("Course")
     icon = "book"
-    tables: tuple[str, ...] = ("course",)
+    tables: tuple[str, ...] = ("course", "course_step")
 
     def describe(self, ids: Iterable[int]) -> Mapping[int, Description]:
         """Describe courses by id."""
@@ -51,6 +52,10 @@ class CourseKind:
             return []
         found = (resolve(each) for each in queries.outside(editions.content(row)))
         return [each.ref for each in found if each]
+
+    def open_to(self, person_id: int, id: int) -> bool:
+        """Say whether a person takes or writes this course."""
+        return opened_by(person_id, id)
 
     def spots(self, keys: Mapping[int, Collection[str]]) -> dict[tuple[int, str], Spot]:
         """Return the lessons of published courses, by course and key."""

@@ -6,19 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import delete, select, update
 
-from courses import editions, queries
-from courses.models import CourseRow, CourseStep, LearningGoal, LessonReading, SignOff, TrainerVisit
+from courses import editions, queries, references
+from courses.access import BEGUN
+from courses.models import CourseRow, LearningGoal, LessonReading, SignOff, TrainerVisit
 from courses.types import Course, Lesson
-from training.core import activities, clock, events, transaction
+from training.core import clock, events, transaction
 from training.core.activities import ActivityRef
 from training.core.db import chunks, db
 from training.core.errors import RuleBroken
 from training.core.events import Finished, PeopleWithdrawn, PersonErased, Progressed, Started, UnitMerged
 from training.core.fold import nfc
 from training.ledger import queries as ledger
-from training.ledger.models import Completion, Duty, Progress
+from training.ledger.models import Completion, Progress
 
 KIND = "course"
 NOTED_EVERY = timedelta(minutes=1)
@@ -108,10 +109,8 @@ def hear_finished(event: Finished) -> None:
     """Move on in every course that holds what was just finished."""
     if event.ref.kind == KIND:
         return
-    about = activities.describe([event.ref]).get(event.ref)
-    names = [str(event.ref), *([f"{event.ref.kind}:{about.key}"] if about and about.key else [])]
-    holding = select(CourseStep.course_id).where(CourseStep.activity.in_(names))
-    for row in db.session.scalars(_begun(event.person_id).where(CourseRow.id.in_(holding))):
+    held = references.holding(event.ref)
+    for row in db.session.scalars(BEGUN, {"person_id": event.person_id, "held": held}).all() if held else ():
         settle(event.person_id, row, editions.content(row))
 
 
@@ -143,18 +142,6 @@ def forget(event: PeopleWithdrawn | PersonErased) -> None:
 def hear_merged(event: UnitMerged) -> None:
     """Hand the courses of a unit over to the one it was merged into."""
     db.session.execute(update(CourseRow).where(CourseRow.unit_id == event.unit_id).values(unit_id=event.into_id))
-
-
-def _begun(person_id: int) -> Select[CourseRow]:
-    """Return the query for the open courses that somebody has begun or is asked for."""
-    tables: tuple[Any, ...] = (Progress, Duty)
-    known = [
-        select(model.id)
-        .where(model.person_id == person_id, model.ref_kind == KIND, model.ref_id == CourseRow.id)
-        .exists()
-        for model in tables
-    ]
-    return select(CourseRow).where(CourseRow.archived_at.is_(None), CourseRow.digest != "", or_(*known))
 
 
 def _count(held: LessonReading, *, came_back: bool = False) -> None:

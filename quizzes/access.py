@@ -10,6 +10,7 @@ from training.accounts.access import scope
 from training.accounts.rights import Permission
 from training.core.db import db
 
+OWN = select(Attempt).where(Attempt.id == bindparam("attempt_id"), Attempt.learner_id == bindparam("person_id"))
 OPEN = select(Quiz).where(Quiz.id == bindparam("quiz_id"), Quiz.published_at.is_not(None), Quiz.archived_at.is_(None))
 
 
@@ -23,7 +24,7 @@ def access_quiz(quiz_id: int) -> Quiz:
 
 def access_own_attempt(person_id: int, attempt_id: int) -> Attempt:
     """Return my own attempt."""
-    found = db.session.scalars(select(Attempt).filter_by(id=attempt_id, learner_id=person_id)).first()
+    found = db.session.scalars(OWN, {"attempt_id": attempt_id, "person_id": person_id}).first()
     if found is None:
         abort(404)
     return found

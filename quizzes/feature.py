@@ -16,7 +16,7 @@ from quizzes.bank import views as bank_views
 from quizzes.bank.renumbering import NeutralNumbers
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
-from quizzes.marking import doors
+from quizzes.marking import doors, overrides
 from quizzes.reports import views as report_views
 from quizzes.reports.sources import SOURCES
 from quizzes.review import service as review
@@ -24,7 +24,7 @@ from quizzes.review import views as review_views
 from quizzes.review.items import BankItems
 from quizzes.views import bp
 from training.accounts.rights import Permission
-from training.core.events import PeopleWithdrawn, UnitMerged
+from training.core.events import MoreTime, PeopleWithdrawn, UnitMerged
 from training.core.feature import Feature, MenuItem, Periodic
 
 desk.register(bp)
@@ -42,7 +42,10 @@ QUIZZES = Feature(
     "quizzes",
     blueprints=(bp,),
     kinds=(QuizKind(),),
-    listeners={PeopleWithdrawn: (review.forget, taking.forget), UnitMerged: service.hear_merged},
+    listeners={
+        PeopleWithdrawn: (review.forget, taking.forget), UnitMerged: service.hear_merged,
+        MoreTime: overrides.hear_more_time,
+    },
     jobs={
         "quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up,
         "quizzes.review_take_in": review.take_in, "quizzes.bank_settle": keeping.settle_missing,

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Rules, Standing, Try
@@ -18,6 +19,9 @@ from training.core.db import db
 from training.core.events import Finished, Regraded, Stuck
 
 KIND = "quiz"
+MARKS = insert(Mark.__table__)  # type: ignore[arg-type]
+COUNTED = update(Attempt.__table__).where(Attempt.__table__.c.id == bindparam("attempt_id"))  # type: ignore[arg-type]
+"""Built once, because a whole class ends at once."""
 
 
 def rules_of(quiz: Quiz) -> Rules:
@@ -26,7 +30,7 @@ def rules_of(quiz: Quiz) -> Rules:
 
 
 def standing(
-    attempt: Attempt, version: QuestionVersion, steps: Iterable[AnswerStep], asked: QuestionVersion | None = None
+    attempt: Attempt, version: QuestionVersion, steps: Iterable[queries.Step], asked: QuestionVersion | None = None
 ) -> Standing:
     """Return where one answer stands under the behaviour of its attempt; `asked` is the wording it was given to."""
     kind, was = TYPES[version.kind], (asked or version).settings
@@ -47,7 +51,10 @@ def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:
 def grade(attempt: Attempt) -> list[queries.Asked]:
     """Mark every answer of an attempt that was just closed, count what waits for a person; return all as it stands."""
     slots, now = queries.slots_of(attempt), clock.now()
-    steps, waiting, marks = steps_of(slots), 0, list[dict[str, Any]]()
+    steps: dict[int, list[queries.Step]] = defaultdict(list)
+    for step in queries.steps_of(attempt.id):
+        steps[step.slot_id].append(step)
+    waiting, marks = 0, list[dict[str, Any]]()
     shown = list[queries.Asked]()
     for slot in slots:
         stands = standing(attempt, slot.version, steps[slot.id])
@@ -63,7 +70,7 @@ def grade(attempt: Attempt) -> list[queries.Asked]:
         shown.append(queries.standing_of(slot, last, stands.fraction, raw))
     attempt.waiting = waiting
     if marks:
-        db.session.execute(insert(Mark), marks)
+        db.session.connection().execute(MARKS, marks)
     return shown
 
 
@@ -78,15 +85,19 @@ def settle(
         return
     alone = attempt.number == 1 and shown is not None  # marked or graded anew later, others may have come after it
     shown = queries.asked(attempt) if shown is None else shown
-    attempt.fraction = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
-    attempt.passed = rules.outcome(attempt.fraction, attempt.quiz.pass_percent) == "passed"
+    share = rules.total((each.slot.weight, each.fraction or 0.0) for each in shown)
+    counts = {"fraction": share, "passed": rules.outcome(share, attempt.quiz.pass_percent) == "passed"}
     db.session.flush()
+    db.session.connection().execute(COUNTED, {"attempt_id": attempt.id, **counts})
+    for name, value in counts.items():
+        set_committed_value(attempt, name, value)
     every = [attempt] if alone else queries.attempts_of(attempt.learner_id, attempt.quiz_id)
     _tell(attempt, every, shown, again=again, reason=reason)
 
 
 def _tell(
-    attempt: Attempt, every: Sequence[Attempt], shown: Sequence[queries.Asked], *, again: bool, reason: str
+    attempt: Attempt, every: Sequence[Attempt | queries.Past], shown: Sequence[queries.Asked], *, again: bool,
+    reason: str,
 ) -> None:
     quiz, ref = attempt.quiz, ActivityRef(KIND, attempt.quiz_id)
     before = [each for each in reversed(every) if each.fraction is not None]

@@ -9,7 +9,7 @@ from typing import Any
 from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from quizzes.terms import Terms
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
@@ -104,18 +104,20 @@ def during(attempt: Attempt, shown: Iterable[queries.Asked]) -> list[Item]:
 def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
     asked = queries.asked(attempt)
-    marked = [each.slot.id for each in asked if each.fraction is not None]  # what one of two markers wrote still waits
-    comments = reading.comment_on(marked) if "feedback" in may else {}
-    return [Item(each, False, replace(_told(each, may), comment=comments.get(each.slot.id, ""))) for each in asked]
+    comments = reading.comments_on(attempt.id) if "feedback" in may else {}
+    return [
+        Item(each, False, _told(each, may, "" if each.fraction is None else comments.get(each.slot.id, "")))
+        for each in asked  # what one of two markers wrote still waits
+    ]
 
 
-def allowed(attempt: Attempt, terms: Terms) -> frozenset[str]:
+def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozenset[str]:
     """Return what the present phase of a closed attempt lets be told, under the terms that hold for its learner.
 
     An attempt that was not handed in has no points to tell of.
     """
     at = rules.phase(attempt.submitted_at, terms.closes_at, clock.now())
-    may = rules.may_tell(attempt.quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
+    may = rules.may_tell(quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
     return may if attempt.abandoned_at is None else may - {"marks"}
 
 
@@ -135,17 +137,16 @@ def _checked(each: queries.Asked, stands: Standing, may: frozenset[str]) -> Told
     return replace(told, hints=hints if "feedback" in may else (), general=general, fraction=stands.fraction)
 
 
-def _told(each: queries.Asked, may: frozenset[str]) -> Told:
+def _told(each: queries.Asked, may: frozenset[str], comment: str = "") -> Told:
     version, kind = each.slot.version, each.kind
-    lines = hidden(kind.review(version.settings, each.response, each.slot.order), may)
-    told = Told(lines=lines)
+    found: dict[str, Any] = {"lines": hidden(kind.review(version.settings, each.response, each.slot.order), may)}
     if "marks" in may:
-        told = replace(told, fraction=each.fraction, state=_state(each))
+        found |= {"fraction": each.fraction, "state": _state(each)}
     if "feedback" in may:
-        told = replace(told, said=_words(each), general=version.feedback)
+        found |= {"said": _words(each), "general": version.feedback}
     if "right" in may and isinstance(kind, Marking):
-        told = replace(told, faults=kind.explained(version.settings, each.response))
-    return told
+        found["faults"] = kind.explained(version.settings, each.response)
+    return Told(**found, comment=comment)
 
 
 def _words(each: queries.Asked) -> list[str]:

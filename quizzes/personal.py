@@ -29,4 +29,4 @@ def own(person_id: int) -> Mapping[str, Any]:
 
 def _share(row: Attempt) -> float | None:
     """Return the result of an attempt, where its phase lets its learner know it."""
-    return row.fraction if "marks" in paper.allowed(row, terms.terms_for(row.quiz, row.learner_id)) else None
+    return row.fraction if "marks" in paper.allowed(row.quiz, row, terms.terms_for(row.quiz, row.learner_id)) else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import accumulate
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
@@ -20,17 +20,38 @@ from training.core import richtext
 from training.core.db import db
 from training.ledger.models import Duty
 
-ATTEMPTS_OF = (
-    select(Attempt)
+PASTS = (
+    select(
+        Attempt.id, Attempt.number, Attempt.behaviour, Attempt.submitted_at, Attempt.abandoned_at, Attempt.waiting,
+        Attempt.fraction, Attempt.passed,
+    )
     .where(Attempt.learner_id == bindparam("learner_id"), Attempt.quiz_id == bindparam("quiz_id"))
     .order_by(Attempt.id.desc())
-)
+)  # fmt: skip
 CURRENT = (
     select(QuestionVersion)
     .join(Question, Question.current_id == QuestionVersion.id)
     .where(Question.id.in_(bindparam("question_ids", expanding=True)), Question.archived_at.is_(None))
 )
-"""Asked at each start and built once: a whole class starts in the same minute."""
+"""Asked at each start and built once, as the next ones at each end: a whole class does both in the same minute."""
+OF_ATTEMPT = Slot.attempt_id == bindparam("attempt_id")
+SLOTS = select(Slot).where(OF_ATTEMPT).order_by(Slot.place)
+STEPS = (
+    select(
+        AnswerStep.slot_id, AnswerStep.seq, AnswerStep.response, AnswerStep.certainty, AnswerStep.checked, AnswerStep.at
+    )
+    .join(Slot, Slot.id == AnswerStep.slot_id)
+    .where(OF_ATTEMPT)
+    .order_by(AnswerStep.seq)
+)  # fmt: skip
+MARKS = select(Mark.slot_id, Mark.fraction, Mark.raw).join(Slot, Slot.id == Mark.slot_id)
+MARKS = MARKS.where(OF_ATTEMPT).order_by(Mark.id)
+APPEALS = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(OF_ATTEMPT)
+SOURCES = (
+    select(Slot.id, Question.source).join(QuestionVersion, QuestionVersion.id == Slot.version_id)
+    .join(Question, Question.id == QuestionVersion.question_id)
+    .where(OF_ATTEMPT, Question.source != "")
+)  # fmt: skip
 _earlier, _wording = aliased(Slot), aliased(QuestionVersion)
 NUMBER = (
     select(func.count(_earlier.id))
@@ -41,6 +62,31 @@ NUMBER = (
     .scalar_subquery()
 )
 """Which question of its attempt a slot is, as its learner counts: for any query that has the slot."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """As much of one go at a quiz as its next one, its list and its result look at."""
+
+    id: int
+    number: int
+    behaviour: str
+    submitted_at: datetime | None
+    abandoned_at: datetime | None
+    waiting: int
+    fraction: float | None
+    passed: bool | None
+
+
+class Step(Protocol):
+    """What is read of one change of an answer: its row, or as much of it as grading and review look at."""
+
+    slot_id: Any
+    seq: Any
+    response: Any
+    certainty: Any
+    checked: Any
+    at: Any
 
 
 @dataclass(frozen=True)
@@ -76,23 +122,28 @@ class Asked:
 
 def slots_of(attempt: Attempt) -> Sequence[Slot]:
     """Return the questions of an attempt in order, with their versions."""
-    return db.session.scalars(select(Slot).filter_by(attempt_id=attempt.id).order_by(Slot.place)).all()
+    return db.session.scalars(SLOTS, {"attempt_id": attempt.id}).all()
+
+
+def steps_of(attempt_id: int) -> Iterable[Step]:
+    """Return every step of an attempt, those of one question in order."""
+    found: Any = db.session.execute(STEPS, {"attempt_id": attempt_id})
+    return cast(Iterable[Step], found)
 
 
 def asked(attempt: Attempt) -> list[Asked]:
     """Return every question of an attempt in three queries."""
     slots = slots_of(attempt)
-    ids = [slot.id for slot in slots]
-    steps: dict[int, AnswerStep] = {}
-    for step in db.session.scalars(select(AnswerStep).where(AnswerStep.slot_id.in_(ids)).order_by(AnswerStep.seq)):
-        steps[step.slot_id] = step
+    steps = {step.slot_id: step for step in steps_of(attempt.id)}
     marks: dict[int, tuple[float, float | None]] = {}
     if attempt.submitted_at is not None:
-        for mark in db.session.scalars(select(Mark).where(Mark.slot_id.in_(ids)).order_by(Mark.id)):
-            marks[mark.slot_id] = (mark.fraction, mark.raw)
-    found = [standing_of(slot, steps.get(slot.id), *marks.get(slot.id, (None, None))) for slot in slots]
-    numbers = accumulate(int(each.kind.asks) for each in found)
-    return [replace(each, number=number) for each, number in zip(found, numbers, strict=True)]
+        marks = {row[0]: (row[1], row[2]) for row in db.session.execute(MARKS, {"attempt_id": attempt.id})}
+    numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in slots)
+    found = list[Asked]()
+    for slot, number in zip(slots, numbers, strict=True):
+        fraction, raw = marks.get(slot.id, (None, None))
+        found.append(standing_of(slot, steps.get(slot.id), fraction, raw, number))
+    return found
 
 
 def number_of(slot: Slot) -> int:
@@ -102,18 +153,12 @@ def number_of(slot: Slot) -> int:
 
 def appeals_of(attempt_id: int) -> dict[int, Appeal]:
     """Return the requests to look again at questions of an attempt, by slot."""
-    query = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(Slot.attempt_id == attempt_id)
-    return {row.slot_id: row for row in db.session.scalars(query)}
+    return {row.slot_id: row for row in db.session.scalars(APPEALS, {"attempt_id": attempt_id})}
 
 
 def sources_of(attempt_id: int) -> dict[int, str]:
     """Return where the facts of an attempt's questions come from, by slot; what tells none is left out."""
-    query = (
-        select(Slot.id, Question.source).join(QuestionVersion, QuestionVersion.id == Slot.version_id)
-        .join(Question, Question.id == QuestionVersion.question_id)
-        .where(Slot.attempt_id == attempt_id, Question.source != "")
-    )  # fmt: skip
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(SOURCES, {"attempt_id": attempt_id})}
 
 
 def name_of(person_id: int) -> str:
@@ -127,9 +172,9 @@ def due_on(person_id: int, quiz_id: int) -> date | None:
     return db.session.scalar(query)
 
 
-def attempts_of(learner_id: int, quiz_id: int) -> Sequence[Attempt]:
+def attempts_of(learner_id: int, quiz_id: int) -> list[Past]:
     """Return a learner's attempts at a quiz, newest first."""
-    return db.session.scalars(ATTEMPTS_OF, {"learner_id": learner_id, "quiz_id": quiz_id}).all()
+    return [Past(*row) for row in db.session.execute(PASTS, {"learner_id": learner_id, "quiz_id": quiz_id})]
 
 
 def all_of(learner_id: int) -> Sequence[Attempt]:
@@ -155,7 +200,7 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
 
 def heading(version: QuestionVersion) -> str:
     """Return the first words of a question, for lists and messages."""
-    return textwrap.shorten(richtext.plain(version.text), 110, placeholder="…")
+    return textwrap.shorten(richtext.plain(version.reading_text), 110, placeholder="…")
 
 
 def tried(quiz_id: int) -> tuple[int, int]:
@@ -172,8 +217,10 @@ def begun(quiz_id: int) -> bool:
     return db.session.scalar(select(exists().where(Attempt.quiz_id == quiz_id))) or False
 
 
-def standing_of(slot: Slot, step: AnswerStep | None, fraction: float | None, raw: float | None = None) -> Asked:
+def standing_of(
+    slot: Slot, step: Step | None, fraction: float | None, raw: float | None = None, number: int = 0
+) -> Asked:
     """Return a question of an attempt with its newest answer, what that earned and how right it is."""
     if step is None:
-        return Asked(slot, None, None, fraction, raw=raw)
-    return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty, raw=raw)
+        return Asked(slot, None, None, fraction, number=number, raw=raw)
+    return Asked(slot, step.response, step.at, fraction, step.seq, step.certainty, number, raw)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hmac
 import random
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
@@ -27,6 +28,13 @@ from training.core.jobs import queue
 
 KIND = "quiz"
 SLOTS = insert(Slot.__table__)  # type: ignore[arg-type]
+_attempt: Any = Attempt.__table__
+CLOSE = (
+    update(_attempt)
+    .where(_attempt.c.id == bindparam("attempt_id"), _attempt.c.submitted_at.is_(None))
+    .returning(_attempt.c.id)
+)
+"""Closes an attempt once: whoever comes second finds nothing to close."""
 
 
 def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
@@ -38,13 +46,11 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     hold(Person, learner_id)  # one start of one person at a time; a whole class does not queue for the quiz
     before = queries.attempts_of(learner_id, quiz.id)
     if before and before[0].submitted_at is None:
-        return before[0]
+        return db.session.get_one(Attempt, before[0].id)
     terms = terms_for(quiz, learner_id)
     check_start(quiz, terms, before)
     gates.check(learner_id, ActivityRef(KIND, quiz.id))
-    if quiz.entry_code and not hmac.compare_digest(
-        quiz.entry_code.casefold().encode(), code.strip().casefold().encode()
-    ):
+    if quiz.entry_code and not hmac.compare_digest(_kindly(quiz.entry_code), _kindly(code)):
         raise RuleBroken(_("This is not the entry code. Ask whoever runs the exam."), field="code", code="quiz.code")
     now = clock.now()
     attempt = Attempt(
@@ -60,7 +66,12 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     return attempt
 
 
-def check_start(quiz: Quiz, terms: Terms, before: Sequence[Attempt]) -> None:
+def _kindly(code: str) -> bytes:
+    """Return an entry code without what nobody can hear: capitals, spaces, the way in which a letter is composed."""
+    return " ".join(unicodedata.normalize("NFC", code).casefold().split()).encode()
+
+
+def check_start(quiz: Quiz, terms: Terms, before: Sequence[queries.Past]) -> None:
     """Raise RuleBroken where no attempt may begin now."""
     now = clock.now()
     if terms.opens_at is not None and now < terms.opens_at:
@@ -147,10 +158,8 @@ def abandon(attempt: Attempt) -> None:
 
 def _close(attempt: Attempt, **more: object) -> bool:
     db.session.flush()
-    table: Any = Attempt.__table__
     values = {"submitted_at": clock.now(), **more}
-    once = update(table).where(table.c.id == attempt.id, table.c.submitted_at.is_(None))
-    if db.session.connection().execute(once.values(values).returning(table.c.id)).first() is None:
+    if db.session.connection().execute(CLOSE, {"attempt_id": attempt.id, **values}).first() is None:
         db.session.refresh(attempt)
         return False
     for name, value in values.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,6 +47,13 @@ def terms_for(quiz: Quiz, person_id: int) -> Terms:
     limit = quiz.limit_minutes * found.time_percent / 100 if quiz.limit_minutes else None
     most = quiz.attempts_most if found.attempts_most is None else found.attempts_most
     return Terms(found.opens_at or quiz.opens_at, found.closes_at or quiz.closes_at, limit, most, excepted=True)
+
+
+def terms_of(quizzes: Collection[Quiz], person_id: int) -> dict[int, Terms]:
+    """Return what holds for a person in each of `quizzes`, by quiz; only those with an exception are asked singly."""
+    any_of = select(Override.quiz_id).where(Override.quiz_id.in_([each.id for each in quizzes])).distinct()
+    excepted = frozenset(db.session.scalars(any_of)) if quizzes else frozenset()
+    return {each.id: terms_for(each, person_id) if each.id in excepted else of(each) for each in quizzes}
 
 
 def override_for(quiz_id: int, person_id: int) -> Override | None:

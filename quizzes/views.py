@@ -136,7 +136,7 @@ def review(attempt_id: int) -> ResponseReturnValue:
     if mine.submitted_at is None:
         return redirect(url_for("quizzes.attempt", attempt_id=mine.id))
     before, own = queries.attempts_of(current_user.id, mine.quiz_id), terms.terms_for(mine.quiz, current_user.id)
-    may, last = paper.allowed(mine, own), before[0].submitted_at
+    may, last = paper.allowed(mine.quiz, mine, own), before[0].submitted_at
     items = paper.after(mine, may)
     again = last + timedelta(minutes=mine.quiz.delay_minutes) if last else clock.now()
     return render_template(
@@ -145,11 +145,13 @@ def review(attempt_id: int) -> ResponseReturnValue:
         again=again if again > clock.now() else None, refused=_refused(mine.quiz, own, before),
         sources=queries.sources_of(mine.id),
         held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)),
-        **_counted(mine.quiz, [each for each in before if each.submitted_at and "marks" in paper.allowed(each, own)]),
+        **_counted(
+            mine.quiz, [one for one in before if one.submitted_at and "marks" in paper.allowed(mine.quiz, one, own)]
+        ),
     )  # fmt: skip
 
 
-def _refused(quiz: Quiz, mine: terms.Terms, before: Sequence[Attempt]) -> str:
+def _refused(quiz: Quiz, mine: terms.Terms, before: Sequence[queries.Past]) -> str:
     """Return why no further attempt can be begun, now or after a pause; "" where one can."""
     try:
         taking.check_start(quiz, mine, before)
@@ -168,7 +170,7 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
             taking.check_start(quiz, mine, before)
         except RuleBroken as error:
             refused, why = str(error), error.code
-    told = {each.id: "marks" in paper.allowed(each, mine) for each in before if each.submitted_at}
+    told = {each.id: "marks" in paper.allowed(quiz, each, mine) for each in before if each.submitted_at}
     return render_template(
         "quizzes/show.html", quiz=quiz, attempts=before, terms=mine, rules=explaining.rules_of(quiz, mine),
         open_one=open_one, refused=refused or ("" if quiz.entry_code else problem), problem=problem, typed=typed,
@@ -180,10 +182,12 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
 
 
 def _counted(quiz: Quiz, before: Any) -> dict[str, Any]:
-    """Return what all attempts together count, where there are several."""
+    """Return what all attempts together count, where there are several, and whether that passes."""
     found = [each.fraction for each in reversed(list(before)) if each.fraction is not None]
-    counted = rules.counted(quiz.grade_method, found) if len(found) > 1 else None
-    return {"counted": counted, "method": explaining.METHODS[quiz.grade_method]}
+    counted = rules.counted(quiz.grade_method, found)
+    passed = bool(found) and rules.outcome(counted, quiz.pass_percent) == "passed"
+    several = counted if len(found) > 1 else None
+    return {"counted": several, "passed": passed, "method": explaining.METHODS[quiz.grade_method]}
 
 
 def _page(mine: Attempt, place: int | None, page: int | None, problem: str = "") -> str:

@@ -63,7 +63,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "SERVER_NAME": config.host,
         "TESTING": config.testing,
         "SQLALCHEMY_DATABASE_URI": config.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 16, "max_overflow": 8, "pool_timeout": 10},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 16, "max_overflow": 8, "pool_timeout": 10, "pool_use_lifo": True},
         "SESSION_COOKIE_NAME": "__Host-house" if config.secure else "house",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -30,7 +30,7 @@ from courses.types import SIGNOFF
 from training.accounts.access import access_unit
 from training.accounts.rights import Permission
 from training.certificates import queries as certificates
-from training.core import errand, paging
+from training.core import errand, paging, settings
 from training.core.activities import ActivityRef
 from training.core.permissions import requires
 from training.ledger.needs import COMPETENCIES, LEVELS
@@ -256,7 +256,8 @@ def page(row: CourseRow, **forms: Any) -> str:
         waiting=drafts.waiting(row), last=drafts.last_change(row), update=shelf_list.update_waiting(row),
         more=forms.get("more"), publish=forms.get("publish") or PublishForm(formdata=None),
         back=forms.get("back") or ReviewForm(formdata=None), later=forms.get("later") or ScheduleForm(formdata=None),
-        asker=publishing.asker_of(row),
+        asker=publishing.asker_of(row), second_reader=settings.get(drafts.SECOND_READER),
+        needs_another=publishing.needs_another(row, current_user.id),
         certified=certificates.given_for(ActivityRef("course", row.id)) if row.digest else None,
         opens=lambda raw: conditions.said(raw, lambda activity: _titled(known, activity), names),
     )  # fmt: skip

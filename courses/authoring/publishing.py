@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from courses import drafts, editions, plain
 from courses.authoring import outline
+from courses.drafts import SECOND_READER
 from courses.models import CourseRow
 from courses.references import resolve
 from courses.types import SIGNOFF
@@ -21,8 +22,6 @@ from training.core import audit, clock, jobs, settings
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.notices import service as notices
-
-SECOND_READER = "courses.second_reader"
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,7 @@ def publish(row: CourseRow, note: str, *, by: int | None) -> None:
     """
     if found := faults(row):
         raise RuleBroken(found[0].text, code="course.not_whole")
-    if by is not None and settings.get(SECOND_READER) and by in (row.review_by, row.changed_by):
-        message = _("Somebody else than its writer publishes a course here. Send it for review.")
-        raise RuleBroken(message, code="course.second_reader")
+    _read_by_another(row, by)
     asked_by = row.review_by
     if drafts.waiting(row):
         editions.bring_out(row, drafts.body(row), by=by, note=note)
@@ -72,6 +69,11 @@ def publish(row: CourseRow, note: str, *, by: int | None) -> None:
     if asked_by is not None and asked_by != by:
         told = {"title": row.title}
         notices.tell([asked_by], "course_out", f"course_out:{row.id}:{row.version}", url=_desk(row), about=told)
+
+
+def needs_another(row: CourseRow, by: int) -> bool:
+    """Say whether `by` may not bring the draft out: two are wanted, and `by` wrote last or asked for the review."""
+    return bool(settings.get(SECOND_READER)) and by in (row.review_by, row.changed_by)
 
 
 def ask_review(row: CourseRow, *, by: int) -> None:
@@ -121,8 +123,12 @@ def send_back(row: CourseRow, words: str, *, by: int) -> None:
 
 
 def schedule(row: CourseRow, at: datetime | None, *, by: int) -> None:
-    """Let the draft come out by itself at a moment, or no more (None); raise RuleBroken for one that has passed."""
+    """Let the draft come out by itself at a moment, or no more (None).
+
+    Raises RuleBroken for a moment that has passed, or from its own writer where two are wanted.
+    """
     if at is not None:
+        _read_by_another(row, by)
         if at <= clock.now():
             raise RuleBroken(_("This moment has passed. Choose a later one."), field="at", code="course.past")
         if found := faults(row):
@@ -157,6 +163,12 @@ def writers_of(unit_id: int | None) -> Sequence[int]:
         .distinct()
     )
     return db.session.scalars(query).all() if unit_id is not None else []
+
+
+def _read_by_another(row: CourseRow, by: int | None) -> None:
+    if by is not None and needs_another(row, by):
+        message = _("Somebody else than its writer publishes a course here. Send it for review.")
+        raise RuleBroken(message, code="course.second_reader")
 
 
 def _step_faults(row: CourseRow, step: Mapping[str, Any], known: Mapping[str, Any]) -> list[Fault]:

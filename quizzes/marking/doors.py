@@ -14,15 +14,18 @@ from sqlalchemy import select
 from quizzes import queries
 from quizzes.access import access_own_attempt, access_written_quiz
 from quizzes.marking import appeals, overrides, reading, regrading
-from quizzes.marking.access import MARKS, access_answer, access_appeal, access_override
+from quizzes.marking.access import MARKS, access_answer, access_appeal, access_override, learners_of
 from quizzes.marking.forms import AppealForm, DecideForm, MarkForm, OverrideForm, RegradeForm
 from quizzes.models import Attempt, Quiz, Slot
+from training.accounts import picking
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
+from training.accounts.picking import Picked
 from training.accounts.rights import Permission
 from training.core import clock, files, paging, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
+from training.core.limits import TYPING, limiter
 from training.core.permissions import requires
 
 
@@ -41,6 +44,7 @@ def register(bp: Blueprint) -> None:
         ("/quizzes/<int:quiz_id>/regrade", regrade, "POST"),
         ("/quizzes/<int:quiz_id>/exceptions", exceptions, "GET"),
         ("/quizzes/<int:quiz_id>/exceptions", agree, "POST"),
+        ("/quizzes/exceptions/people", people_for, "GET"),
         ("/quizzes/<int:quiz_id>/exceptions/<int:override_id>/end", end_exception, "POST"),
     )
     for path, view, method in doors:
@@ -161,21 +165,31 @@ def exceptions(quiz_id: int) -> str:
 @requires(MARKS)
 def agree(quiz_id: int) -> ResponseReturnValue:
     """Give a person or a unit other times or tries."""
-    quiz, form = access_written_quiz(current_user.id, quiz_id), _override_form()
+    quiz, form, people = access_written_quiz(current_user.id, quiz_id), _override_form(), None
     if form.validate_on_submit():
+        ticked = request.form.getlist("person", type=int)
+        people = picking.pick(form.code.data or "", learners_of(current_user.id), ticked)
         with form.refusals():
-            person = overrides.find_person(current_user.id, form.code.data) if form.code.data else None
             unit = int(form.unit.data) if form.unit.data else None
             if unit is not None:
                 access_unit(current_user.id, unit, MARKS)
-            overrides.agree(
-                quiz, current_user.id, person_id=person, unit_id=unit, opens_at=_utc(form.opens_at.data),
+            overrides.agree_all(
+                quiz, current_user.id, people=people.settled("code"), unit_id=unit, opens_at=_utc(form.opens_at.data),
                 closes_at=_utc(form.closes_at.data), time_percent=form.time_percent.data,
                 attempts_most=form.attempts_most.data, reason=form.reason.data or "",
             )  # fmt: skip
             flash(_("Agreed. An attempt that runs follows at once."), "success")
             return redirect(url_for("quizzes.exceptions", quiz_id=quiz.id))
-    return _exceptions(access_written_quiz(current_user.id, quiz_id), form), 422
+    return _exceptions(access_written_quiz(current_user.id, quiz_id), form, people), 422
+
+
+@requires(MARKS)
+@limiter.limit(TYPING)
+def people_for() -> str:
+    """Find one of my learners while I type, to agree an exception."""
+    words = request.args.get("q", "")[:120]
+    found = picking.candidates(words, learners_of(current_user.id), picking.OFFERED + 1)
+    return render_template("accounts/_candidates.html", people=found, words=words, most=picking.OFFERED)
 
 
 @requires(MARKS)
@@ -224,9 +238,9 @@ def _regrade(quiz: Quiz, form: RegradeForm) -> str:
     return render_template("quizzes/marking/regrade.html", quiz=quiz, form=form, found=found, heading=queries.heading)
 
 
-def _exceptions(quiz: Quiz, form: OverrideForm) -> str:
+def _exceptions(quiz: Quiz, form: OverrideForm, people: Picked | None = None) -> str:
     page = paging.paginate(overrides.listed(quiz.id, current_user.id), rows=True)
-    return render_template("quizzes/marking/exceptions.html", quiz=quiz, form=form, page=page)
+    return render_template("quizzes/marking/exceptions.html", quiz=quiz, form=form, page=page, people=people)
 
 
 def _override_form() -> OverrideForm:

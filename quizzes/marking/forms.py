@@ -38,9 +38,9 @@ class RegradeForm(BaseForm):
 
 
 class OverrideForm(BaseForm):
-    """Other times or tries for one person or one unit."""
+    """Other times or tries for some people or one unit."""
 
-    code = StringField(_l("Staff code of the person"), [Maybe(), Length(max=60)])
+    code = TextAreaField(_l("For these people"), [Maybe(), Length(max=4000)])
     unit = SelectField(_l("Or a whole unit"), [Maybe()])
     opens_at = DateTimeLocalField(_l("Opens"), [Maybe()], format=WALL)
     closes_at = DateTimeLocalField(_l("Closes"), [Maybe()], format=WALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,24 +13,27 @@ from quizzes import taking
 from quizzes.marking.access import MARKS, learners_of
 from quizzes.marking_models import Override
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import terms_for
+from quizzes.terms import override_for, terms_for
 from training.accounts.access import scope
 from training.accounts.models import Identity, Unit
-from training.core import audit, clock
+from training.accounts.rights import Permission
+from training.core import audit, clock, words
 from training.core.db import db, locked
 from training.core.errors import RuleBroken
+from training.core.events import MoreTime
 
 LEAST, MOST = 100, 400
 """Percent of the time limit."""
 
 
-def find_person(viewer_id: int, code: str) -> int:
-    """Return the id of a learner of mine by the staff code; raise RuleBroken where there is none."""
-    query = select(Identity.person_id).where(Identity.code == code.strip())
-    found = db.session.scalar(query.where(Identity.person_id.in_(learners_of(viewer_id))))
-    if found is None:
-        raise RuleBroken(_("Nobody of your units has this code."), field="code", code="override.person")
-    return found
+def agree_all(
+    quiz: Quiz, by: int, *, people: Sequence[int], unit_id: int | None, **differs: Any
+) -> list[Override]:
+    """Make the same exception for each of `people`, or for one unit; see `agree`."""
+    if not people or unit_id is not None:
+        person_id = people[0] if people else None
+        return [agree(quiz, by, person_id=person_id, unit_id=unit_id, **differs)]
+    return [agree(quiz, by, person_id=each, unit_id=None, **differs) for each in people]
 
 
 def agree(
@@ -41,7 +45,7 @@ def agree(
     Raises RuleBroken where it says nothing new, or closes before it opens.
     """
     if (person_id is None) == (unit_id is None):
-        raise RuleBroken(_("Choose one person or one unit."), field="code", code="override.whom")
+        raise RuleBroken(_("Name people, or choose one unit."), field="code", code="override.whom")
     if opens_at and closes_at and closes_at <= opens_at:
         raise RuleBroken(
             _("The closing time must come after the opening time."), field="closes_at", code="override.order"
@@ -68,6 +72,30 @@ def drop(row: Override, quiz: Quiz) -> None:
     db.session.delete(row)
     db.session.flush()
     follow(quiz)
+
+
+def hear_more_time(event: MoreTime) -> None:
+    """Keep a quiz open for a person as long as more time was agreed; other exceptions for them stay.
+
+    Raises RuleBroken where the quiz closes before that and whoever agreed may make no exception from it.
+    """
+    quiz = db.session.get(Quiz, event.ref.id) if event.ref.kind == taking.KIND else None
+    if quiz is None or event.by is None:
+        return
+    mine, until = terms_for(quiz, event.person_id), clock.at_office(event.due_on, 23, 59)
+    if mine.closes_at is None or mine.closes_at >= until:
+        return
+    writes = Quiz.unit_id.is_(None) | Quiz.unit_id.in_(scope(event.by, Permission.CONTENT_WRITE))
+    if db.session.scalar(select(Quiz.id).where(Quiz.id == quiz.id, writes)) is None:
+        closes = words.moment(mine.closes_at)
+        said = _("The quiz closes %(moment)s. Ask whoever wrote it to keep it open for this person.", moment=closes)
+        raise RuleBroken(said, code="override.foreign")
+    row = override_for(quiz.id, event.person_id)
+    agree(
+        quiz, event.by, person_id=event.person_id, unit_id=None, opens_at=row.opens_at if row else None,
+        closes_at=until, time_percent=row.time_percent if row else LEAST,
+        attempts_most=row.attempts_most if row else None, reason=_("More time was agreed for what is asked."),
+    )  # fmt: skip
 
 
 def follow(quiz: Quiz) -> None:

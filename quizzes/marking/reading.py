@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from quizzes import grading
 from quizzes.marking.access import learners_of
@@ -22,6 +22,10 @@ from training.notices import service as notices
 AGREE = 0.1
 """Two markers whose fractions differ by no more agree; their mean counts."""
 WHOLE = "whole"
+COMMENTS = (
+    select(Judgement.slot_id, Judgement.comment).join(Slot, Slot.id == Judgement.slot_id)
+    .where(Slot.attempt_id == bindparam("attempt_id"), Judgement.comment != "").order_by(Judgement.id)
+)  # fmt: skip
 
 
 def criteria(version: QuestionVersion) -> list[dict[str, Any]]:
@@ -101,10 +105,9 @@ def judge(slot: Slot, attempt: Attempt, marker_id: int, typed: Mapping[str, str]
     return "differ"
 
 
-def comment_on(slot_ids: Sequence[int]) -> dict[int, str]:
-    """Return the last words of a marker to each of these answers."""
-    query = select(Judgement).where(Judgement.slot_id.in_(slot_ids), Judgement.comment != "").order_by(Judgement.id)
-    return {row.slot_id: row.comment for row in db.session.scalars(query)}
+def comments_on(attempt_id: int) -> dict[int, str]:
+    """Return the last words of a marker to each answer of an attempt, by slot."""
+    return {row[0]: row[1] for row in db.session.execute(COMMENTS, {"attempt_id": attempt_id})}
 
 
 def _mark(slot: Slot, attempt: Attempt, marker_id: int, fraction: float) -> str:

@@ -82,10 +82,10 @@ def held_back(person_id: int) -> frozenset[int]:
     """Return the questions of a person's attempts whose right answers may not be told yet: open ones, and by phase."""
     attempts = db.session.scalars(select(Attempt).where(Attempt.learner_id == person_id)).all()
     quizzes = {each.quiz_id: each.quiz for each in attempts if each.quiz.review or each.submitted_at is None}
-    own = {number: terms.terms_for(quiz, person_id) for number, quiz in quizzes.items()}
+    own = terms.terms_of(quizzes.values(), person_id)
     secret = [
         each.id for each in attempts if each.quiz_id in own
-        and (each.submitted_at is None or "right" not in paper.allowed(each, own[each.quiz_id]))
+        and (each.submitted_at is None or "right" not in paper.allowed(each.quiz, each, own[each.quiz_id]))
     ]  # fmt: skip
     if not secret:
         return frozenset()

@@ -119,6 +119,45 @@
     say();
   });
 
+  // data-people: while a name is typed, those whom it fits are offered; pressing one writes them into the line
+  all("[data-people]").forEach((part) => {
+    const text = part.querySelector("textarea");
+    const told = part.querySelector("[data-people-told]");
+    const found = part.querySelector("[data-people-found]");
+    const within = part.dataset.peopleWithin && document.getElementById(part.dataset.peopleWithin);
+    const line = () => {
+      const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+      const end = (text.value + "\n").indexOf("\n", start);
+      return { start, end, words: text.value.slice(start, end).trim() };
+    };
+    let asked = 0;
+    const clear = () => { asked += 1; told.textContent = ""; found.replaceChildren(); };
+    const ask = (turn) => {
+      const { words } = line();
+      if (words.length < 2 || words.endsWith(")") || (within && !within.value)) return;
+      const query = new URLSearchParams({ q: words, ...(within ? { unit: within.value } : {}) });
+      fetch(`${part.dataset.people}?${query}`).then((answer) => (answer.ok ? answer.text() : "")).then((page) => {
+        if (turn !== asked || !page) return;
+        const fresh = new DOMParser().parseFromString(page, "text/html");
+        told.textContent = fresh.querySelector("p").textContent;
+        found.replaceChildren(...fresh.querySelectorAll("ul"));
+      }).catch(() => {});
+    };
+    text.addEventListener("input", () => {
+      clear();
+      const turn = asked;
+      window.setTimeout(() => { if (turn === asked) ask(turn); }, 300);
+    });
+    found.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-entry]");
+      if (!button) return;
+      const { start, end } = line();
+      text.setRangeText(`${button.dataset.entry}\n`, start, Math.min(text.value.length, end + 1), "end");
+      clear();
+      text.focus();
+    });
+  });
+
   // data-refresh: a page that waits for a job looks again
   const waiting = document.querySelector("[data-refresh]");
   if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.refresh) * 1000);

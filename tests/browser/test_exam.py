@@ -24,6 +24,11 @@ from training.core import clock, transaction
 from training.core.db import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+COVERED = """() => {
+  const bar = document.querySelector('.exam').getBoundingClientRect().bottom, at = document.activeElement;
+  const field = (at.closest('label') || at).getBoundingClientRect();
+  return at.closest('[data-quiz]') && field.top < bar - 1 ? [at.name] : [];
+}"""
 ASKED = [name for name, kind in TYPES.items() if kind.machine and kind.asks]
 
 
@@ -66,6 +71,28 @@ def test_answers_survive_a_cut_line_and_a_closed_tab(chromium: Any, house: Stand
 
     assert nothing == {}
     assert kept(house, quiz) == {1: ["1"], 2: ["true"], 3: ["Hà Nội"]}
+    context.close()
+
+
+@pytest.mark.parametrize("wide", [1366, 360])
+def test_what_is_not_saved_stays_in_sight_and_covers_no_field_that_is_come_to(
+    chromium: Any, house: Standing, room: Room, wide: int
+) -> None:
+    context = seat(chromium, house, room.learner, wide=wide)
+    page = begin(context, house, quiz_of(house, room, *["single"] * 8, per_page=0, limit_minutes=60))
+    context.set_offline(True)
+    page.check("[name=answer-8][value='1']")
+    page.wait_for_selector("[data-saved].saved--not:has-text('Câu 8')")
+    seen = page.evaluate("document.querySelector('[data-saved]').getBoundingClientRect().top >= 0")
+    covered = []
+    for _turn in range(16):
+        page.keyboard.press("Shift+Tab")
+        covered += page.evaluate(COVERED)
+    context.set_offline(False)
+    page.wait_for_selector("[data-saved]:has-text('Đã lưu lúc')")
+
+    assert seen
+    assert covered == []
     context.close()
 
 

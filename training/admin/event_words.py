@@ -127,6 +127,7 @@ ACTS: dict[str, Any] = {
     "unit.move": _l("Moved a unit"),
     "unit.rename": _l("Renamed a unit"),
     "wave.add": _l("Added a wave"),
+    "wave.change": _l("Changed a wave"),
     "wave.open": _l("Opened a wave"),
     "wave.remove": _l("Removed a wave"),
 }

@@ -109,6 +109,12 @@ def exists(ref: ActivityRef) -> bool:
     return (found := describe([ref]).get(ref)) is not None and found.open
 
 
+def open_to(person_id: int, ref: ActivityRef) -> bool:
+    """Say whether a person may open `ref`: what its kind answers (`open_to`), else whether anybody can begin it."""
+    ask = getattr(kinds().get(ref.kind), "open_to", None)
+    return bool(ask(person_id, ref.id)) if ask else exists(ref)
+
+
 def about(subject: str, code: str) -> list[Description]:
     """Return open activities about a thing, for example ("procedure", "2.000815")."""
     return [each for kind in kinds().values() for each in kind.find(about=(subject, code))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from training.core.activities import ActivityRef
@@ -77,6 +78,19 @@ class AskedAnew(Event):
 
     person_id: int
     ref: ActivityRef
+
+
+@dataclass(frozen=True)
+class MoreTime(Event):
+    """More time was agreed with a person for what they are asked: until the end of `due_on`, by whom (None: the house).
+
+    A room that keeps the activity closed by then lets this person in, or raises RuleBroken where `by` may not say so.
+    """
+
+    person_id: int
+    ref: ActivityRef
+    due_on: date
+    by: int | None = None
 
 
 @dataclass(frozen=True)

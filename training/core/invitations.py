@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Invitation:
-    """A short thing to do now: words, where it is, how many wait (0: not counted), and about how many minutes."""
+    """A short thing to do now: words, where it is, how many wait (0: not counted), and about how many minutes.
+
+    One `for_work` concerns those whom the person looks after, and stands among that work, not among the own learning.
+    """
 
     title: Any
     text: Any
@@ -17,6 +20,7 @@ class Invitation:
     icon: str = "star"
     count: int = 0
     minutes: int = 0
+    for_work: bool = False
 
 
 def for_person(person_id: int) -> list[Invitation]:

@@ -16,6 +16,9 @@ limiter = Limiter(key_func=visitor, default_limits=[], headers_enabled=True, swa
 EXPENSIVE = "40 per minute"
 """Exports, PDFs and searches: far above what a person does, far below what hurts the others."""
 
+TYPING = "150 per minute"
+"""Answers while one types."""
+
 
 def init_app(app: Flask) -> None:
     """Count in Redis where several processes must agree, else in memory."""

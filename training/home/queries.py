@@ -22,11 +22,19 @@ from training.core.db import db
 from training.core.jobs.models import Job
 from training.ledger import extensions, repeats, stuck
 from training.ledger import queries as ledger
+from training.ledger.pressing import Pressing, pressing
 from training.ledger.queries import Task
 from training.notices import threads
 
 MOST_HELPED = 8
+MOST_FIGURES = 5
+MOST_ASKED = 100
+"""How many things asked are looked through for what presses."""
 DOORS = (
+    (Permission.COMPLETION_SEE, "courses.progress_index", "book", _l("Progress by course")),
+    (Permission.COMPLETION_SEE, "reports.completion", "cal", _l("Reports")),
+    (Permission.TEACH, "notices.desk", "chat", _l("Questions of my units")),
+    (Permission.TEACH, "ledger.requests", "soon", _l("Requests for more time")),
     (Permission.GUIDE_WRITE, "guidance.desk", "pen", _l("Write and check the public guides")),
     (Permission.SECURITY_FIGURES, "awareness.security", "shield", _l("See the security figures")),
     (Permission.SLIP_PRINT, "accounts.slips", "print", _l("Print activation slips")),
@@ -59,7 +67,7 @@ class Learning:
 
 @dataclass(frozen=True)
 class Helped:
-    """Somebody who is stuck in something asked of them, or late with it; a step of it is named where it holds them."""
+    """Somebody who is stuck in something asked of them; a step of it is named where it holds them."""
 
     person_id: int
     name: str
@@ -77,6 +85,7 @@ class Desk:
     """What a trainer or manager looks after."""
 
     helped: Sequence[Helped]
+    pressing: Sequence[tuple[Pressing, Description]]
     figures: Sequence[tuple[Description, int, int, int]]
     root: int | None
     at: Any
@@ -112,17 +121,21 @@ def learning(person_id: int) -> Learning:
 
 
 def desk(person_id: int) -> Desk:
-    """Return who needs help below the units a person answers for, and how far everything is."""
+    """Return what presses and who is stuck below the units a person answers for, and how far everything is."""
     units = access.scope(person_id, Permission.COMPLETION_SEE)
     roots = grants.roots(person_id, Permission.COMPLETION_SEE)
-    known = ledger.figures(roots, 5)
-    rows = [*ledger.who_needs_help(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
-    rows.sort(key=lambda row: (row[9] is None, -(row[7] or 0), row[5] or date.max, row[0]))
-    about = activities.describe([*known, *(ref for row in rows for ref in _named(row))])
+    asked = ledger.figures(roots, MOST_ASKED)
+    known = dict(list(asked.items())[:MOST_FIGURES])
+    found = [*ledger.who_needs_help(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
+    rows = [row for row in found if row[9] is not None]
+    rows.sort(key=lambda row: (-(row[7] or 0), row[5] or date.max, row[0]))
+    now = pressing(roots, asked)
+    about = activities.describe([*known, *(each.ref for each in now), *(ref for row in rows for ref in _named(row))])
     helped = [_helped(row, about) for row in rows[:MOST_HELPED]]
     figures = [(about[ref], *counts) for ref, counts in known.items() if ref in about]
     questions, requests = threads.count_open(person_id), extensions.count_open(person_id)
-    return Desk(helped, figures, roots[0] if roots else None, clock.now(), questions, requests)
+    press = [(each, about[each.ref]) for each in now if each.ref in about]
+    return Desk(helped, press, figures, roots[0] if roots else None, clock.now(), questions, requests)
 
 
 def _steps(asked: Iterable[ActivityRef]) -> dict[ActivityRef, list[ActivityRef]]:

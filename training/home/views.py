@@ -25,11 +25,12 @@ def index() -> ResponseReturnValue:
         return redirect(url_for(gate))
     if queries.begins():
         return redirect(url_for("admin.setup"))
+    invited = invitations.for_person(current_user.id)
     desk = queries.desk(current_user.id) if current_user.may(Permission.COMPLETION_SEE) else None
     return render_template(
         "home/index.html", mine=queries.learning(current_user.id), desk=desk, house_keeping=queries.house_keeping(),
         links_of_role=queries.doors(current_user), links_catalogue=queries.catalogue(),
-        invitations=invitations.for_person(current_user.id),
+        invitations=[each for each in invited if not each.for_work], work=[each for each in invited if each.for_work],
     )  # fmt: skip
 
 

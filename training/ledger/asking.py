@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from training.accounts import grants
+from training.accounts import grants, picking
 from training.accounts.access import scope
 from training.accounts.models import Position, Unit, UnitPath
+from training.accounts.picking import Picked
 from training.accounts.rights import Permission
 from training.accounts.words import ROLES
 from training.core import activities, clock
@@ -67,10 +68,15 @@ def fates_of(wish: Wish) -> dict[str, Any]:
     return FATES | {"new": _l("may take it up from now on")} if wish.values["voluntary"] else FATES
 
 
-def wish(form: AssignForm, unit: Unit) -> Wish:
-    """Read a valid form; raise RuleBroken for staff codes that nobody there has."""
+def picked(form: AssignForm, unit: Unit, ticked: Collection[int]) -> Picked:
+    """Return the single people that a form names, out of a unit's subtree."""
+    return picking.pick(form.codes.data or "", queries.people_within(unit.id), ticked)
+
+
+def wish(form: AssignForm, unit: Unit, people: Picked) -> Wish:
+    """Read a valid form; raise RuleBroken while it is not certain who is meant."""
     position = int(form.position.data) if form.position.data else None
-    listed = queries.people_by_codes(unit.id, form.codes.data or "")
+    listed = people.settled("codes")
     values = {
         "unit_id": unit.id, "position_id": position, "role": form.role.data or "", "person_ids": sorted(listed),
         "joined_since": form.joined_since.data, "due_on": form.due_on.data,

@@ -112,7 +112,7 @@ def decide(row: ExtensionRequest, by: int, granted_on: date | None, answer: str)
     told: dict[str, Any] = {"title": title}
     if granted_on is not None:
         _check_day(row, granted_on)
-        service.extend(row.person_id, row.ref, granted_on)
+        service.extend(row.person_id, row.ref, granted_on, by)
         told["due"] = granted_on.isoformat()
     else:
         url = f"/duties/{row.ref}/more-time"

@@ -92,7 +92,7 @@ def extend(ref: ActivityRef, person_ids: Iterable[int], due_on: date, *, by: int
         if each in asking:
             extensions.decide(asking[each], by, due_on, "")
             continue
-        service.extend(each, ref, due_on)
+        service.extend(each, ref, due_on, by)
         key = f"extended:{ref}:{due_on.isoformat()}"
         notices.tell([each], "extended", key, url=url, about=told(title, due_on))
     return len(gaining)

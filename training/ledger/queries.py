@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 
 from training.accounts.models import Identity, Membership, Person, Unit, UnitPath
 from training.core import activities, clock
 from training.core.activities import ActivityRef, Description
-from training.core.db import chunks, db
-from training.core.errors import RuleBroken
+from training.core.db import db
 from training.ledger import stood
 from training.ledger.models import Assignment, Completion, Duty, Progress
 from training.ledger.reach import DONE as DONE
@@ -63,24 +60,13 @@ def completions_of(person_id: int, limit: int = 200) -> Sequence[Completion]:
     return db.session.scalars(query).all()
 
 
-def people_by_codes(unit_id: int, text: str) -> list[int]:
-    """Return the people of a unit's subtree whose staff codes stand in `text`; none for an empty text.
-
-    Raises RuleBroken naming the codes that nobody there has: nothing is asked of half a list.
-    """
-    codes = list(dict.fromkeys(re.split(r"[\s,;]+", text.strip()))) if text.strip() else []
-    query = (
-        select(Identity.code, Identity.person_id)
-        .join(Membership, (Membership.person_id == Identity.person_id) & Membership.until.is_(None))
-        .join(UnitPath, (UnitPath.descendant_id == Membership.unit_id) & (UnitPath.ancestor_id == unit_id))
+def people_within(unit_id: int) -> Select[int]:
+    """Return the query for the ids of the people who stand in a unit's subtree now."""
+    return (
+        select(Membership.person_id)
+        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
+        .where(Membership.until.is_(None), UnitPath.ancestor_id == unit_id)
     )
-    found: dict[str, int] = {}
-    for part in chunks(codes, 400):
-        found |= {row[0]: row[1] for row in db.session.execute(query.where(Identity.code.in_(part)))}
-    if unknown := [code for code in codes if code not in found]:
-        message = _("Nobody in this unit has these staff codes: %(codes)s", codes=", ".join(unknown[:10]))
-        raise RuleBroken(message, field="codes", code="assign.unknown_codes")
-    return list(found.values())
 
 
 def timeline(person_id: int, ref: ActivityRef) -> tuple[Progress | None, Sequence[Completion]]:

@@ -19,7 +19,7 @@ from training.core.activities import ActivityRef
 from training.core.calendar import store
 from training.core.db import chunks, db, on_sqlite
 from training.core.errors import RuleBroken
-from training.core.events import PeopleWithdrawn, PostChanged, PostsImported, UnitMerged, UnitsDropped
+from training.core.events import MoreTime, PeopleWithdrawn, PostChanged, PostsImported, UnitMerged, UnitsDropped
 from training.ledger import reach
 from training.ledger.models import Assignment, Completion, Duty, ExtensionRequest, Progress, Repeat, Rollout, Wave
 from training.ledger.reach import DONE, Target
@@ -128,12 +128,16 @@ def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None, *, to
             events.publish(events.AskedAnew(each, ref))
 
 
-def extend(person_id: int, ref: ActivityRef, due_on: date) -> None:
-    """Give one person more time; raise RuleBroken for a day that has passed."""
+def extend(person_id: int, ref: ActivityRef, due_on: date, by: int | None = None) -> None:
+    """Give one person more time and tell the house.
+
+    Raises RuleBroken for a day that has passed, or where the activity is closed by then and `by` may not open it.
+    """
     if due_on < clock.today():
         raise RuleBroken(_("This day has passed. Choose a later one."), field="due_on", code="assign.past")
     query = update(Duty).where(Duty.person_id == person_id, Duty.ref_kind == ref.kind, Duty.ref_id == ref.id)
     db.session.execute(query.values(due_on=due_on))
+    events.publish(MoreTime(person_id, ref, due_on, by))
     audit.note("assignment.extend", ("person", person_id), ref=str(ref), due=due_on.isoformat())
 
 

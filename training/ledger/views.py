@@ -9,11 +9,14 @@ from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
+from training.accounts import picking
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
+from training.accounts.picking import Picked
 from training.accounts.rights import Permission
 from training.core import activities, paging
 from training.core.db import db
+from training.core.limits import TYPING, limiter
 from training.core.permissions import requires
 from training.ledger import asking, queries, reach, service
 from training.ledger.forms import AssignForm, StopForm
@@ -41,24 +44,36 @@ def new() -> str:
     """Choose what to ask of whom; a page about something leads here with that already chosen."""
     form = asking.fill(AssignForm(), current_user.id)
     form.ref.data = request.args.get("ref") or form.ref.data
-    return render_template("ledger/assign.html", form=form, looked=None)
+    return render_template("ledger/assign.html", form=form, looked=None, people=None)
 
 
 @bp.post("/assignments/new")
 @requires(Permission.ASSIGN)
 def give() -> ResponseReturnValue:
     """Look at whom it would reach, then ask; nothing is written before I have seen it."""
-    form = asking.fill(AssignForm(), current_user.id)
+    form, people = asking.fill(AssignForm(), current_user.id), None
     if form.validate_on_submit():
         unit = access_unit(current_user.id, int(form.unit.data), Permission.ASSIGN)
+        people = asking.picked(form, unit, request.form.getlist("person", type=int))
         with form.refusals():
-            wish = asking.wish(form, unit)
+            wish = asking.wish(form, unit, people)
             service.check(wish.ref, wish.values["due_on"])
             if request.form.get("go") != "give" or form.seen.data != wish.seal:
-                return _look(form, wish)
+                return _look(form, wish, people)
             row = service.assign(wish.ref, by=current_user.id, **wish.values)
             return _said(row)
-    return render_template("ledger/assign.html", form=form, looked=None), 422
+    return render_template("ledger/assign.html", form=form, looked=None, people=people), 422
+
+
+@bp.get("/assignments/people")
+@requires(Permission.ASSIGN)
+@limiter.limit(TYPING)
+def people_for() -> str:
+    """Find a person of a unit while I type, to ask something of them."""
+    unit = access_unit(current_user.id, request.args.get("unit", 0, type=int), Permission.ASSIGN)
+    words = request.args.get("q", "")[:120]
+    found = picking.candidates(words, queries.people_within(unit.id), picking.OFFERED + 1)
+    return render_template("accounts/_candidates.html", people=found, words=words, most=picking.OFFERED)
 
 
 @bp.get("/assignments/<int:assignment_id>/stop")
@@ -83,14 +98,14 @@ def stop(assignment_id: int) -> ResponseReturnValue:
     return redirect(url_for("ledger.assignments"))
 
 
-def _look(form: AssignForm, wish: asking.Wish) -> str:
+def _look(form: AssignForm, wish: asking.Wish, people: Picked) -> str:
     form.seen.data = wish.seal
     number = request.form.get("page", 1, type=int)
     fate = request.form.get("fate", "")
     page = paging.paginate(reach.looked(wish.target, wish.ref, fate), min(max(number, 1), 10_000), per=20, rows=True)
     counts = reach.counted(wish.target, wish.ref)
     return render_template(
-        "ledger/assign.html", form=form, looked=page, counts=counts, fate=fate, wish=wish,
+        "ledger/assign.html", form=form, people=people, looked=page, counts=counts, fate=fate, wish=wish,
         fates=asking.fates_of(wish), reached=sum(counts.get(each, 0) for each in REACHED),
     )  # fmt: skip
 

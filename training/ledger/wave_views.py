@@ -14,7 +14,7 @@ from training.core.activities import ActivityRef
 from training.core.permissions import requires
 from training.ledger import asking, reach, waves
 from training.ledger.forms import RolloutForm, WaveForm
-from training.ledger.models import Rollout
+from training.ledger.models import Rollout, Wave
 from training.ledger.rules import REACHED
 from training.ledger.views import bp
 
@@ -103,8 +103,10 @@ def wave(rollout_id: int, wave_id: int) -> str:
     counts = reach.counted(target, row.ref)
     stages = waves.stages(row)
     before = [each for each in stages if each.wave.opened_at and each.wave.id != found.id]
+    stage = next(each for each in stages if each.wave.id == found.id)
     return render_template(
-        "ledger/wave.html", rollout=row, stage=next(each for each in stages if each.wave.id == found.id),
+        "ledger/wave.html", rollout=row, stage=stage, seal=waves.seal(found),
+        names=[name for _id, name in waves.named(row, stage.units)], given=waves.given(found),
         last=before[-1] if before else None, counts=counts, fates=asking.FATES, fate=fate,
         page=paging.paginate(reach.looked(target, row.ref, fate), rows=True),
         reached=sum(counts.get(each, 0) for each in REACHED), about=activities.describe([row.ref]).get(row.ref),
@@ -121,9 +123,44 @@ def open_wave(rollout_id: int, wave_id: int) -> ResponseReturnValue:
         waves.remove(found)
         flash(_("The wave is taken out."), "success")
     elif request.form.get("go") == "open":
+        if request.form.get("seen", waves.seal(found)) != waves.seal(found):
+            flash(_("This wave was changed meanwhile. Look once more at whom it asks, then open it."), "warning")
+            return redirect(url_for("ledger.wave", rollout_id=row.id, wave_id=found.id))
         new = waves.open_wave(row, found, current_user.id)
         flash(_("The wave is open; everyone in it is asked.") if new else _("This wave was open already."), "success")
     return redirect(url_for("ledger.rollout", rollout_id=row.id))
+
+
+@bp.get("/rollouts/<int:rollout_id>/waves/<int:wave_id>/change")
+@requires(RIGHT)
+def edit_wave(rollout_id: int, wave_id: int) -> ResponseReturnValue:
+    """See what a wave was made with; one that is open says on its own page why it stays as it is."""
+    row = waves.access_rollout(current_user.id, rollout_id)
+    found = waves.access_wave(row, wave_id)
+    if found.opened_at is not None or row.state == "stopped":
+        return redirect(url_for("ledger.wave", rollout_id=row.id, wave_id=found.id))
+    return _edit(row, found, WaveForm(formdata=None, name=found.name, opens_on=found.opens_on, units=found.unit_ids))
+
+
+@bp.post("/rollouts/<int:rollout_id>/waves/<int:wave_id>/change")
+@requires(RIGHT)
+def change_wave(rollout_id: int, wave_id: int) -> ResponseReturnValue:
+    """Change a wave that has not opened, then see whom it would ask now."""
+    row, form = waves.access_rollout(current_user.id, rollout_id), WaveForm()
+    found = waves.access_wave(row, wave_id)
+    form.units.choices = waves.named(row, waves.choices(row))
+    if form.validate_on_submit():
+        with form.refusals():
+            chosen = [unit.id for unit in waves.free(row, found)] if form.all.data else form.units.data
+            waves.change(row, found, form.name.data, chosen, form.opens_on.data)
+            flash(_("Changed. Below stands whom it would ask now."), "success")
+            return redirect(url_for("ledger.wave", rollout_id=row.id, wave_id=found.id))
+    return _edit(row, found, form), 422
+
+
+def _edit(row: Rollout, found: Wave, form: WaveForm) -> str:
+    form.units.choices = waves.named(row, waves.free(row, found))
+    return render_template("ledger/wave_change.html", rollout=row, wave=found, form=form)
 
 
 def _page(row: Rollout, form: WaveForm) -> str:
@@ -132,6 +169,7 @@ def _page(row: Rollout, form: WaveForm) -> str:
     return render_template(
         "ledger/rollout.html", rollout=row, stages=stages, following=waves.following(stages), form=form,
         waits=waves.waits_for(row, stages), today=clock.today(),
+        seals={stage.wave.id: waves.seal(stage.wave) for stage in stages},
         names=dict(waves.named(row, [unit for stage in stages for unit in stage.units])),
         about=activities.describe([row.ref]).get(row.ref),
     )  # fmt: skip

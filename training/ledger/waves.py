@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,7 @@ from training.core.db import db, locked
 from training.core.errors import RuleBroken
 from training.core.jobs import enqueue
 from training.ledger import queries, reach, rules, service
-from training.ledger.models import Rollout, Wave
+from training.ledger.models import Assignment, Rollout, Wave
 from training.ledger.reach import Target
 from training.notices import service as notices
 
@@ -55,6 +57,12 @@ def access_rollout(viewer_id: int, rollout_id: int) -> Rollout:
     return found if found is not None else abort(404)
 
 
+def given(wave: Wave) -> Sequence[Assignment]:
+    """Return what was asked by opening a wave, and still is."""
+    query = select(Assignment).filter_by(wave_id=wave.id, ended_at=None).order_by(Assignment.id)
+    return db.session.scalars(query).all() if wave.opened_at else []
+
+
 def access_wave(rollout: Rollout, wave_id: int) -> Wave:
     """Return a wave of this rollout, or 404."""
     found = db.session.scalars(select(Wave).filter_by(id=wave_id, rollout_id=rollout.id)).first()
@@ -86,15 +94,8 @@ def add(rollout: Rollout, name: str, unit_ids: Sequence[int], opens_on: date) ->
         return same
     if rollout.state == "stopped":
         raise RuleBroken(_("This rollout was stopped."), code="wave.stopped")
-    if not unit_ids:
-        raise RuleBroken(_("Tick at least one unit."), field="units", code="wave.empty")
-    if not set(unit_ids) <= {each.id for each in choices(rollout)} or _taken(others) & set(unit_ids):
-        raise RuleBroken(_("A unit stands in one wave only."), field="units", code="wave.twice")
-    latest = max([each.opens_on for each in others], default=date.min)
-    if opens_on < max(clock.today(), latest):
-        raise RuleBroken(
-            _("Choose today or a later day, not before the wave before it."), field="opens_on", code="wave.day"
-        )
+    _check_units(rollout, others, unit_ids)
+    _check_day(others, opens_on)
     row = Wave(rollout_id=rollout.id, name=name, unit_ids=sorted(unit_ids), opens_on=opens_on)
     db.session.add(row)
     db.session.flush()
@@ -102,6 +103,38 @@ def add(rollout: Rollout, name: str, unit_ids: Sequence[int], opens_on: date) ->
     if rollout.state == "running" and opens_on <= clock.today():
         enqueue("ledger.open_waves")
     return row
+
+
+def change(rollout: Rollout, wave: Wave, name: str, unit_ids: Sequence[int], opens_on: date) -> bool:
+    """Change a wave that has not opened; say whether anything is new. A day it already has may stay, though passed.
+
+    Raises RuleBroken for a wave that is open, a rollout that was stopped, and all that `add` refuses.
+    """
+    locked(Rollout, rollout.id)
+    db.session.refresh(wave)
+    if rollout.state == "stopped":
+        raise RuleBroken(_("This rollout was stopped."), code="wave.stopped")
+    if wave.opened_at is not None:
+        raise RuleBroken(_("This wave is open already; its people are asked."), code="wave.open")
+    others = [each for each in of(rollout) if each.id != wave.id]
+    _check_units(rollout, others, unit_ids)
+    if opens_on != wave.opens_on:
+        _check_day([each for each in others if each.opened_at], opens_on)
+    before, after = (wave.name, wave.unit_ids, wave.opens_on), (name, sorted(unit_ids), opens_on)
+    if before == after:
+        return False
+    wave.name, wave.unit_ids, wave.opens_on = after
+    db.session.flush()
+    audit.note("wave.change", ("rollout", rollout.id), wave=wave.id, units=len(unit_ids), day=opens_on.isoformat())
+    if rollout.state == "running" and opens_on <= clock.today():
+        enqueue("ledger.open_waves")
+    return True
+
+
+def seal(wave: Wave) -> str:
+    """Return a digest of a wave: what was looked at is what is opened."""
+    plain = json.dumps([wave.id, wave.name, sorted(wave.unit_ids)])
+    return hashlib.sha256(plain.encode()).hexdigest()[:24]
 
 
 def remove(wave: Wave) -> None:
@@ -131,6 +164,7 @@ def open_wave(rollout: Rollout, wave: Wave, by: int | None) -> bool:
     once = once.values(opened_at=clock.now(), opened_by=by).returning(Wave.id)
     if db.session.execute(once, execution_options={"synchronize_session": "fetch"}).first() is None:
         return False
+    db.session.refresh(wave)
     for unit_id in wave.unit_ids:
         service.assign(
             rollout.ref, by=by or rollout.given_by, unit_id=unit_id, position_id=rollout.position_id,
@@ -214,10 +248,25 @@ def named(rollout: Rollout, found: Sequence[Unit]) -> list[tuple[int, str]]:
     return [(unit.id, said if alone and unit.id == rollout.unit_id else unit.name) for unit in found]
 
 
-def free(rollout: Rollout) -> list[Unit]:
-    """Return the units that stand in no wave yet."""
-    taken = _taken(of(rollout))
+def free(rollout: Rollout, beside: Wave | None = None) -> list[Unit]:
+    """Return the units that stand in no wave yet, or in none but `beside`."""
+    taken = _taken([each for each in of(rollout) if beside is None or each.id != beside.id])
     return [unit for unit in choices(rollout) if unit.id not in taken]
+
+
+def _check_units(rollout: Rollout, others: Sequence[Wave], unit_ids: Sequence[int]) -> None:
+    if not unit_ids:
+        raise RuleBroken(_("Tick at least one unit."), field="units", code="wave.empty")
+    if not set(unit_ids) <= {each.id for each in choices(rollout)} or _taken(others) & set(unit_ids):
+        raise RuleBroken(_("A unit stands in one wave only."), field="units", code="wave.twice")
+
+
+def _check_day(others: Sequence[Wave], opens_on: date) -> None:
+    latest = max([each.opens_on for each in others], default=date.min)
+    if opens_on < max(clock.today(), latest):
+        raise RuleBroken(
+            _("Choose today or a later day, not before the wave before it."), field="opens_on", code="wave.day"
+        )
 
 
 def _taken(found: Sequence[Wave]) -> set[int]:

@@ -102,7 +102,7 @@ def _known(ref: str) -> Description:
     except ValueError:
         abort(404)
     found = activities.describe([wanted]).get(wanted)
-    if found is None:
+    if found is None or not activities.open_to(current_user.id, wanted):
         abort(404)
     return found
 

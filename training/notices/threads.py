@@ -109,7 +109,7 @@ def hear_merged(event: UnitMerged) -> None:
 
 
 def access_thread(person_id: int, thread_id: int) -> tuple[Thread, str]:
-    """Return a thread and what I am to it (asker, trainer, reader), or 404."""
+    """Return a thread and what I am to it (asker, trainer, or reader of an activity open to me), or 404."""
     found = db.session.get(Thread, thread_id)
     if found is None:
         abort(404)
@@ -118,7 +118,7 @@ def access_thread(person_id: int, thread_id: int) -> tuple[Thread, str]:
     mine = select(Unit.id).where(Unit.id == found.unit_id, Unit.id.in_(scope(person_id, ANSWERS)))
     if db.session.scalar(mine) is not None:
         return found, "trainer"
-    if not found.shared:
+    if not found.shared or not activities.open_to(person_id, ActivityRef(found.ref_kind, found.ref_id)):
         abort(404)
     return found, "reader"
 

@@ -159,3 +159,15 @@ def test_the_list_asks_as_often_for_five_hundred_as_for_ten(app: Flask, desk: De
     first = grow(490)
     assert first - few == few or first <= 2 * few  # listeners add up: each statement is counted once more
     assert access.whole is not None
+
+
+def test_a_question_of_the_bank_opens_by_its_number_only_to_those_who_write_there(
+    desk: Desk, add: Callable[..., int]
+) -> None:
+    house, foreign = add(), add(unit=desk.other)
+    doors = ("/bank/{}", "/bank/{}/try", "/quizzes/questions/{}/edit")
+
+    for number in (house, foreign):
+        assert {desk.learner.get(door.format(number)).status_code for door in doors} == {403}
+    assert [desk.here.get(door.format(foreign)).status_code for door in doors] == [404, 404, 404]
+    assert [desk.here.get(door.format(house)).status_code for door in doors] == [200, 200, 404]

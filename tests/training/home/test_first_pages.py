@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,9 +14,10 @@ from tests.counting import statements
 from training.accounts import grants, people, units
 from training.accounts.models import Grant, Person, Unit
 from training.accounts.rights import Permission, Role
-from training.core import activities, content, transaction
+from training.core import activities, clock, content, events, transaction
 from training.core.db import db
 from training.ledger import service as ledger
+from training.ledger.models import Duty
 
 Enter = Callable[[int], FlaskClient]
 
@@ -55,7 +57,7 @@ def test_first_pages_ask_the_database_rarely_whatever_is_asked(
     many = statements(app, theirs, "/"), statements(app, mine, "/")
 
     assert few == many
-    assert few[0] <= 10
+    assert few[0] <= 12
     assert few[1] <= 5
 
 
@@ -99,3 +101,56 @@ def test_who_asks_for_help_is_led_to_the_desk_and_to_the_trainer(
     assert "Bộ phận hỗ trợ" in inside
     assert 'href="/questions"' in inside.split("<main", 1)[1]
     assert "Giảng viên của đồng chí" not in outside
+
+
+def test_a_trainer_reads_first_what_presses_and_only_then_of_the_own_learning(
+    app: Flask, commune: tuple[int, int, int], as_person: Enter
+) -> None:
+    unit, trainer, learner = commune
+    ask(app, unit, trainer, "quiz", "mot-cua-kiem-tra")
+    ask(app, unit, trainer, "quiz", "an-toan-co-ban")
+    ask(app, unit, trainer, "course", "mot-cua")
+    with app.app_context(), app.test_request_context():
+        late, soon = (activities.by_key("quiz", key) for key in ("mot-cua-kiem-tra", "an-toan-co-ban"))
+        assert late
+        assert soon
+        days = {late.ref: clock.today() - timedelta(days=4), soon.ref: clock.today()}
+        for duty in db.session.scalars(select(Duty).where(Duty.ref_kind == "quiz")):
+            duty.due_on = days[duty.ref]
+        events.publish(events.Started(learner, soon.ref))
+        transaction.commit()
+    page, other = as_person(trainer).get("/").text, as_person(learner).get("/").text
+    said = [f"/duties/remind/{late.ref}?unit={unit}&amp;who=late", f"/duties/remind/{soon.ref}?unit={unit}&amp;who=new"]
+
+    assert "2 người đã quá hạn." in page
+    assert "1 người chưa bắt đầu: " in page
+    assert page.index('id="desk"') < page.index(said[0]) < page.index(said[1]) < page.index('id="own"')
+    assert page.index('id="own"') < page.index('id="next-one"')
+    assert page.count("/duties/remind/") == 2
+    assert "duties/remind" not in other
+    assert 'id="own"' not in other
+
+
+def test_a_manager_sees_what_presses_and_reminds_nobody(
+    app: Flask, commune: tuple[int, int, int], as_person: Enter
+) -> None:
+    unit, trainer, _learner = commune
+    ask(app, unit, trainer, "quiz", "mot-cua-kiem-tra")
+    with app.app_context(), app.test_request_context():
+        manager = people.enrol("H3", "Trần Trưởng", db.session.get_one(Unit, unit))
+        grants.give(manager, Role.MANAGER, db.session.get_one(Unit, unit))
+        for duty in db.session.scalars(select(Duty)):
+            duty.due_on = clock.today() - timedelta(days=4)
+        transaction.commit()
+        number = manager.id
+    page = as_person(number).get("/").text
+
+    assert "người đã quá hạn." in page
+    assert "state=late#people" in page
+    assert "duties/remind" not in page
+
+
+def test_where_nothing_presses_the_desk_says_so(app: Flask, commune: tuple[int, int, int], as_person: Enter) -> None:
+    _unit, trainer, _learner = commune
+
+    assert "Không có việc gấp" in as_person(trainer).get("/").text

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from training.accounts import grants, people, units
+from training.accounts import grants, people, picking, units
 from training.accounts.models import Person
 from training.accounts.rights import Role
 from training.core import activities, clock, content, events
@@ -119,15 +119,16 @@ def test_a_role_and_a_list_narrow_whom_it_reaches(asked: tuple[ActivityRef, int,
     ref, unit_id, person_id = asked
     grants.give(db.session.get_one(Person, person_id), Role.TRAINER, db.session.get_one(units.Unit, unit_id))
     by_role = service.assign(ref, by=person_id, unit_id=unit_id, role="trainer", days=9)
-    listed = queries.people_by_codes(unit_id, "L1, L2\nL1")
+    among = queries.people_within(unit_id)
+    listed = picking.pick("L1, L2\nL1", among).settled("codes")
     by_list = service.assign(ref, by=person_id, unit_id=unit_id, person_ids=listed, days=9)
 
     assert service.addressed(by_role) == [person_id]
     assert len(service.addressed(by_list)) == 2
     with pytest.raises(RuleBroken) as refused:
-        queries.people_by_codes(unit_id, "L1 KHONGCO")
+        picking.pick("L1 KHONGCO", among).settled("codes")
     assert refused.value.field == "codes"
-    assert queries.people_by_codes(unit_id, " ") == []
+    assert picking.pick(" ", among).settled("codes") == []
 
 
 def test_a_failed_try_is_told_as_one_until_the_next_is_on_the_way(asked: tuple[ActivityRef, int, int]) -> None:

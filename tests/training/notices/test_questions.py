@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from courses.models import CourseRow
 from training.accounts import grants, people, units
+from training.accounts.models import Unit
 from training.accounts.rights import Role
 from training.core import activities, clock, content, transaction
 from training.core.db import db
@@ -236,3 +238,20 @@ def test_a_lesson_that_does_not_exist_leaves_the_question_to_the_course(app: Fla
     assert "Hỏi khi đang học bài" not in house.trainer.get(asked.location).text
     with app.app_context():
         assert db.session.scalars(select(Thread.spot)).all() == [""]
+
+
+def test_what_a_trainer_shows_is_read_only_by_whom_its_course_is_open_to(app: Flask, house: House) -> None:
+    path = _ask(house)
+    house.trainer.post(path, data={**_fields(house.trainer, path), "body": "Theo trang."})
+    house.trainer.post(f"{path}/share", data={**_fields(house.trainer, path), "shared": "yes"})
+    about = f"/questions/about/{house.ref}"
+    before = [house.classmate.get(each).status_code for each in (path, about)]
+    with app.app_context():
+        row = db.session.get_one(CourseRow, int(house.ref.partition(":")[2]))
+        row.unit_id = db.session.scalar(select(Unit.id).filter_by(code="Q01"))
+        db.session.commit()
+
+    assert before == [200, 200]
+    assert [house.classmate.get(each).status_code for each in (path, about)] == [200, 200]
+    assert [house.foreign.get(each).status_code for each in (path, about)] == [404, 404]
+    assert house.learner.get(path).status_code == house.trainer.get(path).status_code == 200
