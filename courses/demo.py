@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from courses import editions, queries, service
+from courses.teaching import news
 from training.core import transaction
 from training.core.demo import Stage
 
 SHARE = 0.3
+LOOKED = 3
+"""Days since those who accompany the course last looked at it."""
 
 
 def play(stage: Stage) -> None:
@@ -27,4 +30,7 @@ def play(stage: Stage) -> None:
                 service.open_lesson(actor.person_id, row, course.lessons[many])
         if number % 20 == 19:
             transaction.commit()
+    for actor in (*stage.with_role("trainer"), *stage.with_role("manager")):
+        with stage.at(LOOKED):
+            news.visit(actor.person_id, row.id)
     transaction.commit()

@@ -40,6 +40,7 @@ COURSES = Feature(
         MenuItem(_l("Course desk"), "courses.desk", "pen", Permission.CONTENT_WRITE, order=55, group="write"),
     ),
     personal=personal.own,
+    invites=(teaching.invite,),
     demo=demo.play,
     gates=(gate.shut,),
     holders=(gate.part_of,),

@@ -13,7 +13,7 @@ from flask_login import current_user
 
 from courses import editions
 from courses.models import CourseRow
-from courses.teaching import grid, holding, people
+from courses.teaching import grid, holding, news, people
 from courses.teaching.forms import SignForm
 from courses.teaching.views import SEE, unit_and_units
 from courses.types import Course
@@ -52,7 +52,7 @@ def steps_file(course_id: int, ending: str) -> ResponseReturnValue:
     heads += [f"{number}. {step.title}" for number, step in enumerate(course.steps, start=1)]
     audit.note("report.export", ("unit", unit.id), ref=f"course:{row.id}", what="steps")
     write = spreadsheet.as_csv if ending == "csv" else spreadsheet.as_xlsx
-    found = db.session.execute(_asked(row, course, unit.id, people.visit(current_user.id, row.id))).all()
+    found = db.session.execute(_asked(row, course, unit.id, news.visit(current_user.id, row.id))).all()
     return write("tien-do-tung-buoc", heads, _lines(row, found))
 
 
@@ -61,7 +61,7 @@ def page_of(row: CourseRow, extend: ExtendForm, sign: SignForm, *, ticked: Seque
     unit, units = unit_and_units()
     course = editions.content(row)
     sign.activity.choices = [("", _("Choose the step")), *((step.activity, step.title) for step in course.steps)]
-    since = people.visit(current_user.id, row.id)
+    since = news.visit(current_user.id, row.id)
     count = people.many(unit.id, row.id, state=request.values.get("state", ""), words=request.values.get("q", ""))
     page = paging.paginate(_asked(row, course, unit.id, since), per=PER_PAGE, rows=True, count=count)
     return render_template(

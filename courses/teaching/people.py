@@ -1,16 +1,15 @@
-"""Who takes a course in my units, how far they are, and what happened since I last looked."""
+"""Who takes a course in my units, and how far they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import abort
 from sqlalchemy import Select, and_, case, func, or_, select, union
 
-from courses.models import CourseRow, CourseVersion, LessonReading, TrainerVisit
+from courses.models import CourseRow, CourseVersion, LessonReading
 from courses.types import Course
 from training.accounts import grants
 from training.accounts.access import scope
@@ -26,18 +25,6 @@ from training.ledger.reach import counts
 
 KIND = "course"
 SEE = Permission.COMPLETION_SEE
-ONE_VISIT = timedelta(minutes=30)
-"""Leafing within half an hour is one visit: what was new stays marked."""
-
-
-@dataclass(frozen=True)
-class News:
-    """What happened since an earlier visit."""
-
-    since: datetime
-    finished: int
-    begun: int
-    stuck: int
 
 
 def taught(viewer_id: int) -> Select[CourseRow]:
@@ -66,7 +53,7 @@ def figures(roots: Sequence[int], course_ids: Sequence[int]) -> dict[int, Any]:
     from the index and asks of each whether the person is near. For one course, only those of whom it is asked are
     looked up at all.
     """
-    near = (Duty.person_id + 0).in_(_people(roots))
+    near = (Duty.person_id + 0).in_(below(roots))
     if len(course_ids) == 1:
         near = _stands(Duty.person_id, roots)
     best, begun = _best(course_ids), _begun(course_ids)
@@ -94,7 +81,7 @@ def listed(
     is stuck in the course, also where only that step was asked of them.
     """
     held = stuck.people([ActivityRef(KIND, course_id), *steps])
-    taking = _taking(course_id, *([held] if state == "stuck" else []))
+    taking = takers(course_id, *([held] if state == "stuck" else []))
     best = _best([course_id])
     duty = and_(Duty.person_id == Person.id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
     progress = and_(Progress.person_id == Person.id, Progress.ref_kind == KIND, Progress.ref_id == course_id)
@@ -127,7 +114,7 @@ def many(unit_id: int, course_id: int, *, state: str = "", words: str = "") -> S
     """Return the query for how many people `listed` finds, where nothing narrows it; None where something does."""
     if state or fold.tokens(words):
         return None
-    taking = _taking(course_id)
+    taking = takers(course_id)
     known = select(Identity.person_id).where(Identity.person_id == taking.c.person_id)
     return select(func.count()).select_from(taking).where(_stands(taking.c.person_id, [unit_id]), known.exists())
 
@@ -156,45 +143,15 @@ def where_they_are(unit_id: int, course: Course, row: CourseRow, refs: dict[str,
     return found
 
 
-def visit(viewer_id: int, course_id: int) -> datetime | None:
-    """Note that a trainer looks now, and return when they looked before; None the first time."""
-    now, held = clock.now(), db.session.get(TrainerVisit, (viewer_id, course_id))
-    if held is None:
-        db.session.add(TrainerVisit(person_id=viewer_id, course_id=course_id, seen_at=now, before_at=None))
-        return None
-    if now - held.seen_at > ONE_VISIT:
-        held.before_at = held.seen_at
-    if now - held.seen_at > timedelta(minutes=1):
-        held.seen_at = now
-    return held.before_at
-
-
-def news(unit_id: int, course_id: int, since: datetime, steps: Iterable[ActivityRef] = ()) -> News:
-    """Return what happened below a unit since `since`; who got stuck in one of `steps` got stuck in the course."""
-    here = (
-        select(Membership.person_id)
-        .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)
-        .where(UnitPath.ancestor_id == unit_id, Membership.until.is_(None))
-    )
-    done = select(func.count(func.distinct(Completion.person_id))).where(
-        Completion.ref_kind == KIND, Completion.ref_id == course_id, Completion.at > since,
-        Completion.outcome.in_(DONE), Completion.person_id.in_(here),
-    )  # fmt: skip
-    moved = select(func.count(case((Progress.started_at > since, 1)))).where(
-        Progress.ref_kind == KIND, Progress.ref_id == course_id, Progress.person_id.in_(here)
-    )
-    held = stuck.people([ActivityRef(KIND, course_id), *steps]).where(Progress.stuck_at > since)
-    taking = _taking(course_id)
-    fresh = select(func.count()).select_from(taking).where(
-        taking.c.person_id.in_(held), taking.c.person_id.in_(here), taking.c.person_id.not_in(_done(course_id))
-    )  # fmt: skip
-    counted = (db.session.scalar(each) or 0 for each in (done, moved, fresh))
-    return News(since, *counted)
-
-
 def names_of(person_ids: set[int]) -> dict[int, str]:
     """Return the names of people."""
     query = select(Identity.person_id, Identity.full_name).where(Identity.person_id.in_(person_ids))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def titles_of(course_ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles of courses."""
+    query = select(CourseRow.id, CourseRow.title).where(CourseRow.id.in_(list(course_ids)))
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
@@ -213,11 +170,12 @@ def _narrowed(query: Any, best: Any, state: str, since: datetime | None, held: S
     }  # fmt: skip
     if since is not None and state == "changed":
         fresh = and_(open_, Person.id.in_(held.where(Progress.stuck_at > since)))
-        return query.where(or_(best.c.at > since, Progress.last_at > since, fresh))
+        late = and_(open_, Duty.due_on >= clock.local(since).date(), Duty.due_on < clock.today())
+        return query.where(or_(best.c.at > since, Progress.last_at > since, fresh, late))
     return query.where(wanted[state]) if state in wanted else query
 
 
-def _done(course_id: int) -> Select[int]:
+def finished(course_id: int) -> Select[int]:
     """Return the query for the ids of those who finished a course, and since it was last asked anew."""
     duty = and_(Duty.person_id == Completion.person_id, Duty.ref_kind == KIND, Duty.ref_id == course_id)
     done = select(Completion.person_id).outerjoin(Duty, duty)
@@ -226,7 +184,7 @@ def _done(course_id: int) -> Select[int]:
     )
 
 
-def _taking(course_id: int, *more: Select[int]) -> Any:
+def takers(course_id: int, *more: Select[int]) -> Any:
     """Return everybody of whom a course is asked, and everybody who began it of themselves; and `more`."""
     return union(
         select(Duty.person_id).where(Duty.ref_kind == KIND, Duty.ref_id == course_id),
@@ -245,7 +203,8 @@ def _stands(person: Any, roots: Sequence[int]) -> Any:
     )
 
 
-def _people(roots: Sequence[int]) -> Select[int]:
+def below(roots: Sequence[int]) -> Select[int]:
+    """Return the query for the ids of those who stand below the units `roots`."""
     return (
         select(Membership.person_id)
         .join(UnitPath, UnitPath.descendant_id == Membership.unit_id)

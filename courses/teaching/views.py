@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from courses import catalogue, editions, queries
 from courses.models import CourseRow, SignOff
-from courses.teaching import helping, holding, people
+from courses.teaching import helping, holding, news, people
 from courses.teaching.forms import SignForm, WhyForm
 from training.accounts import grants
 from training.accounts.access import access_person, access_unit
@@ -21,12 +21,15 @@ from training.accounts.rights import Permission
 from training.core import clock, paging
 from training.core.activities import ActivityRef
 from training.core.db import db
+from training.core.invitations import Invitation
 from training.core.permissions import requires
 from training.ledger import helping as reminders
 from training.ledger.forms import ExtendForm
 
 SEE = Permission.COMPLETION_SEE
 PER_PAGE = 20
+NAMED = 2
+"""Courses that the first page names when something is new in them; the others stand in the list."""
 
 
 def register(bp: Blueprint) -> None:
@@ -44,9 +47,27 @@ def index() -> str:
     """See how far my units are with each course."""
     words = request.args.get("q", "")[:200]
     page = paging.paginate(catalogue.matching(people.taught(current_user.id), words), per=PER_PAGE)
-    known = people.figures(grants.roots(current_user.id, SEE), [row.id for row in page.items])
-    shown = [(row, known.get(row.id)) for row in page.items]
+    roots, ids = grants.roots(current_user.id, SEE), [row.id for row in page.items]
+    known, fresh = people.figures(roots, ids), news.of_many(current_user.id, roots, ids)
+    shown = [(row, known.get(row.id), fresh.get(row.id)) for row in page.items]
     return render_template("courses/progress/index.html", page=page, rows=shown, q=words, at=clock.now())
+
+
+def invite(person_id: int) -> Invitation | None:
+    """Tell the first page of whoever accompanies courses what is new in those they looked at, two by name at most."""
+    if not current_user.may(SEE):
+        return None
+    found = news.of_many(person_id, grants.roots(person_id, SEE))
+    fresh = sorted((course_id for course_id, each in found.items() if each.said), key=lambda one: -found[one].many)
+    if not fresh:
+        return None
+    titles = people.titles_of(fresh[:NAMED])
+    words = "; ".join(f"{titles[each]}: {found[each].said}" for each in fresh[:NAMED] if each in titles)
+    one = url_for("courses.progress", course_id=fresh[0], state="changed", _anchor="people")
+    return Invitation(
+        _("New in courses since you last looked"), words, one if len(fresh) == 1 else url_for("courses.progress_index"),
+        _("See what is new"), icon="bell", count=len(fresh), for_work=True,
+    )  # fmt: skip
 
 
 @requires(SEE)
@@ -99,14 +120,15 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
     unit, units = unit_and_units()
     course = editions.content(row)
     state, words = request.values.get("state", ""), request.values.get("q", "")[:100]
-    since = people.visit(current_user.id, row.id)
+    since = news.visit(current_user.id, row.id)
     refs = holding.steps_of(course)
     found = people.listed(unit.id, row.id, state=state, words=words, since=since, steps=refs.values())
     count = people.many(unit.id, row.id, state=state, words=words)
     page = paging.paginate(found, rows=True, count=count)
     return render_template(
         "courses/progress/show.html", row=row, course=course, page=page, unit=unit, units=units, state=state, q=words,
-        news=people.news(unit.id, row.id, since, refs.values()) if since else None, since=since, form=form,
+        news=news.news(unit.id, row.id, since, refs.values()) if since else None, since=since, form=form,
+        since_day=clock.local(since).date() if since else None,
         stuck=holding.stuck_places([line[0] for line in page.items], row, course),
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
         asked=people.figures([unit.id], [row.id]).get(row.id), ticked=ticked, words=reminders.words_for_many(row.title),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from courses.teaching import people
+from courses.teaching import news
 from tests.counting import statements
 from tests.courses.conftest import Cast, Enter
 from training.accounts import people as accounts
@@ -75,9 +75,9 @@ def test_getting_stuck_in_a_step_is_news(held: Cast, inside: Cast) -> None:
     assert found
     early = clock.now() - timedelta(hours=1)
 
-    assert people.news(held.commune, held.course, early, [found.ref]).stuck == 1
-    assert people.news(held.commune, held.course, early).stuck == 0
-    assert people.news(held.commune, held.course, clock.now() + timedelta(hours=1), [found.ref]).stuck == 0
+    assert news.news(held.commune, held.course, early, [found.ref]).stuck == 1
+    assert news.news(held.commune, held.course, early).stuck == 0
+    assert news.news(held.commune, held.course, clock.now() + timedelta(hours=1), [found.ref]).stuck == 0
 
 
 def test_many_people_stuck_cost_no_more_questions(held: Cast, as_: Enter, app: Flask) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from courses import editions, queries, service
+from courses import editions, queries
 from courses.authoring import outline, publishing, writing
 from courses.models import CourseRow, SignOff
 from courses.teaching import helping, people
@@ -170,24 +170,6 @@ def test_what_is_done_beside_a_trainer_stands_first_for_signing_and_nothing_else
     assert first.lines[0].step.kind == "lesson"
     assert helping.open_steps(first.lines)[0][0] == "signoff:trinh-dien"
     assert helping.open_steps(other.lines)[0][0] == ""
-
-
-def test_what_is_new_since_the_last_visit_is_marked(inside: Cast, course: CourseRow) -> None:
-    start = clock.at_office(clock.today(), 8)
-    with clock.at(start):
-        first = people.visit(inside.trainer, course.id)
-    with clock.at(start + timedelta(hours=2)):
-        service.open_lesson(inside.learner, course, editions.content(course).lessons[0])
-    with clock.at(start + timedelta(hours=5)):
-        since = people.visit(inside.trainer, course.id)
-        again = people.visit(inside.trainer, course.id)
-
-    assert first is None
-    assert since == again == start
-    assert since is not None
-    assert people.news(inside.root, course.id, since).begun == 1
-    changed = db.session.execute(people.listed(inside.root, course.id, state="changed", since=since)).all()
-    assert [line[0] for line in changed] == [inside.learner]
 
 
 def test_the_short_count_is_that_of_the_list_with_leavers_strangers_and_two_posts(asked: Cast, app: Flask) -> None:
