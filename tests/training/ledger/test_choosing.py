@@ -18,7 +18,8 @@ def test_exercises_stand_under_their_system_with_what_each_is_about(in_app: Flas
         groups = choosing.grouped(kind.label, kind.find(), lambda each: each.key)
 
         assert list(groups) == [
-            "Bài thực hành: Ở quầy một cửa", "Bài thực hành: Quản lý văn bản", "Bài thực hành: Cả hai hệ thống trong một ngày",
+            "Bài thực hành: Ở quầy một cửa", "Bài thực hành: Quản lý văn bản",
+            "Bài thực hành: Cả hai hệ thống trong một ngày",
         ]  # fmt: skip
         words = "Chứng thực bản sao – Nhận hồ sơ, thu đúng phí và trả kết quả trong ngày."
         assert ("m1-chung-thuc-ban-sao", words) in groups["Bài thực hành: Ở quầy một cửa"]
