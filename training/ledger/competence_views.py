@@ -32,6 +32,8 @@ def competencies() -> str:
     unit, level = _asked()
     rows = competence.of_units(unit, level)
     kept = list(reporting.rows(repeats.RETENTION, Scope(current_user.id, tuple(row.unit_id for row in rows))))
+    places = {row.name: place for place, row in enumerate(rows)}  # the whole first, as in the map above it
+    kept.sort(key=lambda row: places.get(row["unit"], len(places)))
     mine = select(Unit).where(Unit.id.in_(scope(current_user.id, SEE)), Unit.archived_at.is_(None))
     return render_template(
         "ledger/competencies.html", unit=unit, level=level, rows=rows, kept=kept, needs=needs, at=clock.now(),

@@ -14,6 +14,7 @@ from training.accounts.rights import Permission
 from training.core import activities, clock, mailer, paging
 from training.core.activities import ActivityRef, Description
 from training.core.permissions import requires
+from training.core.views import local_path
 from training.ledger import reminding
 from training.ledger.reminding import Call
 from training.ledger.views import bp
@@ -73,8 +74,6 @@ def _asked(ref: str) -> tuple[Call, Unit, Description]:
 
 
 def _back(call: Call) -> str:
-    """Return the list from which somebody came: a path of this house, or the report."""
+    """Return the list from which somebody came, or the report; nobody is sent out of this house."""
     raw = request.values.get("back", "")
-    if raw.startswith("/") and not raw.startswith(("//", "/\\")):
-        return raw
-    return url_for("reports.completion", ref=call.ref, unit=call.unit_id, state=call.who)
+    return local_path(raw) if raw else url_for("reports.completion", ref=call.ref, unit=call.unit_id, state=call.who)
