@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,12 +44,13 @@ PROMISED = (
 
 @dataclass(frozen=True)
 class Mine:
-    """One of my certificates: how it stands, whether it may be renewed now and by what, or whether it was already."""
+    """One of my certificates: how it stands, what renews it now, what leads to a new one, or that it was renewed."""
 
     row: Certificate
     state: str
     renewal: Description | None
     renewed: bool = False
+    again: Description | None = None
 
 
 def state(row: Certificate) -> rules.State:
@@ -80,11 +81,8 @@ def mine(person_id: int) -> list[Mine]:
         .order_by(Certificate.id.desc())
     )
     rows = db.session.execute(query).all()
-    about = activities.describe({rule.renewal for _row, rule, _followed in rows})
-    return [
-        Mine(row, _nearer(row, later), about.get(rule.renewal) if _open(row, later) else None, bool(later))
-        for row, rule, later in rows
-    ]
+    about = activities.describe({ref for _row, rule, _followed in rows for ref in (rule.renewal, rule.ref)})
+    return [_mine(row, rule, bool(later), about) for row, rule, later in rows]
 
 
 def promised(person_id: int, ref: ActivityRef) -> Any:
@@ -184,6 +182,14 @@ def followed() -> ColumnElement[bool]:
         .correlate(Certificate)
         .exists()
     )
+
+
+def _mine(
+    row: Certificate, rule: CertificateRule, later: bool, about: Mapping[ActivityRef, Description]
+) -> Mine:
+    found = Mine(row, _nearer(row, later), about.get(rule.renewal) if _open(row, later) else None, later)
+    whole = about.get(rule.ref) if found.state == "expired" and rule.active else None
+    return replace(found, again=whole if whole is not None and whole.open else None)
 
 
 def _open(row: Certificate, later: bool) -> bool:

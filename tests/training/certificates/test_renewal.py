@@ -18,6 +18,7 @@ from training.certificates.models import Certificate
 from training.core import activities, clock, content, events, transaction
 from training.core.activities import ActivityRef
 from training.core.db import db
+from training.ledger import reminders
 from training.ledger import service as ledger
 from training.ledger.models import Duty
 from training.notices.models import Notice
@@ -45,6 +46,7 @@ class Held:
             if ref is not None:
                 events.publish(events.Finished(self.learner, ref, "passed", 1.0))
             for _turn in range(jobs):
+                reminders.remind()
                 renewals.run()
                 digest.run()
             transaction.commit()
@@ -124,6 +126,7 @@ def test_after_the_end_the_whole_activity_is_asked_and_the_shorter_way_no_longer
     held.on(END + timedelta(3), held.course)
 
     assert last_day == {held.quiz: END}
+    assert held.told(held.learner, "overdue") == []
     assert after == {held.course: None}
     with held.app.app_context():
         assert db.session.scalars(select(Certificate.issued_on).order_by(Certificate.id)).all() == [

@@ -42,9 +42,9 @@ def _weeks(first: date, last: date) -> int:
 
 
 def _late(end: date, until: date | None = None) -> int:
-    """Weeks in which an overdue duty is told: from the day after its end, for sixty days or until it is done."""
+    """Weeks in which an overdue duty is told: from the second day after its end, for sixty days or until it is done."""
     last = min(end + timedelta(59), until or date.max, FIRST + timedelta(DAYS - 1))
-    return _weeks(end + timedelta(1), last)
+    return _weeks(end + timedelta(2), last)
 
 
 EXPECTED = {
