@@ -125,8 +125,10 @@ class Times(_OfQuiz):
     title: Any = _l("Time per question")
     columns: Sequence[Column] = (
         Column("question", _l("Question")), Column("answers", _l("How many answered"), "number"),
-        Column("median", _l("Median (seconds)"), "number"), Column("quick", _l("Fastest quarter: up to (seconds)"), "number"),
-        Column("slow", _l("Slowest quarter: from (seconds)"), "number"), Column("share", _l("Earned on average"), "percent"),
+        Column("median", _l("Median (seconds)"), "number"),
+        Column("quick", _l("Fastest quarter: up to (seconds)"), "number"),
+        Column("slow", _l("Slowest quarter: from (seconds)"), "number"),
+        Column("share", _l("Earned on average"), "percent"),
     )  # fmt: skip
 
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:
