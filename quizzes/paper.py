@@ -138,20 +138,21 @@ def _checked(each: queries.Asked, stands: Standing, may: frozenset[str]) -> Told
 
 
 def _told(each: queries.Asked, may: frozenset[str], comment: str = "") -> Told:
-    version, kind = each.slot.version, each.kind
-    found: dict[str, Any] = {"lines": hidden(kind.review(version.settings, each.response, each.slot.order), may)}
+    version, kind = each.graded or each.slot.version, each.kind
+    settings, response = each.judged
+    found: dict[str, Any] = {"lines": hidden(kind.review(settings, response, each.slot.order), may)}
     if "marks" in may:
         found |= {"fraction": each.fraction, "state": _state(each)}
     if "feedback" in may:
         found |= {"said": _words(each), "general": version.feedback}
     if "right" in may and isinstance(kind, Marking):
-        found["faults"] = kind.explained(version.settings, each.response)
+        found["faults"] = kind.explained(settings, response)
     return Told(**found, comment=comment)
 
 
 def _words(each: queries.Asked) -> list[str]:
-    settings = each.slot.version.settings
-    return [*each.kind.feedback(settings, each.response), *overall(settings, each.worth)]
+    settings, response = each.judged
+    return [*each.kind.feedback(settings, response), *overall(settings, each.worth)]
 
 
 def _state(each: queries.Asked) -> str:

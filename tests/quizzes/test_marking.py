@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizzes import paper, queries, rules, saving, taking
@@ -13,6 +16,7 @@ from quizzes.marking import appeals, reading, regrading
 from quizzes.models import Attempt, Mark, Question, Slot
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, option
+from training.core import transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.ledger.models import Completion
@@ -183,3 +187,37 @@ def test_what_the_first_of_two_markers_wrote_is_told_with_the_mark_and_not_befor
     assert before is not None
     assert after is not None
     assert (before.comment, after.comment) == ("", "Rất đủ ý.")
+
+
+def test_after_a_new_grading_the_learner_is_told_by_the_key_that_counts(room_in: Room) -> None:
+    attempt, slot = _taken(room_in, "single", ["2"])
+    question = db.session.get_one(Question, slot.version.question_id)
+    turned = {"options": [option(1, "đúng", 0.0, "nay sai"), option(2, "sai", 1.0, "nay đúng")]}
+    authoring.revise(question, "single", slot.version.text, turned, "<p>Theo quy định mới.</p>", room_in.trainer)
+    before = paper.after(attempt, frozenset(rules.TOLD))[0].told
+    found = regrading.preview(attempt.quiz, room_in.trainer)
+    regrading.apply(attempt.quiz, room_in.trainer, found.digest, "Đáp án ghi nhầm.")
+    after = paper.after(attempt, frozenset(rules.TOLD))[0].told
+
+    assert before is not None
+    assert after is not None
+    assert {each.text: each.right for each in before.picked} == {"đúng": True, "sai": False}
+    assert {each.text: each.right for each in after.picked} == {"đúng": False, "sai": True}
+    assert [each.chosen for each in after.picked if each.text == "sai"] == [True]
+    assert (after.state, after.said, after.general) == ("right", ["nay đúng"], "<p>Theo quy định mới.</p>")
+
+
+def test_a_trainers_first_page_names_what_waits_to_be_marked_and_decided(
+    room: Room, app: Flask, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        _taken(room, "essay", ["Bài viết"])
+        appeals.ask(*_taken(room, "single", ["2"]), "Phương án hai cũng đúng.")
+        transaction.commit()
+    hers, mine = as_person(room.trainer).get("/").text, as_person(room.learner).get("/").text
+    desk = hers.split('id="desk"')[1].split('id="stuck"')[0]
+
+    assert "1 câu chờ chấm" in desk
+    assert 'href="/quizzes/marking"' in desk
+    assert 'href="/quizzes/appeals"' in desk
+    assert "/quizzes/marking" not in mine
