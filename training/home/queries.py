@@ -77,7 +77,7 @@ class Helped:
     due_on: date | None
     where: str
     tries: int
-    stuck_at: datetime | None
+    stuck_at: datetime
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,7 @@ def desk(person_id: int) -> Desk:
     roots = grants.roots(person_id, Permission.COMPLETION_SEE)
     asked = ledger.figures(roots, MOST_ASKED)
     known = dict(list(asked.items())[:MOST_FIGURES])
-    found = [*ledger.who_needs_help(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
-    rows = [row for row in found if row[9] is not None]
+    rows = [*ledger.who_is_stuck(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
     rows.sort(key=lambda row: (-(row[7] or 0), row[5] or date.max, row[0]))
     now = pressing(roots, asked)
     about = activities.describe([*known, *(each.ref for each in now), *(ref for row in rows for ref in _named(row))])
