@@ -49,8 +49,9 @@ def _answers(version: QuestionVersion) -> list[str]:
 
 def _said(each: preview.Answer, kind: str) -> str:
     words = _(each.words) if kind == "truefalse" else each.words
+    right = _("right")
     share = "" if each.share is None else f" ({each.share:.0%})"
-    return f"{words} ({_('right')}){share}" if each.right else f"{words}{share}"
+    return f"{words} ({right}){share}" if each.right else f"{words}{share}"
 
 
 def _hints(version: QuestionVersion) -> list[str]:
