@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -108,7 +108,7 @@ def begins() -> bool:
 
 def learning(person_id: int) -> Learning:
     """Return what a person has to do and did, composite things before their parts."""
-    tasks = ledger.tasks(person_id)
+    tasks = _told(person_id, ledger.tasks(person_id))
     parts = {
         part
         for task in tasks
@@ -118,6 +118,16 @@ def learning(person_id: int) -> Learning:
     shown = [task for task in tasks if task.standing.asked or task.about.ref not in parts]
     todo = [task for task in shown if task.standing.state != "finished"]
     return Learning(todo, [task for task in shown if task.standing.state == "finished"], repeats.waiting(person_id))
+
+
+def _told(person_id: int, tasks: Sequence[Task]) -> list[Task]:
+    """Return the tasks; one whose result may not be told yet does not say that the last try was not enough."""
+    failed = [task.standing.ref for task in tasks if task.standing.failed]
+    secret = activities.withheld(person_id, failed)
+    return [
+        replace(task, standing=replace(task.standing, outcome="")) if task.standing.ref in secret else task
+        for task in tasks
+    ]
 
 
 def desk(person_id: int) -> Desk:
