@@ -10,7 +10,7 @@ from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms
+from quizzes.terms import Terms, terms_for
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
@@ -119,6 +119,16 @@ def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozen
     at = rules.phase(attempt.submitted_at, terms.closes_at, clock.now())
     may = rules.may_tell(quiz.review, BEHAVIOURS[attempt.behaviour].checks, at)
     return may if attempt.abandoned_at is None else may - {"marks"}
+
+
+def secret(quiz: Quiz, person_id: int) -> bool:
+    """Say whether a person handed in an attempt whose points may not be told now."""
+    every = queries.attempts_of(person_id, quiz.id)
+    handed_in = [each for each in every if each.submitted_at and not each.abandoned_at]
+    if not handed_in:
+        return False
+    mine = terms_for(quiz, person_id)
+    return any("marks" not in allowed(quiz, each, mine) for each in handed_in)
 
 
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from training.core import activities, clock, content, settings
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
-from training.ledger import extensions, repeats, stuck
+from training.ledger import extensions, reminding, repeats, stuck
 from training.ledger import queries as ledger
 from training.ledger.pressing import Pressing, pressing
 from training.ledger.queries import Task
@@ -85,7 +85,7 @@ class Desk:
     """What a trainer or manager looks after."""
 
     helped: Sequence[Helped]
-    pressing: Sequence[tuple[Pressing, Description]]
+    pressing: Sequence[tuple[Pressing, Description, reminding.Sent | None]]
     figures: Sequence[tuple[Description, int, int, int]]
     root: int | None
     at: Any
@@ -108,7 +108,7 @@ def begins() -> bool:
 
 def learning(person_id: int) -> Learning:
     """Return what a person has to do and did, composite things before their parts."""
-    tasks = ledger.tasks(person_id)
+    tasks = _told(person_id, ledger.tasks(person_id))
     parts = {
         part
         for task in tasks
@@ -118,6 +118,16 @@ def learning(person_id: int) -> Learning:
     shown = [task for task in tasks if task.standing.asked or task.about.ref not in parts]
     todo = [task for task in shown if task.standing.state != "finished"]
     return Learning(todo, [task for task in shown if task.standing.state == "finished"], repeats.waiting(person_id))
+
+
+def _told(person_id: int, tasks: Sequence[Task]) -> list[Task]:
+    """Return the tasks; one whose result may not be told yet does not say that the last try was not enough."""
+    failed = [task.standing.ref for task in tasks if task.standing.failed]
+    secret = activities.withheld(person_id, failed)
+    return [
+        replace(task, standing=replace(task.standing, outcome="")) if task.standing.ref in secret else task
+        for task in tasks
+    ]
 
 
 def desk(person_id: int) -> Desk:
@@ -133,7 +143,8 @@ def desk(person_id: int) -> Desk:
     helped = [_helped(row, about) for row in rows[:MOST_HELPED]]
     figures = [(about[ref], *counts) for ref, counts in known.items() if ref in about]
     questions, requests = threads.count_open(person_id), extensions.count_open(person_id)
-    press = [(each, about[each.ref]) for each in now if each.ref in about]
+    sent = reminding.today(roots[0]) if roots and now else {}
+    press = [(each, about[each.ref], sent.get((str(each.ref), each.who))) for each in now if each.ref in about]
     return Desk(helped, press, figures, roots[0] if roots else None, clock.now(), questions, requests)
 
 
