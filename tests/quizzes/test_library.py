@@ -123,10 +123,10 @@ def test_the_bank_tells_the_competency_level_and_source_of_a_question(
         assert one
         number, source, client = one.id, one.source, as_person(author.id)
         with force_locale("vi"):
-            told = (str(COMPETENCIES[one.competency]), str(LEVELS[one.level]), source)
-    for path in (f"/bank/{number}", "/bank?competency=document-work"):
+            told = (str(COMPETENCIES[one.competency]), str(LEVELS[one.level]))
+    for path, words in ((f"/bank/{number}", (*told, source)), ("/bank?competency=document-work", told)):
         page = client.get(path).text
-        assert [words for words in told if words not in page] == [], path
+        assert [each for each in words if each not in page] == [], path
 
 
 @pytest.mark.parametrize(
