@@ -39,8 +39,10 @@ def _sentence(rule: CompletionRule, known: Evidence | None, line: Line | None) -
                             "Pass it, or try %(num)s more times: then it counts too.", left)  # fmt: skip
         case "practice_done":
             begun = line is not None and line.state == "started"
-            return _("Go on with the exercise until it says that it is passed.") if begun else (
-                _("Do the exercise until it says that it is passed. A slip there harms nobody."))
+            if begun:
+                return _("Go on with the exercise until it says that it is passed. Only watching does not count.")
+            return _("Do the exercise until it says that it is passed: with guidance, on your own or as an assessment. "
+                     "Only watching does not count. A slip there harms nobody.")  # fmt: skip
         case "inbox_done":
             return _("Open the mailbox, decide about every message, then hand it in.")
         case "signed_off":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from courses import anew, demo, drafts, gate, goal_views, letters, personal, service
+from courses import anew, demo, drafts, gate, goal_views, goals, letters, personal, service
 from courses.authoring import desk, lesson_desk, publishing, release_desk, rules_desk, state_desk
 from courses.kind import CourseKind, ShippedCourses
 from courses.teaching import acting, grid_views
@@ -41,6 +41,7 @@ COURSES = Feature(
     ),
     personal=personal.own,
     invites=(teaching.invite,),
+    away=goals.away,
     demo=demo.play,
     gates=(gate.shut,),
     holders=(gate.part_of,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -96,6 +96,16 @@ def choose(person_id: int, minutes: int | None, away: Sequence[tuple[date, date]
     kept = sorted({(first, last) for first, last in away if last >= today - timedelta(days=WEEK)})[:AWAY_MOST]
     held.minutes, held.away = minutes, [[first.isoformat(), last.isoformat()] for first, last in kept]
     db.session.flush()
+
+
+def away(people: Collection[int], day: date) -> set[int]:
+    """Return who of `people` said beside their goal that they are away on `day`."""
+    rows = db.session.scalars(select(LearningGoal).where(LearningGoal.person_id.in_(list(people))))
+    return {
+        row.person_id
+        for row in rows
+        if _is_away(day, [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.away])
+    }
 
 
 def _is_away(day: date, away: Sequence[tuple[date, date]]) -> bool:

@@ -16,7 +16,7 @@ from quizzes.bank import views as bank_views
 from quizzes.bank.renumbering import NeutralNumbers
 from quizzes.bank.shipped import ShippedQuestions
 from quizzes.kind import QuizKind, ShippedQuizzes
-from quizzes.marking import doors, overrides
+from quizzes.marking import doors, inviting, overrides
 from quizzes.reports import views as report_views
 from quizzes.reports.sources import SOURCES
 from quizzes.review import service as review
@@ -58,7 +58,7 @@ QUIZZES = Feature(
     demo=demo.play,
     reports=SOURCES,
     items=(BankItems(),),
-    invites=(review_views.invite,),
+    invites=(review_views.invite, inviting.to_mark, inviting.to_decide),
     periodic=(
         Periodic("quizzes.review_take_in", timedelta(minutes=10)),
         Periodic("quizzes.bank_settle", timedelta(hours=1)),

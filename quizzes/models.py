@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import relationship
 
@@ -48,6 +50,11 @@ class QuestionVersion(Base):
     feedback: Mapped[str] = mapped_column(default="")
     made_at: Mapped[moment]
     made_by: Mapped[int | None]
+
+    @property
+    def reading_text(self) -> str:
+        """Return the text where nothing is filled in: a gap `[[1]]` is read as [1]."""
+        return re.sub(r"\[\[(\d{1,3})\]\]", r"[\1]", self.text)
 
 
 class Quiz(Base):

@@ -200,7 +200,7 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
 
 def heading(version: QuestionVersion) -> str:
     """Return the first words of a question, for lists and messages."""
-    return textwrap.shorten(richtext.plain(version.text), 110, placeholder="…")
+    return textwrap.shorten(richtext.plain(version.reading_text), 110, placeholder="…")
 
 
 def tried(quiz_id: int) -> tuple[int, int]:

@@ -182,10 +182,12 @@ def _rules_page(quiz: Quiz, problem: str = "", typed: str = "") -> str:
 
 
 def _counted(quiz: Quiz, before: Any) -> dict[str, Any]:
-    """Return what all attempts together count, where there are several."""
+    """Return what all attempts together count, where there are several, and whether that passes."""
     found = [each.fraction for each in reversed(list(before)) if each.fraction is not None]
-    counted = rules.counted(quiz.grade_method, found) if len(found) > 1 else None
-    return {"counted": counted, "method": explaining.METHODS[quiz.grade_method]}
+    counted = rules.counted(quiz.grade_method, found)
+    passed = bool(found) and rules.outcome(counted, quiz.pass_percent) == "passed"
+    several = counted if len(found) > 1 else None
+    return {"counted": several, "passed": passed, "method": explaining.METHODS[quiz.grade_method]}
 
 
 def _page(mine: Attempt, place: int | None, page: int | None, problem: str = "") -> str:

@@ -18,6 +18,7 @@ from training.accounts.rights import Permission
 from training.core import activities, items
 from training.core.activities import Description
 from training.core.db import db
+from training.ledger import choosing
 from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
@@ -70,7 +71,7 @@ def offered(person_id: int, kinds: Iterable[str] = ()) -> dict[str | None, list[
             continue
         open_ones = [each for each in kind.find() if each.open and _is_near(each, near)]
         if open_ones:
-            found[str(kind.label)] = [(references.named(each), each.title) for each in open_ones[:MOST]]
+            found.update(choosing.grouped(kind.label, open_ones[:MOST], references.named))
     return found
 
 

@@ -25,7 +25,8 @@ WRITE = Permission.CONTENT_WRITE
 ASKED = {
     "lesson_viewed": _l("read to the end"), "lesson_minutes": _l("read for at least so many minutes"),
     "passed": _l("passed"), "quiz_passed": _l("a score of at least so many percent"),
-    "passed_or_tried": _l("passed, or tried so many times"), "practice_done": _l("exercise passed"),
+    "passed_or_tried": _l("passed, or tried so many times"),
+    "practice_done": _l("exercise passed, with guidance, alone or assessed"),
     "inbox_done": _l("mailbox handed in"), "signed_off": _l("signed off by a trainer"),
 }  # fmt: skip
 FITS = {

@@ -12,10 +12,10 @@ from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
-from quizzes.bank import access, dressing, importing, queries
+from quizzes.bank import access, dressing, importing, preview, queries
 from quizzes.bank.forms import BringForm
 from quizzes.bank.views import filters_asked
-from quizzes.formats import tablewriter, writing
+from quizzes.formats import examples, tablenames, tablewriter, writing
 from quizzes.formats.question import Read
 from quizzes.models import Question
 from quizzes.types import TYPES
@@ -23,12 +23,14 @@ from quizzes.words import lost_said
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
 from training.accounts.rights import Permission
-from training.core import paging, spreadsheet
+from training.core import paging, spreadsheet, transaction
 from training.core.db import db
+from training.core.errors import RuleBroken
 from training.core.permissions import requires
 
 WRITE = Permission.CONTENT_WRITE
 MOST_OUT = 2000
+SHEETS = {"csv": spreadsheet.as_csv, "xlsx": spreadsheet.as_xlsx}
 
 
 def register(bp: Blueprint) -> None:
@@ -38,6 +40,7 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/bank/import/<int:import_id>", "brought", brought, methods=["GET"])
     bp.add_url_rule("/bank/import/<int:import_id>/keep", "bring_keep", bring_keep, methods=["POST"])
     bp.add_url_rule("/bank/import/<int:import_id>/back", "bring_back", bring_back, methods=["POST"])
+    bp.add_url_rule("/bank/import/sample/<name>", "bring_sample", bring_sample, methods=["GET"])
     bp.add_url_rule("/bank/export", "bank_export", bank_export, methods=["GET"])
     bp.add_url_rule("/bank/export/<name>", "bank_file", bank_file, methods=["GET"])
 
@@ -67,14 +70,16 @@ def brought(import_id: int) -> str:
     """See every question of a file by its line: what it is read as, what cannot be kept, and why."""
     row = access.access_import(current_user.id, import_id)
     found = importing.content(row)
-    problems = [importing.problem_of(each) for each in found.questions]
-    pairs = list(zip(found.questions, problems, strict=True))
+    pairs = [(each, importing.problem_of(each)) for each in found.questions]
     kinds = Counter(each.kind for each, problem in pairs if not problem)
+    page = paging.slice_of(found.questions, per=50)
+    trouble = [(each, problem) for each, problem in pairs if problem or each.lost]
     return render_template(
-        "quizzes/bank/brought.html", row=row, found=found, page=paging.slice_of(pairs, per=100), kinds=kinds,
+        "quizzes/bank/brought.html", row=row, found=found, page=page, kinds=kinds,
+        looked=[preview.looked(each) for each in page.items], quiz=importing.quiz_held(row),
         labels={name: each.label for name, each in TYPES.items()}, lost_said=lost_said,
-        good=sum(not problem for problem in problems), title=request.args.get("title", "")[:200],
-        trouble=[(each, problem) for each, problem in pairs if problem or each.lost][:200],
+        good=sum(kinds.values()), title=request.args.get("title", "")[:200], trouble=trouble[:200],
+        more_trouble=max(0, len(trouble) - 200),
     )  # fmt: skip
 
 
@@ -82,23 +87,50 @@ def brought(import_id: int) -> str:
 def bring_keep(import_id: int) -> ResponseReturnValue:
     """Put the good questions of the file into the bank; and, where a title is given, make a quiz of them."""
     row = access.access_import(current_user.id, import_id)
-    made = importing.keep(row, importing.content(row))
-    flash(ngettext("%(num)s question is in the bank.", "%(num)s questions are in the bank.", len(made)), "success")
+    again = row.kept_at is not None
     title = request.form.get("title", "").strip()[:200]
-    if not title:
-        return redirect(url_for("quizzes.bank", bringing=row.id))
-    quiz = importing.quiz_of(row, title, made)
-    return redirect(url_for("quizzes.edit", quiz_id=quiz.id))
+    try:
+        made = importing.keep(row, importing.content(row))
+    except RuleBroken as error:
+        transaction.refuse(error)
+        flash(str(error), "error")
+        return redirect(url_for("quizzes.brought", import_id=row.id))
+    if title and not row.taken_back_at:
+        importing.quiz_of(row, title, made)
+    if again:
+        flash(_("This file came in before. Nothing changed."), "info")
+    else:
+        flash(ngettext("%(num)s question is in the bank.", "%(num)s questions are in the bank.", len(made)), "success")
+    return redirect(url_for("quizzes.brought", import_id=row.id))
 
 
 @requires(WRITE)
 def bring_back(import_id: int) -> ResponseReturnValue:
     """Take a whole import back."""
     row = access.access_import(current_user.id, import_id)
-    done = importing.take_back(row)
-    flash(_("Taken back: %(gone)s deleted, %(kept)s retired because they were asked already or stand in a quiz.",
-            gone=done.deleted, kept=done.retired), "success")  # fmt: skip
-    return redirect(url_for("quizzes.bring_page"))
+    try:
+        done = importing.take_back(row)
+    except RuleBroken as error:
+        transaction.refuse(error)
+        flash(str(error), "error")
+    else:
+        counts = {"gone": done.deleted, "kept": done.retired}
+        told = _("Import taken back: %(gone)s questions deleted, %(kept)s retired.", **counts)
+        again = _("This import was taken back before. Nothing changed.")
+        flash(told if done.now else again, "success" if done.now else "info")
+    return redirect(url_for("quizzes.brought", import_id=import_id))
+
+
+@requires(WRITE)
+def bring_sample(name: str) -> Response:
+    """Take a filled example of a file, to write my own questions over it."""
+    if name in examples.TEXTS:
+        answer = Response(examples.TEXTS[name], mimetype="text/plain")
+        answer.headers["Content-Disposition"] = f'attachment; filename="mau-cau-hoi.{name}.txt"'
+        return answer
+    if name not in SHEETS:
+        abort(404)
+    return SHEETS[name]("mau-cau-hoi", *tablewriter.rows(examples.table()))
 
 
 @requires(WRITE)
@@ -119,10 +151,9 @@ def bank_file(name: str) -> Response:
     if name not in writing.FORMATS:
         abort(404)
     out = _chosen()
-    if name in ("csv", "xlsx"):
+    if name in SHEETS:
         heads, rows = tablewriter.rows([dressing.plainly(each) for each in out])
-        make = spreadsheet.as_csv if name == "csv" else spreadsheet.as_xlsx
-        return make("cau-hoi", heads, rows)
+        return SHEETS[name]("cau-hoi", heads, rows)
     kind, ending = ("application/xml", "xml") if name == "moodlexml" else ("text/plain; charset=utf-8", "gift.txt")
     answer = Response(writing.text(name, out), mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="cau-hoi.{ending}"'
@@ -156,4 +187,7 @@ def _form() -> BringForm:
 def _page(form: BringForm) -> str:
     page = paging.paginate(queries.imports(scope(current_user.id, WRITE)))
     known = queries.categories(access.seen(current_user.id))
-    return render_template("quizzes/bank/bring.html", form=form, page=page, categories=known)
+    return render_template(
+        "quizzes/bank/bring.html", form=form, page=page, categories=known, types=tablenames.SAID.items(),
+        examples=examples.TEXTS,
+    )  # fmt: skip

@@ -29,10 +29,11 @@ LARGEST = inspect.LARGEST
 
 @dataclass(frozen=True)
 class Back:
-    """What became of the questions of an import that was taken back."""
+    """What became of the questions of an import that was taken back; `now` says that this call did it."""
 
     deleted: int
     retired: int
+    now: bool = True
 
 
 def look(data: bytes, name: str, *, unit_id: int, category: str, by: int) -> QuestionImport:
@@ -83,11 +84,10 @@ def questions_of(row: QuestionImport) -> Sequence[Question]:
 
 def quiz_of(row: QuestionImport, title: str, made: Sequence[Question]) -> Quiz:
     """Make a quiz (not published yet) of what an import brought; a repeated call finds it again."""
-    key = f"import/{row.code}"
-    held = db.session.scalars(select(Quiz).filter_by(key=key)).first()
+    held = quiz_held(row)
     if held is not None:
         return held
-    quiz = Quiz(key=key, title=title, unit_id=row.unit_id, minutes=max(3, len(made)))
+    quiz = Quiz(key=f"import/{row.code}", title=title, unit_id=row.unit_id, minutes=max(3, len(made)))
     quiz.intro, quiz.competency, quiz.relearn, quiz.version, quiz.edited = "", "", "", 1, True
     db.session.add(quiz)
     db.session.flush()
@@ -96,10 +96,23 @@ def quiz_of(row: QuestionImport, title: str, made: Sequence[Question]) -> Quiz:
     return quiz
 
 
+def quiz_held(row: QuestionImport) -> Quiz | None:
+    """Return the quiz that was made of an import, if there is one."""
+    return db.session.scalars(select(Quiz).filter_by(key=f"import/{row.code}")).first()
+
+
 def take_back(row: QuestionImport) -> Back:
-    """Take a whole import back: what nobody was asked yet goes, what was asked or stands in a quiz is retired."""
-    if row.taken_back_at is not None:
-        return Back(0, 0)
+    """Take a whole import back: what nobody was asked yet goes, what was asked or stands in a quiz is retired.
+
+    A repeated call changes nothing and says again what the first one did. Raises RuleBroken where nothing came in yet.
+    """
+    if row.kept_at is None:
+        raise RuleBroken(_("Nothing of this file is in the bank yet."), code="import.not_kept")
+    free = update(QuestionImport).where(QuestionImport.id == row.id, QuestionImport.taken_back_at.is_(None))
+    if db.session.execute(free.values(taken_back_at=clock.now()).returning(QuestionImport.id)).first() is None:
+        db.session.refresh(row)
+        return Back(row.counts.get("deleted", 0), row.counts.get("retired", 0), now=False)
+    db.session.refresh(row)
     ids = [each.id for each in questions_of(row)]
     versions = select(QuestionVersion.id).where(QuestionVersion.question_id.in_(ids))
     asked = set(db.session.scalars(select(Part.question_id).where(Part.question_id.in_(ids))))
@@ -114,7 +127,7 @@ def take_back(row: QuestionImport) -> Back:
     _delete(gone)
     keep_on = [each for each in questions_of(row) if each.id in asked]
     keeping.set_state(keep_on, "retired")
-    row.taken_back_at = clock.now()
+    row.counts = {**row.counts, "deleted": len(gone), "retired": len(keep_on)}
     audit.note("question.import_back", ("question_import", row.id), deleted=len(gone), retired=len(keep_on))
     return Back(len(gone), len(keep_on))
 

@@ -8,20 +8,11 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-from quizzes.formats import paths, workbook
+from quizzes.formats import paths, tablenames, workbook
 from quizzes.formats.question import FileRefused, Read, plainly
 from training.core import sheet
 
-NAMES = {
-    "question": "question", "cau_hoi": "question", "type": "type", "loai": "type", "right": "right", "dung": "right",
-    "wrong": "wrong", "sai": "wrong", "feedback": "feedback", "giai_thich": "feedback", "category": "category",
-    "nhom": "category", "title": "title", "ten": "title", "tags": "tags", "nhan": "tags", "explanation": "feedback",
-    "correct": "right", "correct_answer": "right", "answer": "right", "key": "right", "dap_an": "right",
-    "dap_an_dung": "right", "cau_tra_loi_dung": "right", "incorrect": "wrong", "phuong_an_sai": "wrong",
-}  # fmt: skip
-OPTION = re.compile(r"(?:(?:option|choice|phuong_an|lua_chon)_?([a-h]|[1-8])|(?:answer_|dap_an_)?([a-h]))")
-"""A column of one option; the right ones are then named by their letter, number or words."""
-TRUE, FALSE = ("true", "đúng", "t", "đ"), ("false", "sai", "f", "s")
+TRUE, FALSE = ("true", "đúng", "dung", "t", "đ"), ("false", "sai", "f", "s")
 ARROW = "->"
 NO_HEAD = "A cell stands in a column without a name."
 UNUSED = "answers that this type does not have"
@@ -35,7 +26,7 @@ def read(data: bytes) -> list[Read]:
         table = sheet.read(data)
     except sheet.SheetRefused as error:
         raise FileRefused("The table cannot be read.") from error
-    columns = [_name(each) for each in table.headings]
+    columns = [tablenames.column(each) for each in table.headings]
     if not {"question", "right"} <= set(columns):
         raise FileRefused("The table needs the columns question and right.", 1)
     bad = workbook.without_value(data) if data.startswith(b"PK") else {}
@@ -60,13 +51,7 @@ def _loose(line: sheet.Line, headings: tuple[str, ...]) -> str:
 def named(text: str) -> set[str]:
     """Return the columns of such a table that the first line of a text names."""
     first = next((line for line in text.split("\n") if line.strip() and not sheet.MARK.match(line)), "")[:4000]
-    return {_name(sheet.heading(each)) for each in re.split(r"[,;\t|]", first)} - {""}
-
-
-def _name(head: str) -> str:
-    """Return what a column holds, of an option `option a`; "" where that is not known."""
-    option = OPTION.fullmatch(head)
-    return f"option {option[1] or option[2]}" if option else NAMES.get(re.sub(r"_?\d+$", "", head), "")
+    return {tablenames.column(sheet.heading(each)) for each in re.split(r"[,;\t|]", first)} - {""}
 
 
 def as_text(data: bytes) -> str:
@@ -86,7 +71,7 @@ def _row(line: sheet.Line, columns: list[str], bad: str) -> Read:
     named, wrong, text = cells.get("right", []), cells.get("wrong", []), one.get("question", "")
     options = {name[7:]: said for name, said in one.items() if name.startswith("option ")}
     right, more = _chosen(options, named) if options else (named, [])
-    kind, settings, problem = _settings(one.get("type", "").lower(), right, more + wrong)
+    kind, settings, problem = _settings(tablenames.kind(one.get("type", ""), len(right)), right, more + wrong)
     problem = NOT_THERE if options and named and not right else problem
     problem = bad or (problem if text else "The question has no text.")
     labels = ",".join(cells.get("tags", ())).split(",")
@@ -147,7 +132,7 @@ def _settings(kind: str, right: list[str], wrong: list[str]) -> tuple[str, dict[
     if kind == "ordering":
         items = [{"id": str(n), "text": each} for n, each in enumerate(right, start=1)]
         return kind, {"items": items}, "" if len(items) > 1 else "At least two things to put in order are needed."
-    if kind in ("short", "shortanswer") or (not kind and not wrong):
+    if kind == "short" or (not kind and not wrong):
         return "short", {"accept": [{"text": each, "fraction": 1.0, "feedback": ""} for each in right]}, ""
     if kind not in ("", "single", "multiple"):
         return "", {}, "The type of this question is not known."

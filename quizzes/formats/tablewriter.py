@@ -7,8 +7,9 @@ from typing import Any
 
 from quizzes.formats.question import Read
 from quizzes.formats.table import ARROW, number_said
+from quizzes.formats.tablenames import SAID
 
-KINDS = ("single", "multiple", "truefalse", "short", "numerical", "matching", "ordering", "essay", "description")
+KINDS = tuple(SAID)
 HEADS = {
     "type": "loại",
     "title": "tên",
@@ -27,7 +28,7 @@ def rows(questions: Iterable[Read]) -> tuple[list[str], list[list[Any]]]:
     heads = [*HEADS.values(), *(f"đúng {n + 1}" for n in range(rights)), *(f"sai {n + 1}" for n in range(wrongs))]
     return heads, [
         [
-            each.kind, each.title, each.text, each.feedback, each.category, ", ".join(each.tags),
+            SAID[each.kind], each.title, each.text, each.feedback, each.category, ", ".join(each.tags),
             *_padded(right, rights), *_padded(wrong, wrongs),
         ]
         for each, right, wrong in listed

@@ -12,7 +12,7 @@ from courses.authoring import writing
 from courses.authoring.block_forms import FORMS
 from tests.courses.conftest import Cast, Enter, block_of, row_of, token
 from tests.markup import slips
-from training.core import transaction
+from training.core import activities, events, transaction
 from training.core.errors import RuleBroken
 
 
@@ -199,3 +199,26 @@ def test_a_new_line_that_was_typed_is_one_on_the_page_and_steps_are_numbered_onc
     with app.app_context():
         steps = next(block for block in block_of(made) if block["type"] == "steps")
     assert steps["items"] == ["Mở ô", "Chọn", "Bấm", "10 phút sau xem lại"]
+
+
+def test_a_rule_about_an_exercise_says_which_way_counts_and_the_led_way_does(
+    app: Flask, cast: Cast, made: int, as_: Enter
+) -> None:
+    scenario = "scenario:m1-chung-thuc-ban-sao"
+    author, desk = as_("author"), f"/course-desk/{made}"
+    author.post(f"{desk}/steps", data={**token(author, desk), "activity": scenario})
+    author.post(f"{desk}/publish", data=token(author, desk))
+    said = "làm có hướng dẫn, tự làm hay làm bài kiểm tra đều được tính; chỉ xem thì không"
+    before = as_("learner").get(f"/courses/{made}").text
+    with app.app_context(), app.test_request_context():
+        about = activities.by_key("scenario", "m1-chung-thuc-ban-sao")
+        assert about
+        events.publish(events.Finished(cast.learner, about.ref, "passed", 1.0, {"mode": "guided"}, assisted=True))
+        transaction.commit()
+    after = as_("learner").get(f"/courses/{made}").text
+
+    assert said in author.get(f"{desk}/rules").text
+    assert said in before
+    assert "chỉ xem thì không. Làm sai ở đó" in before
+    assert "chỉ xem thì không. Làm sai ở đó" not in after
+    assert "Nhận hồ sơ, thu đúng phí" in author.get(f"{desk}/lessons/bai-mot?add=scenario").text

@@ -185,3 +185,40 @@ def test_the_look_over_tells_of_an_essay_that_is_too_short_or_too_long(
 
     assert ("Xem lại độ dài" in page) is bool(said)
     assert said in page
+
+
+@pytest.mark.parametrize("kind", ["cloze", "gapselect"])
+def test_a_text_with_gaps_is_read_without_the_signs_of_its_author(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], kind: str
+) -> None:
+    attempt, client = _begun(app, room, kind), as_person(room.learner)
+    _hand_in(client, attempt)
+    pages = [client.get(f"/attempts/{attempt}/{path}").text for path in ("review", "questions/1/appeal")]
+    report = as_person(room.trainer).get(f"/quizzes/{_quiz(app, attempt)}/report?what=answers").text
+
+    assert all("[1]" in page and "[[" not in page for page in [*pages, report])
+
+
+@pytest.mark.parametrize(
+    ("method", "turns", "said"),
+    [("highest", (True, False), "Kết quả được tính là 100 %: đồng chí đã đạt bài này."),
+     ("last", (True, False), ""), ("first", (False, True), "Kết quả được tính là 0 %: đồng chí chưa đạt bài này."),
+     ("average", (False, True), "Kết quả được tính là 50 %: đồng chí chưa đạt bài này.")],
+)  # fmt: skip
+def test_a_learner_reads_what_counts_where_it_differs_from_the_last_attempt(
+    app: Flask, room: Room, as_person: Callable[[int], FlaskClient], method: str, turns: tuple[bool, ...], said: str
+) -> None:
+    first = _begun(app, room, "single", grade_method=method, attempts_most=2)
+    _handed_in(app, first, right=turns[0])
+    with app.app_context(), app.test_request_context():
+        second = taking.start(db.session.get_one(Quiz, _quiz(app, first)), room.learner).id
+        transaction.commit()
+    _handed_in(app, second, right=turns[1])
+    client = as_person(room.learner)
+    told, door = client.get(f"/attempts/{second}/review").text, client.get(f"/quizzes/{_quiz(app, first)}").text
+
+    assert ("Kết quả được tính là" in told) is bool(said)
+    assert said in told
+    assert ("Đã dùng hết số lần làm, và đồng chí đã đạt bài này." in door) is (method == "highest")
+    assert ("Xin giảng viên thêm lượt làm bài" in door) is (method != "highest")
+    assert ("xin giảng viên thêm lần nữa" in told) is (method == "last")

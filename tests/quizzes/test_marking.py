@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizzes import paper, queries, rules, saving, taking
@@ -13,6 +16,7 @@ from quizzes.marking import appeals, reading, regrading
 from quizzes.models import Attempt, Mark, Question, Slot
 from tests.quizzes.room import Room
 from tests.quizzes.samples import SAMPLES, option
+from training.core import transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
 from training.ledger.models import Completion
@@ -183,3 +187,19 @@ def test_what_the_first_of_two_markers_wrote_is_told_with_the_mark_and_not_befor
     assert before is not None
     assert after is not None
     assert (before.comment, after.comment) == ("", "Rất đủ ý.")
+
+
+def test_a_trainers_first_page_names_what_waits_to_be_marked_and_decided(
+    room: Room, app: Flask, as_person: Callable[[int], FlaskClient]
+) -> None:
+    with app.app_context(), app.test_request_context():
+        _taken(room, "essay", ["Bài viết"])
+        appeals.ask(*_taken(room, "single", ["2"]), "Phương án hai cũng đúng.")
+        transaction.commit()
+    hers, mine = as_person(room.trainer).get("/").text, as_person(room.learner).get("/").text
+    desk = hers.split('id="desk"')[1].split('id="stuck"')[0]
+
+    assert "1 câu chờ chấm" in desk
+    assert 'href="/quizzes/marking"' in desk
+    assert 'href="/quizzes/appeals"' in desk
+    assert "/quizzes/marking" not in mine

@@ -47,6 +47,10 @@ class Description:
     part_of: ActivityRef | None = None
     level: int = 1
     """How far it goes: 1 to know it, 2 to do it alone, 3 to show others."""
+    group: Any = ""
+    """The part of its kind under which it stands in a list to choose from, such as the system it is done in."""
+    brief: str = ""
+    """What it is about in one sentence, where its title alone does not say so."""
 
 
 @dataclass(frozen=True)

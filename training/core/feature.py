@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -85,6 +85,7 @@ class Feature:
     setup: Callable[[Flask], None] | None = None
     demo: Part | None = None
     personal: Callable[[int], Mapping[str, Any]] | None = None
+    away: Callable[[Collection[int], date], set[int]] | None = None
     invites: Sequence[Callable[[int], Invitation | None]] = ()
     gates: Sequence[Gate] = ()
     holders: Sequence[Holder] = ()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,10 +20,10 @@ from training.accounts.picking import Picked
 from training.accounts.rights import Permission
 from training.accounts.words import ROLES
 from training.core import activities, clock
-from training.core.activities import ActivityRef, Description
+from training.core.activities import ActivityRef
 from training.core.calendar import store
 from training.core.db import db
-from training.ledger import queries
+from training.ledger import choosing, queries
 from training.ledger.forms import AssignForm
 from training.ledger.reach import Target
 from training.ledger.rules import Span, due_day
@@ -109,31 +108,15 @@ def _nothing_chosen(form: AssignForm) -> None:
 
 
 def things(viewer_id: int) -> dict[str, list[tuple[str, str]]]:
-    """Return what somebody can ask, as groups of a list by kind: the house's own, and what units near theirs own."""
+    """Return what somebody can ask, grouped by kind and system: the house's own, and what units near theirs own."""
     near, found = _near(viewer_id), dict[str, list[tuple[str, str]]]()
     for kind in activities.kinds().values():
         mine = [
             each for each in kind.find() if each.open and (each.owner_unit_id is None or each.owner_unit_id in near)
         ]
         if mine:
-            found[str(kind.label)] = _told_apart(mine)
+            found |= choosing.grouped(kind.label, mine, lambda each: str(each.ref))
     return found
-
-
-def _told_apart(found: Sequence[Description]) -> list[tuple[str, str]]:
-    """Return (reference, title) of activities; of those that share a title it is said whose they are, and which."""
-    times = Counter(each.title for each in found)
-    same = [each for each in found if times[each.title] > 1]
-    owners = {each.owner_unit_id for each in same if each.owner_unit_id is not None}
-    names = dict(db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(owners))).all()) if owners else {}
-    whose = {each.ref: names.get(each.owner_unit_id or 0) or _("The whole house") for each in same}
-    pairs = Counter((each.title, whose[each.ref]) for each in same)
-    said = {
-        ref: _("%(unit)s, no. %(num)s", unit=name, num=ref.id) if pairs[each.title, name] > 1 else name
-        for each in same
-        for ref, name in [(each.ref, whose[each.ref])]
-    }
-    return [(str(each.ref), f"{each.title} ({said[each.ref]})" if each.ref in said else each.title) for each in found]
 
 
 def _near(viewer_id: int) -> set[int]:

@@ -18,7 +18,7 @@ from training.core import activities, paging
 from training.core.db import db
 from training.core.limits import TYPING, limiter
 from training.core.permissions import requires
-from training.ledger import asking, queries, reach, service
+from training.ledger import asking, choosing, queries, reach, service
 from training.ledger.forms import AssignForm, StopForm
 from training.ledger.models import Assignment
 from training.ledger.rules import REACHED
@@ -35,7 +35,8 @@ def assignments() -> str:
         row.id: row.name for row in db.session.scalars(select(Unit).where(Unit.id.in_({a.unit_id for a in page.items})))
     }
     about = activities.describe(row.ref for row in page.items)
-    return render_template("ledger/assignments.html", page=page, units=units, about=about)
+    titles = choosing.told_apart(about.values())
+    return render_template("ledger/assignments.html", page=page, units=units, about=about, titles=titles)
 
 
 @bp.get("/assignments/new")

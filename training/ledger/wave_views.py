@@ -107,6 +107,7 @@ def wave(rollout_id: int, wave_id: int) -> str:
     return render_template(
         "ledger/wave.html", rollout=row, stage=stage, seal=waves.seal(found),
         names=[name for _id, name in waves.named(row, stage.units)], given=waves.given(found),
+        more=bool(waves.free(row)),
         last=before[-1] if before else None, counts=counts, fates=asking.FATES, fate=fate,
         page=paging.paginate(reach.looked(target, row.ref, fate), rows=True),
         reached=sum(counts.get(each, 0) for each in REACHED), about=activities.describe([row.ref]).get(row.ref),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from training.accounts.models import Identity, Person
-from training.core import audit, clock, i18n, letters, mailer, transaction, words
+from training.core import absence, audit, clock, i18n, letters, mailer, transaction, words
 from training.core.calendar import store
 from training.core.db import db, on_sqlite
 from training.core.events import AccountChanged
@@ -57,15 +57,21 @@ def next_office_time(at: datetime) -> datetime:
 
 
 def gather() -> dict[str, int]:
-    """Write today's letter to everyone who has something new: a job of every few minutes, once a day for a person."""
+    """Write today's letter to everyone who has something new: a job of every few minutes, once a day for a person.
+
+    Whoever said that they are away gets it, with everything in it, on the first day they are back.
+    """
     now = clock.now()
     if not mailer.is_set_up() or not is_office_time(now):
         return {"written": 0}
-    key, count = f"digest:{clock.local(now).date().isoformat()}", 0
-    while rows := _waiting(key):
-        for person_id, name, locale, told in rows:
+    today, count, resting = clock.local(now).date(), 0, set[int]()
+    key = f"digest:{today.isoformat()}"
+    while rows := _waiting(key, resting):
+        resting |= absence.away([row[0] for row in rows], today)
+        here = [row for row in rows if row[0] not in resting]
+        for person_id, name, locale, told in here:
             _write_digest(person_id, name, locale or "vi", told, key)
-        count += len(rows)
+        count += len(here)
         transaction.commit()
     if count:
         queue.enqueue("notices.post")
@@ -147,8 +153,11 @@ def undelivered() -> Sequence[MailLetter]:
     return db.session.scalars(query.order_by(MailLetter.id.desc()).limit(50)).all()
 
 
-def _waiting(key: str) -> Sequence[Any]:
-    """Return (person, name, language, newest notice told of) of those with something new and no letter today."""
+def _waiting(key: str, resting: Collection[int]) -> Sequence[Any]:
+    """Return (person, name, language, newest notice told of) of those with something new and no letter today.
+
+    Those `resting` are left out.
+    """
     told = (
         select(MailLetter.person_id, func.max(MailLetter.upto).label("upto")).group_by(MailLetter.person_id).subquery()
     )
@@ -163,7 +172,7 @@ def _waiting(key: str) -> Sequence[Any]:
         .join(Identity, Identity.person_id == Person.id)
         .outerjoin(MailChoice, MailChoice.person_id == Person.id)
         .outerjoin(told, told.c.person_id == Person.id)
-        .where(Person.status == "active", Identity.email != "", ~today, news)
+        .where(Person.status == "active", Identity.email != "", ~today, news, Person.id.not_in(sorted(resting)))
         .where(or_(MailChoice.daily.is_(None), MailChoice.daily.is_(True)))
         .order_by(Person.id)
         .limit(AT_ONCE)

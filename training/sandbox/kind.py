@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from training.core.activities import ActivityRef, Description
 from training.core.fold import fold
-from training.sandbox import queries
+from training.sandbox import queries, shelf
 from training.sandbox.models import Exercise
 from training.sandbox.modes import EXAM, exam_time
 from training.sandbox.notes import ASSESSMENT, KIND
@@ -88,4 +88,5 @@ def _described(row: Exercise) -> Description:
         ActivityRef(KIND, row.id), row.title, url_for("sandbox.start", key=row.key), row.minutes,
         _trains(row), about=tuple(("procedure", code) for code in row.procedures),
         version=row.version, key=row.key, open=row.archived_at is None, level=min(3, max(1, row.level)),
+        group=shelf.TITLES[shelf.group_of(row)], brief=row.task,
     )  # fmt: skip

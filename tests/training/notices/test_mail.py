@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from courses import goals
 from tests.training.notices.box import Box
 from training.accounts import entrance, people, units
-from training.accounts.models import Credential, Identity, Person
+from training.accounts.models import Credential, Identity, Person, Unit
 from training.core import clock, letters, transaction
 from training.core.db import db
 from training.core.errors import RuleBroken
@@ -69,6 +70,38 @@ def test_evenings_and_days_off_are_quiet(posted: tuple[Box, int], at: datetime) 
     _day(at)
 
     assert box.received == []
+
+
+def test_who_is_away_gets_everything_in_one_letter_on_the_first_day_back(posted: tuple[Box, int]) -> None:
+    box, person_id = posted
+    other = people.enrol("P2", "Lê Thị Ở", db.session.scalars(select(Unit)).one(), email="o@example.test")
+    other.status = "active"
+    with clock.at(MORNING):
+        goals.choose(person_id, 60, [(MORNING.date(), MORNING.date())])
+        for each in (person_id, other.id):
+            _tell(each, "one", "Bài thứ nhất")
+    _day(MORNING)
+    away = [letter["To"] for letter in box.received]
+    _tell(person_id, "two", "Bài thứ hai")
+    _day(MORNING + timedelta(days=1))
+
+    assert away == ["o@example.test"]
+    assert [letter["To"] for letter in box.received[1:]] == ["thu@example.test"]
+    assert "Bài thứ nhất" in box.received[1].get_content()
+    assert "Bài thứ hai" in box.received[1].get_content()
+
+
+@pytest.mark.parametrize(
+    ("at", "first"),
+    [
+        (MORNING, MORNING),
+        (EVENING, datetime(2026, 11, 26, 0, 0, tzinfo=UTC)),
+        (HOLIDAY, datetime(2026, 11, 25, 0, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 27, 12, 0, tzinfo=UTC), datetime(2026, 11, 30, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_next_office_time_is_now_or_when_the_office_opens(in_app: Flask, at: datetime, first: datetime) -> None:
+    assert mail.next_office_time(at) == first
 
 
 def test_a_changed_password_is_told_at_once_even_at_night(posted: tuple[Box, int]) -> None:
