@@ -18,7 +18,7 @@ from courses.references import resolve
 from courses.release import Learner, Lock
 from courses.types import SIGNOFF, Course, Section, Step
 from training.accounts.models import Membership, Position, Unit, UnitPath
-from training.core import clock, words
+from training.core import activities, clock, words
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.ledger import queries as ledger
@@ -167,6 +167,12 @@ def way(person_id: int, row: CourseRow, course: Course) -> Way:
 def outside(course: Course) -> list[str]:
     """Return the activities of a course that other rooms bring."""
     return [step.activity for step in course.steps if step.kind not in ("lesson", SIGNOFF)]
+
+
+def withheld(person_id: int, course: Course) -> set[str]:
+    """Return the activities of a course whose result the person may not know yet."""
+    refs = {found.ref: each for each in outside(course) if (found := resolve(each))}
+    return {refs[ref] for ref in activities.withheld(person_id, refs)}
 
 
 def _learner(person_id: int, course: Course, evidence: Iterable[Evidence], rules: Iterable[Explained]) -> Learner:

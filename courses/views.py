@@ -49,7 +49,7 @@ def show(course_id: int) -> str:
     promised = certificates.promised(current_user.id, way.stand.ref)
     return render_template(
         "courses/show.html", row=row, course=course, way=way, stand=way.stand, notes=notes, promised=promised,
-        todo=todo,
+        todo=todo, secret=queries.withheld(current_user.id, course),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from quizzes import composing, queries, service
+from quizzes import composing, paper, queries, service
 from quizzes.models import Quiz
 from quizzes.types.numbering import neutral
 from training.core import clock, richtext
@@ -50,6 +50,11 @@ class QuizKind:
             for row in rows
             if key in ("", row.key) and competency in ("", row.competency) and text.casefold() in row.title.casefold()
         ]
+
+    def withheld(self, person_id: int, ids: Iterable[int]) -> set[int]:
+        """Return the quizzes of which a person handed in an attempt whose points its phase does not tell yet."""
+        rows = db.session.scalars(select(Quiz).where(Quiz.id.in_(list(ids)))).all()
+        return {row.id for row in rows if row.review and paper.secret(row, person_id)}
 
     def parts(self, id: int) -> list[ActivityRef]:
         """Return nothing: a quiz is one piece."""

@@ -10,7 +10,7 @@ from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms
+from quizzes.terms import Terms, terms_for
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
@@ -121,6 +121,16 @@ def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozen
     return may if attempt.abandoned_at is None else may - {"marks"}
 
 
+def secret(quiz: Quiz, person_id: int) -> bool:
+    """Say whether a person handed in an attempt whose points may not be told now."""
+    every = queries.attempts_of(person_id, quiz.id)
+    handed_in = [each for each in every if each.submitted_at and not each.abandoned_at]
+    if not handed_in:
+        return False
+    mine = terms_for(quiz, person_id)
+    return any("marks" not in allowed(quiz, each, mine) for each in handed_in)
+
+
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:
     behind = attempt.forward and each.slot.page < attempt.reached
     return each.slot.closed_at is None and not behind
@@ -138,20 +148,21 @@ def _checked(each: queries.Asked, stands: Standing, may: frozenset[str]) -> Told
 
 
 def _told(each: queries.Asked, may: frozenset[str], comment: str = "") -> Told:
-    version, kind = each.slot.version, each.kind
-    found: dict[str, Any] = {"lines": hidden(kind.review(version.settings, each.response, each.slot.order), may)}
+    version, kind = each.graded or each.slot.version, each.kind
+    settings, response = each.judged
+    found: dict[str, Any] = {"lines": hidden(kind.review(settings, response, each.slot.order), may)}
     if "marks" in may:
         found |= {"fraction": each.fraction, "state": _state(each)}
     if "feedback" in may:
         found |= {"said": _words(each), "general": version.feedback}
     if "right" in may and isinstance(kind, Marking):
-        found["faults"] = kind.explained(version.settings, each.response)
+        found["faults"] = kind.explained(settings, response)
     return Told(**found, comment=comment)
 
 
 def _words(each: queries.Asked) -> list[str]:
-    settings = each.slot.version.settings
-    return [*each.kind.feedback(settings, each.response), *overall(settings, each.worth)]
+    settings, response = each.judged
+    return [*each.kind.feedback(settings, response), *overall(settings, each.worth)]
 
 
 def _state(each: queries.Asked) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import accumulate
 from typing import Any, Protocol, cast
@@ -44,7 +44,7 @@ STEPS = (
     .where(OF_ATTEMPT)
     .order_by(AnswerStep.seq)
 )  # fmt: skip
-MARKS = select(Mark.slot_id, Mark.fraction, Mark.raw).join(Slot, Slot.id == Mark.slot_id)
+MARKS = select(Mark.slot_id, Mark.fraction, Mark.raw, Mark.version_id).join(Slot, Slot.id == Mark.slot_id)
 MARKS = MARKS.where(OF_ATTEMPT).order_by(Mark.id)
 APPEALS = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(OF_ATTEMPT)
 SOURCES = (
@@ -103,6 +103,16 @@ class Asked:
     """Which question it is as a learner counts: what is only to be read has no number of its own."""
     raw: float | None = None
     """How right the answer itself is, before further tries or certainty cost or earned anything."""
+    graded: QuestionVersion | None = None
+    """The later wording by whose key it was graded anew; None: by the one that was asked."""
+
+    @property
+    def judged(self) -> tuple[dict[str, Any], list[str] | None]:
+        """Return settings and response by which the answer is told of: the key that counts is the one that explains."""
+        settings: dict[str, Any] = self.slot.version.settings
+        if self.graded is None:
+            return settings, self.response
+        return self.graded.settings, self.kind.moved(settings, self.graded.settings, self.response)
 
     @property
     def worth(self) -> float | None:
@@ -132,18 +142,30 @@ def steps_of(attempt_id: int) -> Iterable[Step]:
 
 
 def asked(attempt: Attempt) -> list[Asked]:
-    """Return every question of an attempt in three queries."""
+    """Return every question of an attempt in three queries, four where an answer was graded anew."""
     slots = slots_of(attempt)
     steps = {step.slot_id: step for step in steps_of(attempt.id)}
     marks: dict[int, tuple[float, float | None]] = {}
+    anew: dict[int, QuestionVersion] = {}
     if attempt.submitted_at is not None:
-        marks = {row[0]: (row[1], row[2]) for row in db.session.execute(MARKS, {"attempt_id": attempt.id})}
+        rows = db.session.execute(MARKS, {"attempt_id": attempt.id}).all()
+        marks, anew = {row[0]: (row[1], row[2]) for row in rows}, _graded({row[0]: row[3] for row in rows if row[3]})
     numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in slots)
     found = list[Asked]()
     for slot, number in zip(slots, numbers, strict=True):
         fraction, raw = marks.get(slot.id, (None, None))
-        found.append(standing_of(slot, steps.get(slot.id), fraction, raw, number))
+        each = standing_of(slot, steps.get(slot.id), fraction, raw, number)
+        found.append(replace(each, graded=anew[slot.id]) if slot.id in anew else each)
     return found
+
+
+def _graded(by_slot: dict[int, int]) -> dict[int, QuestionVersion]:
+    """Return the later wording by which answers were graded, by slot."""
+    if not by_slot:
+        return {}
+    query = select(QuestionVersion).where(QuestionVersion.id.in_(list(by_slot.values())))
+    found = {row.id: row for row in db.session.scalars(query)}
+    return {slot_id: found[number] for slot_id, number in by_slot.items()}
 
 
 def number_of(slot: Slot) -> int:

@@ -14,7 +14,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.validators import Optional as Maybe
 
+from courses.authoring.tabbed import as_markdown
 from courses.authoring.table_text import as_rows, as_text
+from training.core import fold
 from training.core.forms import BaseForm
 
 LONG, LINE = 20_000, 300
@@ -27,11 +29,11 @@ Raw = dict[str, Any]
 
 
 def as_typed(text: str) -> str:
-    """Return running text in which each new line is one on the page too, and the dots of a list are a list.
+    """Return running text in which each new line is one on the page too; dots are a list, and cells with tabs a table.
 
     A press of Enter means a new line to whoever writes; Markdown would run both lines together.
     """
-    lines = BULLET.sub("- ", text.replace("\r\n", "\n")).split("\n")
+    lines = BULLET.sub("- ", as_markdown(text)).split("\n")
     return "\n".join(_broken(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue=""))
 
 
@@ -137,12 +139,20 @@ class StepsForm(BlockForm):
         return {"type": self.type, "items": [line for line in lines if line]}
 
 
+def _with_its_tabs(value: Any) -> Any:
+    """Bring text into NFC and cut the empty lines around it; a tab at its head is an empty first cell."""
+    return fold.nfc(value).strip(" \r\n") if isinstance(value, str) else value
+
+
 class TableForm(BlockForm):
     """A small table."""
 
     type = "table"
     caption = StringField(_l("What the table is about"), [InputRequired(), Length(max=LINE)])
-    rows = TextAreaField(_l("Rows, the header first"), [InputRequired(), Length(max=LONG)], render_kw={"rows": 6})
+    rows = TextAreaField(
+        _l("Rows, the header first"), [InputRequired(), Length(max=LONG)], filters=[_with_its_tabs],
+        render_kw={"rows": 6},
+    )  # fmt: skip
 
     def fill(self, raw: Mapping[str, Any]) -> None:
         """Show one row a line, cells parted by a bar."""

@@ -13,7 +13,7 @@ from flask_login import current_user
 
 from courses import drafts, media, rendering
 from courses.access import access_written_course
-from courses.authoring import choices, word, writing
+from courses.authoring import choices, tabbed, word, writing
 from courses.authoring.block_forms import FORMS, BlockForm
 from courses.authoring.forms import LessonHeadForm
 from courses.block_reading import read_block
@@ -133,8 +133,9 @@ def desk_file(course_id: int, name: str) -> ResponseReturnValue:
 
 @requires(WRITE)
 def paste() -> ResponseReturnValue:
-    """Turn what I copied from Word into plain text with headings, lists and tables."""
-    return jsonify(text=word.to_markdown(request.form.get("html", "")))
+    """Turn what I copied from Word or a spreadsheet into plain text with headings, lists and tables."""
+    found = word.to_markdown(request.form.get("html", ""))
+    return jsonify(text=found or tabbed.as_markdown(request.form.get("plain", "")))
 
 
 def draft_file(row: CourseRow) -> Any:

@@ -81,8 +81,7 @@ def blocks(lines: list[str]) -> list[Raw]:
             found.append({"type": "callout", "kind": remark[1].lower(), "md": f"{remark[2]} {rest}".strip() or "…"})
         elif first.lstrip().startswith("|") and len(as_rows("\n".join(part))) > 1 and len(as_rows(first)[0]) > 1:
             rows = as_rows("\n".join(part))
-            cut = [row[: len(rows[0])] for row in rows]
-            found.append({"type": "table", "caption": cut[0][0], "head": cut[0], "rows": cut[1:]})
+            found.append({"type": "table", "caption": rows[0][0], "head": rows[0], "rows": rows[1:]})
         elif len(part) > 1 and all(_STEP.match(line) for line in part if line):
             steps = [_STEP.match(line) for line in part if line]
             found.append({"type": "steps", "items": [each[1] for each in steps if each]})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from courses.authoring.grid import Grid
+from courses.authoring.tabbed import table
 from training.core import richtext
 from training.core.fold import nfc
 
@@ -14,6 +16,9 @@ _BULLET = re.compile(r"^(?:[·•▪◦§o\-–])[\s\xa0]+")
 _NUMBER = re.compile(r"^(\d{1,3})[.)][\s\xa0]+")
 _HEADING = re.compile(r"<(/?)[hH]([156])\b")
 """Headings that the house does not show: they become the nearest that it does."""
+_BLOCKS = frozenset({
+    "table", "tr", "td", "th", "p", "div", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "pre",
+})  # fmt: skip
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
 
 
@@ -35,13 +40,19 @@ class _Reader(HTMLParser):
         self.words = ""
         self.lists: list[tuple[str, int]] = []
         self.kind = ""
-        self.row: list[str] | None = None
-        self.rows = 0
+        self.grid: Grid | None = None
+        self.nested = 0
+        self.tables = 0
         self.hrefs: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, a mark or a cell."""
-        if tag in ("ul", "ol"):
+        if tag == "table" and self.grid is None:
+            self._end()
+            self.grid, self.nested = Grid(), 0
+        elif self.grid is not None and tag in _BLOCKS:
+            self._in_table(self.grid, tag, dict(attrs))
+        elif tag in ("ul", "ol"):
             self._end()
             self.lists.append((tag, 0))
         elif tag == "li":
@@ -52,13 +63,10 @@ class _Reader(HTMLParser):
         elif tag in ("h2", "h3", "h4"):
             self._end()
             self.kind = "## "
-        elif tag == "tr":
-            self._end()
-            self.row = []
-        elif tag in ("p", "div", "blockquote", "table", "pre") and self.row is None and not self.kind:
+        elif tag in ("p", "div", "blockquote", "pre") and not self.kind:
             self._end()
         elif tag == "br":
-            self.words += " " if self.row is not None else "\n"
+            self.words += " " if self.grid is not None else "\n"
         elif tag == "a":
             self.hrefs.append(dict(attrs).get("href") or "")
             self.words += "[" if self.hrefs[-1] else ""
@@ -67,22 +75,13 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""
-        if tag in ("td", "th") and self.row is not None:
-            self.row.append(_tidy(self.words).replace("|", "/").replace("\n", " "))
-            self.words = ""
-        elif tag == "tr" and self.row is not None:
-            self.rows += 1
-            self.blocks.append(("|", "| " + " | ".join(self.row) + " |"))
-            if self.rows == 1:
-                self.blocks.append(("|", "|" + " --- |" * len(self.row)))
-            self.row = None
-        elif tag == "table":
-            self.rows = 0
+        if self.grid is not None and tag in _BLOCKS:
+            self._out_of_table(self.grid, tag)
         elif tag in ("ul", "ol"):
             self._end()
             if self.lists:
                 self.lists.pop()
-        elif tag in ("p", "div", "li", "h2", "h3", "h4", "blockquote", "pre") and self.row is None:
+        elif tag in ("p", "div", "li", "h2", "h3", "h4", "blockquote", "pre"):
             self._end()
         elif tag == "a" and self.hrefs:
             href = self.hrefs.pop()
@@ -108,6 +107,37 @@ class _Reader(HTMLParser):
             found += [text] if together else ["", text]
             last = kind
         return found
+
+    def _in_table(self, grid: Grid, tag: str, attrs: dict[str, str | None]) -> None:
+        """Begin a row or a cell; anything else parts words inside a cell, a table in a table too."""
+        if tag == "table":
+            self.nested += 1
+        if tag == "tr" and not self.nested:
+            if self.words.strip():
+                self.blocks.append(("", _tidy(self.words)))  # the table's caption
+            self.words = ""
+            grid.begin_row()
+        elif tag in ("td", "th") and not self.nested:
+            self.words = ""
+            grid.begin_cell(attrs.get("colspan"), attrs.get("rowspan"))
+        else:
+            apart = tag in ("li", "td", "th") and self.words.strip()
+            self.words = f"{self.words.rstrip()}; " if apart else f"{self.words} "
+
+    def _out_of_table(self, grid: Grid, tag: str) -> None:
+        if tag == "table" and self.nested:
+            self.nested -= 1
+        elif tag in ("td", "th") and not self.nested:
+            grid.fill(_tidy(self.words).replace("\n", " "))
+            self.words = ""
+        elif tag == "table":
+            self.tables += 1
+            above, rows = grid.parts()
+            self.blocks += [("", each) for each in above]
+            self.blocks += [(f"|{self.tables}", line) for line in table(rows)]
+            self.grid, self.words = None, ""
+        else:
+            self.words += " "
 
     def _end(self) -> None:
         text, kind = _tidy(self.words), self.kind

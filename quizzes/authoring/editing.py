@@ -13,6 +13,9 @@ from quizzes.types.base import say as _l
 
 MOST_ROWS, FEWEST_ROWS = 60, 4
 NO_NUMBER = _l("Write a number here.")
+LONGEST = 20_000
+"""Letters of one field; a whole law is no question."""
+TOO_LONG = _l("Too long: at most 20,000 letters.")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ def cells(editor: Editor, values: Mapping[str, str], wrong: Mapping[str, str]) -
             yield Cell(part, name, values.get(name, ""), wrong.get(name, ""))
             continue
         lines = []
-        there = max(_last(part, values) + part.spare, FEWEST_ROWS)
+        filled = max(_filled(part, values), default=0)
+        there = max(_last(part, values), filled + part.spare, FEWEST_ROWS)
         for number in range(1, min(MOST_ROWS, there) + 1):
             stem = f"r-{part.name}-{number}"
             named = [(one, f"{stem}-{one.name}") for one in part.fields]
@@ -133,7 +137,9 @@ def _read(field: Field, values: Mapping[str, str], name: str, wrong: dict[str, s
     if field.shape == "yes":
         return bool(text)
     if field.shape not in ("number", "percent"):
-        return text[:20_000]
+        if len(text) > LONGEST:
+            wrong[name] = TOO_LONG
+        return text[:LONGEST]
     if not text:
         return 0.0 if field.shape == "percent" else None
     try:

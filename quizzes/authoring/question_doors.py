@@ -162,7 +162,8 @@ def _settings(kind: Any, values: dict[str, str], question: Question | None) -> t
         wrong = editing.placed(kind.editor, values, kind.problems(settings))
     if not values.get("text", "").strip():
         wrong = {"text": _("The question has no text."), **wrong}
-    return settings, wrong
+    plain = ("text", "feedback", *(f"hint-{number}" for number in range(1, HINTS + 1)))
+    return settings, {one: editing.TOO_LONG for one in plain if len(values.get(one, "")) > editing.LONGEST} | wrong
 
 
 def _tried(kind: Any, text: str, settings: dict[str, Any], feedback: str) -> QuestionVersion:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from quizzes.authoring.draws import LEVELS
 from quizzes.bank import access, keeping, queries
@@ -26,6 +29,13 @@ from training.core.permissions import requires
 from training.ledger.needs import COMPETENCIES
 
 WRITE = Permission.CONTENT_WRITE
+PER = 25
+"""Questions of a page: few enough to reach what is done with them."""
+ACTIONS = {
+    "move": _l("Move into the category named here"), "label": _l("Add these labels"),
+    "unlabel": _l("Take these labels away"), "ready": _l("Mark as ready"), "draft": _l("Make them drafts"),
+    "retired": _l("Retire: ask them no more"),
+}  # fmt: skip
 STATES = {"draft": _l("Draft"), "ready": _l("Ready"), "retired": _l("Retired")}
 
 
@@ -43,9 +53,7 @@ def register(bp: Blueprint) -> None:
 @requires(WRITE)
 def bank() -> str:
     """Find questions of my units and of the house."""
-    filters = filters_asked()
-    page = paging.paginate(queries.listed(access.seen(current_user.id), filters), rows=True)
-    return render_template("quizzes/bank/index.html", page=page, rows=queries.rows(page.items), **choices(filters))
+    return _list(request.args, request.query_string.decode())
 
 
 @requires(WRITE)
@@ -57,8 +65,8 @@ def bank_change() -> ResponseReturnValue:
         done = _apply(request.form.get("action", ""), found, request.form.get("words", ""))
     except RuleBroken as error:
         transaction.refuse(error)
-        flash(str(error), "error")
-        return redirect(_back())
+        asked = request.form.get("query", "")
+        return _list(MultiDict(parse_qsl(asked)), asked, error, ids), 422
     flash(ngettext("%(num)s question changed.", "%(num)s questions changed.", done), "success")
     if len(found) < len(ids):
         flash(_("Questions of the house stay as they are. Copy one to your unit to change it."), "info")
@@ -119,11 +127,12 @@ def bank_back(question_id: int) -> ResponseReturnValue:
     return redirect(url_for("quizzes.bank_question", question_id=question.id))
 
 
-def filters_asked() -> queries.Filters:
-    """Return what the address narrows the list to."""
-    text: dict[str, Any] = {name: request.args.get(name, "").strip()[:200] for name in
+def filters_asked(asked: MultiDict[str, str] | None = None) -> queries.Filters:
+    """Return what the address (or another query) narrows the list to."""
+    args = request.args if asked is None else asked
+    text: dict[str, Any] = {name: args.get(name, "").strip()[:200] for name in
             ("words", "category", "tag", "kind", "state", "competency", "used")}  # fmt: skip
-    numbers: dict[str, Any] = {name: request.args.get(name, type=int) or 0 for name in ("level", "unit", "bringing")}
+    numbers: dict[str, Any] = {name: args.get(name, type=int) or 0 for name in ("level", "unit", "bringing")}
     return queries.Filters(**text, **numbers)
 
 
@@ -144,10 +153,26 @@ def _by_words(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
+def _list(
+    asked: MultiDict[str, str], query: str, refused: RuleBroken | None = None, ticked: Sequence[int] = ()
+) -> str:
+    """Return the list as `query` narrows it; after a refusal with its ticks and what was typed."""
+    filters = filters_asked(asked)
+    page = paging.paginate(
+        queries.listed(access.seen(current_user.id), filters), asked.get("page", type=int), per=PER, rows=True
+    )
+    return render_template(
+        "quizzes/bank/index.html", page=page, rows=queries.rows(page.items), query=query, refused=refused,
+        ticked=ticked, actions=ACTIONS, **choices(filters),
+    )  # fmt: skip
+
+
 def _apply(action: str, found: Any, words: str) -> int:
     if not found:
-        raise RuleBroken(_("Tick at least one question of your unit."), code="bank.none")
+        raise RuleBroken(_("Tick at least one question of your unit."), field="chosen", code="bank.none")
     if action == "move":
+        if not words.strip(" /"):
+            raise RuleBroken(_("Name the category."), field="words", code="bank.no_category")
         return keeping.move(found, words)
     if action in ("label", "unlabel"):
         return keeping.label(found, words, on=action == "label")

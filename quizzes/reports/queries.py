@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Slot
+from quizzes.types import TYPES
 from training.accounts import units
 from training.accounts.models import Identity, Membership, Person, Unit
 from training.core.db import db
@@ -21,7 +22,7 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer: the question asked, what it earned (None: not marked yet), what was said, seconds it took."""
+    """One answer: by which wording it was graded, what it earned (None: not marked yet), what was said, its seconds."""
 
     version: QuestionVersion
     place: int
@@ -67,13 +68,17 @@ def _cells(attempt_ids: Sequence[int]) -> Mapping[int, Sequence[Cell]]:
         .where(Slot.attempt_id.in_(attempt_ids)).order_by(Slot.attempt_id, Slot.place)
     ).all()  # fmt: skip
     marks, said, times = _marks(attempt_ids), _said(attempt_ids), seconds(attempt_ids)
-    known = {row.version_id for row in slots}
+    known = {row.version_id for row in slots} | {number for _fraction, number in marks.values() if number}
     versions = {row.id: row for row in db.session.scalars(select(QuestionVersion).where(QuestionVersion.id.in_(known)))}
     found: dict[int, list[Cell]] = defaultdict(list)
     for row in slots:
         if row.weight:
-            cell = Cell(versions[row.version_id], row.place, marks.get(row.id), said.get(row.id), times.get(row.id))
-            found[row.attempt_id].append(cell)
+            fraction, anew = marks.get(row.id, (None, None))
+            asked, version = versions[row.version_id], versions[anew or row.version_id]
+            given = said.get(row.id)
+            if anew:
+                given = TYPES[version.kind].moved(asked.settings, version.settings, given)
+            found[row.attempt_id].append(Cell(version, row.place, fraction, given, times.get(row.id)))
     return found
 
 
@@ -94,10 +99,14 @@ def seconds(attempt_ids: Sequence[int]) -> dict[int, float]:
     return found
 
 
-def _marks(attempt_ids: Sequence[int]) -> dict[int, float]:
-    query = select(Mark.slot_id, Mark.fraction).join(Slot, Slot.id == Mark.slot_id)
+def _marks(attempt_ids: Sequence[int]) -> dict[int, tuple[float, int | None]]:
+    """Return the newest mark of each answer, and the later wording by which it was graded, if any."""
+    query = select(Mark.slot_id, Mark.fraction, Mark.version_id).join(Slot, Slot.id == Mark.slot_id)
     rows = db.session.execute(query.where(Slot.attempt_id.in_(attempt_ids)).order_by(Mark.id))
-    return {row[0]: row[1] for row in rows}
+    found: dict[int, tuple[float, int | None]] = {}
+    for slot_id, fraction, version_id in rows:
+        found[slot_id] = (fraction, version_id or found.get(slot_id, (0.0, None))[1])
+    return found
 
 
 def _said(attempt_ids: Sequence[int]) -> dict[int, Any]:

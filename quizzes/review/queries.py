@@ -70,7 +70,7 @@ def next_ref(person_id: int, state: Today) -> ItemRef | None:
     query = (
         select(ReviewCard).where(
             ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None), ReviewCard.due_on <= clock.today()
-        ).where(~_of_questions(secret)).order_by(ReviewCard.due_on, ReviewCard.id).limit(rules.SESSION)
+        ).where(~of_questions(secret)).order_by(ReviewCard.due_on, ReviewCard.id).limit(rules.SESSION)
     )  # fmt: skip
     refs = [ItemRef(card.source, card.item_id, 0) for card in db.session.scalars(query)]
     known = still_there(refs)
@@ -101,10 +101,11 @@ def _withheld(person_id: int) -> int:
     query = select(func.count(ReviewCard.id)).where(
         ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None), ReviewCard.due_on <= clock.today()
     )
-    return db.session.scalar(query.where(_of_questions(secret))) or 0
+    return db.session.scalar(query.where(of_questions(secret))) or 0
 
 
-def _of_questions(ids: frozenset[int]) -> ColumnElement[bool]:
+def of_questions(ids: frozenset[int]) -> ColumnElement[bool]:
+    """Return whether a card is of one of these questions."""
     return and_(ReviewCard.source == "question", ReviewCard.item_id.in_(ids))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from quizzes.models import Question, QuestionVersion
 from quizzes.review import queries, rules, service
 from quizzes.review.models import ReviewAnswer, ReviewCard
 from training.accounts.rights import Permission
-from training.core import items
+from training.core import clock, items
 from training.core.db import db
 from training.core.invitations import Invitation
 from training.core.items import ItemRef
@@ -148,6 +149,8 @@ def _seconds() -> float | None:
 
 
 def _soon(person_id: int) -> Any:
-    """Return the next day on which something comes back."""
+    """Return the next day on which something comes back: today it is enough, also where more was due."""
     query = select(ReviewCard.due_on).where(ReviewCard.person_id == person_id, ReviewCard.retired_at.is_(None))
-    return db.session.scalar(query.order_by(ReviewCard.due_on).limit(1))
+    query = query.where(~queries.of_questions(queries.held_back(person_id)))
+    day = db.session.scalar(query.order_by(ReviewCard.due_on).limit(1))
+    return max(day, clock.today() + timedelta(days=1)) if day else None

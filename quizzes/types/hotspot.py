@@ -24,7 +24,7 @@ class Hotspot(Multiple):
     label = _l("Place in a picture")
     template = "hotspot"
     editor: Editor = (
-        Field("src", _l("Address of the picture"), hint=_l("Upload it below; the address is filled in.")),
+        Field("src", _l("Address of the picture"), hint=_l("Filled in when a picture is uploaded.")),
         Field("alt", _l("What the picture shows, in words")),
         Field("width", _l("Width of the picture (pixels)"), "number"),
         Field("height", _l("Height of the picture (pixels)"), "number"),

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const LARGEST = 1000000;
   const token = () => (document.querySelector("input[name=csrf_token]") || {}).value || "";
 
   // data-typing: save a block a moment after the last letter
@@ -63,8 +64,21 @@
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     };
-    // a heading, list or table begins a line: glued to the words before it, its marks would be read as words
-    const ownLine = (text) => /^(#+ |- |\d+\. |\|)/.test(text) && /[^\n]$/.test(field.value.slice(0, field.selectionStart));
+    // a heading, list or table begins a line: glued to its neighbours, its marks would be read as words
+    const marked = (text) => /^(#+ |[-*+] |\d+[.)] |\|)/.test(text);
+    const listed = (line) => /^\s*([-*+]|\d+[.)])\s/.test(line);
+    const gap = (before, text) => {
+      if (!before.trim() || /\n\n$/.test(before)) return "";
+      const last = before.replace(/\n$/, "").split("\n").pop();
+      if (listed(text) && listed(last)) return /\n$/.test(before) ? "" : "\n";
+      if (!/\n$/.test(before)) return marked(text) ? "\n\n" : "";
+      return marked(text) || listed(last) || text.includes("\n\n") ? "\n" : "";
+    };
+    const set = (text) => {
+      const after = field.value.slice(field.selectionEnd);
+      const end = marked(text.split("\n").pop()) && after.trim() ? "\n\n".slice(/^\n*/.exec(after)[0].length) : "";
+      put(gap(field.value.slice(0, field.selectionStart), text) + text + end);
+    };
     const chosen = () => field.value.slice(field.selectionStart, field.selectionEnd);
     const deeds = [
       () => put(`**${chosen() || names[0].toLowerCase()}**`),
@@ -83,17 +97,20 @@
     });
     field.before(bar);
     field.addEventListener("paste", (event) => {
-      const html = event.clipboardData && event.clipboardData.getData("text/html");
-      if (!html) return;
+      const data = event.clipboardData;
+      const html = data ? data.getData("text/html") : "";
+      const plain = data ? data.getData("text/plain") : "";
+      // plain words go in as they are; what has cells, or marks that begin a line, is set apart first
+      if (!html && !/\t/.test(plain) && !marked(plain)) return;
       event.preventDefault();
-      const plain = event.clipboardData.getData("text/plain");
       const body = new FormData();
-      body.append("html", html.slice(0, 1000000));
+      if (html && html.length <= LARGEST) body.append("html", html);
+      body.append("plain", plain.slice(0, LARGEST));
       body.append("csrf_token", token());
       fetch("/course-desk/paste", { method: "POST", body })
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error("refused"))))
-        .then((found) => put((ownLine(found.text) ? "\n\n" : "") + found.text))
-        .catch(() => put(plain));
+        .then((found) => set(found.text || plain))
+        .catch(() => set(plain));
     });
   });
 })();

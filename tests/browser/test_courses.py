@@ -28,6 +28,8 @@ PASTE = (
     " const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'x');"
     " field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }"
 )
+PASTE_PLAIN = PASTE.replace("data.setData('text/html', html); data.setData('text/plain', 'x');",
+                            "data.setData('text/plain', html);")  # fmt: skip
 
 
 @pytest.fixture(params=["mouse", "keyboard", "phone, no script"])
@@ -164,6 +166,12 @@ def _type_and_paste(page: Any) -> None:
     page.evaluate(PASTE, "<h2>Khi vắng người</h2><p>Để lại lời nhắn.</p>")
     apart = "**Lưu ý** khi nhận\n\n- Đối chiếu\n- Ghi sổ\n\n## Khi vắng người\n\nĐể lại lời nhắn."
     expect(page.locator("#md")).to_have_value(apart)
+    page.locator("#md").fill("- Đối chiếu\n\nSau đó")
+    page.evaluate("document.querySelector('#md').setSelectionRange(12, 12)")
+    page.evaluate(PASTE_PLAIN, "STT\tViệc\n1\tNhận")
+    table = "| STT | Việc |\n| --- | --- |\n| 1 | Nhận |"
+    expect(page.locator("#md")).to_have_value(f"- Đối chiếu\n\n{table}\n\nSau đó")
+    page.locator("#md").fill(apart)
     page.locator(".bench__form button[type=submit]").first.click()
     page.wait_for_selector(".bench__form", state="detached")
 

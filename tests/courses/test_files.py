@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -10,9 +11,9 @@ from flask import Flask
 from PIL import Image
 
 from courses import drafts, editions, media
-from courses.authoring import bringing, markdown_in, packing, publishing, word, writing
+from courses.authoring import bringing, markdown_in, packing, publishing, tabbed, word, writing
 from courses.models import CourseRow
-from tests.courses.conftest import Cast, Enter
+from tests.courses.conftest import Cast, Enter, block_of, token
 from training.core import transaction
 from training.core.errors import RuleBroken
 
@@ -198,7 +199,66 @@ def test_front_matter_that_is_none_stays_text(head: str) -> None:
         ),
         ("<style>x{}</style><script>alert(1)</script><o:p>&nbsp;</o:p><p>Sạch</p>", "Sạch"),
         ("<p>5 * 3 &lt; 20</p>", "5 \\* 3 \\< 20"),
+        (
+            "<table><tr><td colspan=3>Bảng lớn</td></tr><tr><td>A</td><td>B</td><td>C</td></tr>"
+            "<tr><td rowspan=2>x</td><td>1</td><td>2</td></tr><tr><td colspan=2>3 | 4</td></tr></table>",
+            "Bảng lớn\n\n| A | B | C |\n| --- | --- | --- |\n| x | 1 | 2 |\n| x | 3 \\| 4 |  |",
+        ),
+        (
+            "<ul><li>Một</ul><table><tr><td>A</td></tr><tr><td>1</td><td>2</td></tr></table><h3>Mục</h3>",
+            "- Một\n\n| A |  |\n| --- | --- |\n| 1 | 2 |\n\n## Mục",
+        ),
+        (
+            "<table><tr><td><p>A</p><p>A2</p></td><td><ul><li>u</li><li>v</li></ul></td></tr></table>"
+            "<table><tr><td>C</td><td><table><tr><td>d</td><td>e</td></tr></table></td></tr></table>",
+            "| A A2 | u; v |\n| --- | --- |\n\n| C | d; e |\n| --- | --- |",
+        ),
     ],
 )
 def test_text_from_word_keeps_its_structure_only(html: str, text: str) -> None:
     assert word.to_markdown(html) == text
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        ("- một\n- hai\nSTT\tTên\n1.\tA\n\t\n2.\tB\nsau",
+         "- một\n- hai\n\n| STT | Tên |\n| --- | --- |\n| 1. | A |\n| 2. | B |\n\nsau"),
+        ("•\tMột\n•\tHai\n\n1.\tBa\n2.\tBốn", "- Một\n- Hai\n\n1. Ba\n2. Bốn"),
+        ('A\tB\tC\n1\t2\nx|y\t"dòng 1\ndòng ""2"""\tz',
+         '| A | B | C |\n| --- | --- | --- |\n| 1 | 2 |  |\n| x\\|y | dòng 1 dòng "2" | z |'),
+        ("- a\n| x | y |\n| --- | --- |\n| 1 | 2 |\ntiếp", "- a\n\n| x | y |\n| --- | --- |\n| 1 | 2 |\n\ntiếp"),
+        ("\tA\tB\nx\t1\t2", "|  | A | B |\n| --- | --- | --- |\n| x | 1 | 2 |"),
+        ("```\na\tb\nc\td\n```", "```\na\tb\nc\td\n```"),
+        ("\tThụt đầu dòng", "Thụt đầu dòng"),
+        ('"Nói một\nrồi hai"\nvà hết', '"Nói một\nrồi hai"\nvà hết'),
+        ("- a\n\t- b", "- a\n\t- b"),
+    ],
+)  # fmt: skip
+def test_plain_text_with_tabs_becomes_a_table_or_a_list_and_stays_so(plain: str, text: str) -> None:
+    assert tabbed.as_markdown(plain) == text
+    assert tabbed.as_markdown(text) == text
+
+
+def test_what_is_pasted_is_a_table_on_the_page_with_and_without_script(app: Flask, made: int, as_: Enter) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    csrf, cells = token(author, lesson), "- một\r\nSTT\tTên\r\n1\tA\r\nsau"
+    by_script = author.post("/course-desk/paste", data={**csrf, "plain": cells}).get_json()["text"]
+    author.post(f"{lesson}/blocks", data={**csrf, "add": "text", "md": cells})
+    page = author.get(lesson).text
+
+    assert "\n\n| STT | Tên |" in by_script
+    assert re.search(r"<li>một</li>\s*</ul>\s*<table>", page)
+    assert re.search(r"<td>A</td>\s*</tr>\s*</tbody>\s*</table>\s*<p>sau</p>", page)
+
+
+def test_a_table_block_keeps_every_cell_it_is_given(app: Flask, made: int, as_: Enter) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    rows = '\tQuý 1\nThu\t"a\nb"\t5 | 6'
+    author.post(f"{lesson}/blocks", data={**token(author, lesson), "add": "table", "caption": "Thu", "rows": rows})
+    with app.app_context():
+        found = next(each for each in block_of(made) if each["type"] == "table")
+    again = author.get(f"{lesson}?edit={found['id']}").text
+
+    assert (found["head"], found["rows"]) == (["–", "Quý 1", "–"], [["Thu", "a b", "5 | 6"]])
+    assert "Thu | a b | 5 \\| 6" in again

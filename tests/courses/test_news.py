@@ -12,8 +12,11 @@ from courses import editions, queries, service
 from courses.models import CourseRow
 from courses.teaching import news, people
 from tests.courses.conftest import Cast, Enter
+from training.accounts import people as accounts
+from training.accounts import units
 from training.accounts.models import Unit
-from training.core import clock, transaction
+from training.core import clock, events, transaction
+from training.core.activities import ActivityRef
 from training.core.db import db
 from training.ledger.models import Duty
 
@@ -87,3 +90,36 @@ def test_who_looks_for_the_first_time_is_told_what_the_page_will_say(asked: Cast
     assert "lần đầu" in trainer.get(path).text
     with clock.at(clock.now() + timedelta(days=1)):
         assert "lần đầu" not in as_("trainer").get(path).text
+
+
+def test_each_database_says_the_same_of_what_is_new(each_database: Flask) -> None:
+    start = clock.at_office(clock.today(), 8)
+    with each_database.test_request_context():
+        unit = units.create("N01", "UBND xã Kho")
+        trainer, one, two, three = (accounts.enrol(f"N{number}", f"Lê Kho {number}", unit).id for number in range(4))
+        row = CourseRow(key="kho", version=1, title="Kho", minutes=5)
+        db.session.add(row)
+        db.session.flush()
+        ref = ActivityRef("course", row.id)
+        with clock.at(start):
+            for each in (trainer, one, two, three):
+                db.session.add(
+                    Duty(person_id=each, ref_kind="course", ref_id=row.id, due_on=clock.today(), given_at=clock.now())
+                )
+            events.publish(events.Started(one, ref))
+        with clock.at(start + timedelta(hours=1)):
+            news.visit(trainer, row.id)
+        with clock.at(start + timedelta(hours=2)):
+            events.publish(events.Progressed(one, ref, 0.5))
+            events.publish(events.Started(two, ref))
+            events.publish(events.Finished(three, ref, "completed", 1.0))
+        with clock.at(start + timedelta(days=1)):
+            many = news.of_many(trainer, [unit.id])[row.id]
+            alone = news.news(unit.id, row.id, many.since)
+            found = db.session.execute(people.listed(unit.id, row.id, state="changed", since=many.since)).all()
+
+        assert many.since == start + timedelta(hours=1)
+        assert (many.finished, many.moved) == (alone.finished, alone.moved) == (1, 1)
+        assert many.begun == alone.begun
+        assert (alone.begun, alone.late, alone.stuck) == (1 + 1, 3, 0)
+        assert {line[0] for line in found} == {trainer, one, two, three}

@@ -94,7 +94,7 @@ def test_a_long_text_keeps_its_structure_and_names_what_it_lost() -> None:
     assert _said(first) == [
         "Danh sách",
         "1. Mở hồ sơ\n\n   Đọc kỹ.\n\n2. Kiểm tra\n   - bản chính\n     - có chứng thực\n\n3. Ghi nhận",
-        "Rồi:", "Một|Hai", "Bước|Hạn",
+        "Rồi:", "Một|Hai", "Bước|Hạn|–",
         "Sơ đồ khong-loi.png [Ảnh tên](https://vidu.invalid/anh.png)",
         'Ảnh "HTML"',
         "Mã `![x](y.png)` và [không có][gi].",

@@ -189,6 +189,24 @@ def test_what_the_first_of_two_markers_wrote_is_told_with_the_mark_and_not_befor
     assert (before.comment, after.comment) == ("", "Rất đủ ý.")
 
 
+def test_after_a_new_grading_the_learner_is_told_by_the_key_that_counts(room_in: Room) -> None:
+    attempt, slot = _taken(room_in, "single", ["2"])
+    question = db.session.get_one(Question, slot.version.question_id)
+    turned = {"options": [option(1, "đúng", 0.0, "nay sai"), option(2, "sai", 1.0, "nay đúng")]}
+    authoring.revise(question, "single", slot.version.text, turned, "<p>Theo quy định mới.</p>", room_in.trainer)
+    before = paper.after(attempt, frozenset(rules.TOLD))[0].told
+    found = regrading.preview(attempt.quiz, room_in.trainer)
+    regrading.apply(attempt.quiz, room_in.trainer, found.digest, "Đáp án ghi nhầm.")
+    after = paper.after(attempt, frozenset(rules.TOLD))[0].told
+
+    assert before is not None
+    assert after is not None
+    assert {each.text: each.right for each in before.picked} == {"đúng": True, "sai": False}
+    assert {each.text: each.right for each in after.picked} == {"đúng": False, "sai": True}
+    assert [each.chosen for each in after.picked if each.text == "sai"] == [True]
+    assert (after.state, after.said, after.general) == ("right", ["nay đúng"], "<p>Theo quy định mới.</p>")
+
+
 def test_a_trainers_first_page_names_what_waits_to_be_marked_and_decided(
     room: Room, app: Flask, as_person: Callable[[int], FlaskClient]
 ) -> None:

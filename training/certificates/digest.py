@@ -33,8 +33,7 @@ def run() -> dict[str, int]:
         about = figures(roots)
         if any(about.values()):
             plain = {name: str(count) for name, count in about.items()}
-            notices.tell(people, "team", f"team:{year}-{week:02}", url="/", about=plain)
-            told += len(people)
+            told += len(notices.tell(people, "team", f"team:{year}-{week:02}", url=_where(about), about=plain))
         transaction.commit()
     return {"told": told}
 
@@ -55,6 +54,13 @@ def figures(roots: tuple[int, ...]) -> dict[str, int]:
         "ended": db.session.scalar(last.where(Certificate.valid_until < today)) or 0,
         "waiting": db.session.scalar(waiting) or 0,
     }
+
+
+def _where(about: dict[str, int]) -> str:
+    """Return the page that shows what is told: the list of certificates where nothing else is."""
+    if about["late"] or about["waiting"]:
+        return "/"
+    return f"/certificates/issued?state={'ending' if about['ending'] else 'expired'}"
 
 
 def _managers() -> dict[tuple[int, ...], list[int]]:

@@ -13,6 +13,20 @@ LETTERS = (
         "Your certificate “{title}” is there; download it whenever you like.", shape="star",
     ),
     notice(
+        "certificate_renew", _l("Notice: a certificate may be renewed"),
+        "Đến kỳ gia hạn chứng nhận “{certificate}”: hãy hoàn thành {title}, {due}. "
+        "Chứng nhận cũ vẫn còn hiệu lực đến hết ngày đó.",
+        "Time to renew the certificate “{certificate}”: finish {title}, {due}. "
+        "The old one stays good through that day.",
+        shape="reset", required=("certificate", "title"), certificate="Làm quen hệ thống một cửa điện tử",
+    ),
+    notice(
+        "certificate_renewed", _l("Notice: a certificate is renewed"),
+        "Chứng nhận “{title}” đã được gia hạn đến hết ngày {until}. Bản cũ vẫn còn hiệu lực đến hết ngày {day}.",
+        "Your certificate “{title}” is renewed through {until}. The old one stays good through {day}.",
+        shape="star", until="27/11/2030", day="27/11/2028",
+    ),
+    notice(
         "certificate_due", _l("Notice: a certificate ends soon"),
         "Chứng nhận “{title}” sắp hết hiệu lực: {due}. Học phần gia hạn là tiếp tục có hiệu lực.",
         "Your certificate “{title}” ends soon: {due}. The renewal keeps it good.", shape="soon",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ SEE, KEEP = Permission.COMPLETION_SEE, Permission.TEACH
 NUMBER = re.compile(r"(?:\w+\s+)?([1-9][0-9]{3})\s*/\s*([0-9]{1,9})")
 """How `Certificate.number` is typed, the word before it on the paper (Số, No) copied along or not."""
 BARE = re.compile(r"[0-9]{1,9}")
-STATES = ("valid", "ending", "expired", "revoked")
+STATES = ("valid", "ending", "expired", "replaced", "revoked")
 
 
 PROMISED = (
@@ -44,12 +44,13 @@ PROMISED = (
 
 @dataclass(frozen=True)
 class Mine:
-    """One of my certificates: how it stands, whether it may be renewed now and by what, or whether it was already."""
+    """One of my certificates: how it stands, what renews it now, what leads to a new one, or that it was renewed."""
 
     row: Certificate
     state: str
     renewal: Description | None
     renewed: bool = False
+    again: Description | None = None
 
 
 def state(row: Certificate) -> rules.State:
@@ -58,12 +59,16 @@ def state(row: Certificate) -> rules.State:
 
 
 def states(rows: Sequence[Certificate]) -> dict[int, str]:
-    """Return how each of `rows` stands today, a good one that is to be renewed now as "ending"."""
+    """Return how each of `rows` stands today.
+
+    A good one that is to be renewed now is "ending", an ended one that a newer one follows "replaced".
+    """
     found: dict[int, str] = {row.id: state(row) for row in rows}
-    due = [row.id for row in rows if found[row.id] == "valid" and row.renew_from and row.renew_from <= clock.today()]
-    for part in chunks(due, 400):
-        wanted = select(Certificate.id).where(Certificate.id.in_(part), ~followed())
-        found |= dict.fromkeys(db.session.scalars(wanted), "ending")
+    known = {row.id: row for row in rows}
+    old = [row.id for row in rows if found[row.id] == "expired" or (found[row.id] == "valid" and _in_window(row))]
+    for part in chunks(old, 400):
+        for number, later in db.session.execute(select(Certificate.id, followed()).where(Certificate.id.in_(part))):
+            found[number] = _nearer(known[number], later)
     return found
 
 
@@ -76,11 +81,8 @@ def mine(person_id: int) -> list[Mine]:
         .order_by(Certificate.id.desc())
     )
     rows = db.session.execute(query).all()
-    about = activities.describe({rule.renewal for _row, rule, _followed in rows})
-    return [
-        Mine(row, state(row), about.get(rule.renewal) if _open(row, later) else None, bool(later))
-        for row, rule, later in rows
-    ]
+    about = activities.describe({ref for _row, rule, _followed in rows for ref in (rule.renewal, rule.ref)})
+    return [_mine(row, rule, bool(later), about) for row, rule, later in rows]
 
 
 def promised(person_id: int, ref: ActivityRef) -> Any:
@@ -182,8 +184,28 @@ def followed() -> ColumnElement[bool]:
     )
 
 
+def _mine(
+    row: Certificate, rule: CertificateRule, later: bool, about: Mapping[ActivityRef, Description]
+) -> Mine:
+    found = Mine(row, _nearer(row, later), about.get(rule.renewal) if _open(row, later) else None, later)
+    whole = about.get(rule.ref) if found.state == "expired" and rule.active else None
+    return replace(found, again=whole if whole is not None and whole.open else None)
+
+
 def _open(row: Certificate, later: bool) -> bool:
-    return not later and state(row) == "valid" and row.renew_from is not None and row.renew_from <= clock.today()
+    return not later and state(row) == "valid" and _in_window(row)
+
+
+def _in_window(row: Certificate) -> bool:
+    return row.renew_from is not None and row.renew_from <= clock.today()
+
+
+def _nearer(row: Certificate, later: bool) -> str:
+    """Return how a certificate stands, said nearer by whether a newer one follows it."""
+    plain = state(row)
+    if later:
+        return "replaced" if plain == "expired" else plain
+    return "ending" if plain == "valid" and _in_window(row) else plain
 
 
 def _sought(words: str) -> ColumnElement[bool]:
@@ -202,6 +224,7 @@ def _in_state(wanted: str) -> ColumnElement[bool]:
     return {
         "valid": good & holds,
         "ending": good & (Certificate.renew_from <= today) & (Certificate.valid_until >= today) & ~followed(),
-        "expired": good & (Certificate.valid_until < today),
+        "expired": good & (Certificate.valid_until < today) & ~followed(),
+        "replaced": good & (Certificate.valid_until < today) & followed(),
         "revoked": Certificate.revoked_at.is_not(None),
     }[wanted]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,11 +64,11 @@ def tell_ended() -> int:
     """Tell holders, once, that a certificate has ended without a renewal."""
     today = clock.today()
     ended = _latest().where(Certificate.valid_until < today, Certificate.valid_until >= today - TOLD_FOR)
-    count = 0
-    for row, _days in _rows(ended):
+    rows = [row for row, _days in _rows(ended)]
+    for row in rows:
         _tell(row, "certificate_expired", f"certificate_expired:{row.id}")
-        count += 1
-    return count
+    _ask_whole(rows)
+    return len(rows)
 
 
 def _latest() -> Select[*tuple[Any, ...]]:
@@ -88,14 +88,31 @@ def _rows(query: Select[*tuple[Any, ...]]) -> Iterator[Any]:
 
 
 def _ask(ids: Sequence[int]) -> None:
-    groups: dict[tuple[int, date | None], list[int]] = defaultdict(list)
+    groups: dict[tuple[int, date | None, str], list[int]] = defaultdict(list)
     for row in db.session.scalars(select(Certificate).where(Certificate.id.in_(ids)).order_by(Certificate.id)):
-        groups[row.rule_id, row.valid_until].append(row.person_id)
-    known = select(CertificateRule).where(CertificateRule.id.in_({rule for rule, _until in groups}))
-    renewals = {row.id: row.renewal for row in db.session.scalars(known)}
-    for (rule_id, until), people in groups.items():
+        groups[row.rule_id, row.valid_until, row.printed["activity"]].append(row.person_id)
+    renewals = {row.id: row.renewal for row in _ruling(rule for rule, _until, _title in groups)}
+    for (rule_id, until, title), people in groups.items():
         if activities.exists(renewals[rule_id]):
-            ledger.ask_anew(people, renewals[rule_id], until)
+            ledger.ask_anew(people, renewals[rule_id], until, kind="certificate_renew", certificate=title)
+
+
+def _ask_whole(rows: Sequence[Certificate]) -> None:
+    """Ask for the whole activity where the shorter way was asked and not gone: after the end it leads nowhere."""
+    groups: dict[tuple[int, date], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.valid_until is not None:
+            groups[row.rule_id, row.valid_until].append(row.person_id)
+    known = {row.id: row for row in _ruling(rule for rule, _until in groups)}
+    for (rule_id, until), people in groups.items():
+        rule = known[rule_id]
+        left = ledger.take_back_anew(people, rule.renewal, until) if rule.renewal != rule.ref else []
+        if left and activities.exists(rule.ref):
+            ledger.ask_anew(left, rule.ref, None, told=False)  # the notice of the end tells it
+
+
+def _ruling(ids: Iterable[int]) -> Sequence[CertificateRule]:
+    return db.session.scalars(select(CertificateRule).where(CertificateRule.id.in_(set(ids)))).all()
 
 
 def _tell(row: Certificate, kind: str, key: str) -> None:

@@ -18,6 +18,7 @@ from training.core.activities import ActivityRef
 from training.core.db import chunks, db, locked
 from training.core.errors import RuleBroken
 from training.core.events import Finished, PeopleWithdrawn, Regraded, UnitMerged, UnitsDropped
+from training.ledger import service as ledger
 from training.ledger.models import Completion
 from training.notices import service as notices
 
@@ -89,9 +90,20 @@ def issue(rule: CertificateRule, person_id: int, ref: ActivityRef) -> Certificat
     db.session.add(row)
     db.session.flush()
     audit.note("certificate.issue", ("certificate", row.id), person=person_id, round=row.round)
-    about = {"title": row.printed["activity"]}
-    notices.tell([person_id], "certificate", f"certificate:{row.id}", url="/certificates", about=about)
+    old_end = last.valid_until if last and step == "renewal" else None
+    if old_end is not None and ref != rule.renewal:
+        ledger.take_back_anew([person_id], rule.renewal, old_end)  # renewed by the whole activity instead
+    _tell_issued(row, old_end)
     return row
+
+
+def _tell_issued(row: Certificate, old_end: date | None) -> None:
+    """Tell the holder of a new certificate; of a renewal also how long the old one stays good."""
+    about, kind = {"title": row.printed["activity"]}, "certificate"
+    if old_end is not None and row.valid_until is not None:
+        kind = "certificate_renewed"
+        about |= {"until": f"{row.valid_until:%d/%m/%Y}", "day": f"{old_end:%d/%m/%Y}"}
+    notices.tell([row.person_id], kind, f"certificate:{row.id}", url="/certificates", about=about)
 
 
 def revoke(row: Certificate, reason: str, by: int) -> bool:

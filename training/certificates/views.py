@@ -101,7 +101,10 @@ def issued_file(ending: str) -> ResponseReturnValue:
     states = queries.states([each[0] for each in rows])
     audit.note("certificate.export", ("unit", asked.unit.id), rule=asked.rule_id)
     heads = [_("Name"), _("Unit"), _("Certificate"), _("Number"), _("Issued on"), _("Valid until"), _("State")]
-    words = {"valid": _("good"), "ending": _("to be renewed now"), "expired": _("ended"), "revoked": _("revoked")}
+    words = {
+        "valid": _("good"), "ending": _("to be renewed now"), "expired": _("ended"),
+        "replaced": _("ended, renewed"), "revoked": _("revoked"),
+    }  # fmt: skip
     cells = (
         [name or "", place or "", row.printed["activity"], row.number, row.issued_on, row.valid_until,
          words[states[row.id]]]
@@ -162,10 +165,10 @@ def _may_keep() -> bool:
 
 
 def _show(row: Certificate, form: RevokeForm) -> str:
-    found = queries.by_code(row.code)
+    found, history = queries.by_code(row.code), queries.history(row)
     return render_template(
-        "certificates/show.html", row=row, name=found[1] if found else "", state_of=queries.state, form=form,
-        history=queries.history(row), check=check_url(row), may_revoke=_may_keep(),
+        "certificates/show.html", row=row, name=found[1] if found else "", states=queries.states(history), form=form,
+        history=history, check=check_url(row), may_revoke=_may_keep(),
         place=unit.name if (unit := row.unit_id and db.session.get(Unit, row.unit_id)) else "",
     )  # fmt: skip
 

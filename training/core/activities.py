@@ -119,6 +119,18 @@ def open_to(person_id: int, ref: ActivityRef) -> bool:
     return bool(ask(person_id, ref.id)) if ask else exists(ref)
 
 
+def withheld(person_id: int, refs: Iterable[ActivityRef]) -> set[ActivityRef]:
+    """Return those of `refs` whose result a person may not know yet, as their kinds say (`withheld`); most tell all."""
+    found = set[ActivityRef]()
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for ref in refs:
+        wanted[ref.kind].add(ref.id)
+    for name, ids in wanted.items():
+        ask = getattr(kinds().get(name), "withheld", None)
+        found |= {ActivityRef(name, number) for number in ask(person_id, ids)} if ask else set()
+    return found
+
+
 def about(subject: str, code: str) -> list[Description]:
     """Return open activities about a thing, for example ("procedure", "2.000815")."""
     return [each for kind in kinds().values() for each in kind.find(about=(subject, code))]

@@ -18,6 +18,7 @@ from training.core.errors import RuleBroken
 PLACE = re.compile(r"\{([^{}\n]*)\}")
 SPOKEN: Mapping[str, tuple[str, Any]] = {
     "activity": ("hoat_dong", _l("the activity that was finished")),
+    "certificate": ("chung_nhan", _l("what the certificate is for")),
     "count": ("so_tin", _l("how many things are new")),
     "day": ("ngay", _l("day, month and year")),
     "due": ("han", _l("until when, and how long that is")),
@@ -33,6 +34,7 @@ SPOKEN: Mapping[str, tuple[str, Any]] = {
     "reached": ("da_dat", _l("the share that has finished")),
     "reason": ("ly_do", _l("the reason that was written")),
     "title": ("noi_dung", _l("the name of what it is about")),
+    "until": ("den_ngay", _l("the last day on which it is good")),
     "waiting": ("dang_cho", _l("how many requests wait")),
     "wave": ("dot", _l("the name of the wave")),
 }

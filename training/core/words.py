@@ -62,6 +62,13 @@ def due(on: date | datetime | None) -> str:
     return f"{said}, {left(last, today)}"
 
 
+def due_told(on: date | datetime | None) -> str:
+    """Say a deadline as a notice does: once it has passed, only the day, for an old notice knows not what was done."""
+    if on is None or (last := _local_day(on)) >= (today := clock.today()):
+        return due(on)
+    return str(_("due %(day)s", day=day(last, year=last.year != today.year)))
+
+
 def left(last: date, today: date) -> str:
     """Say how many working days remain until `last`, or how many it is late."""
     calendar = store.current()

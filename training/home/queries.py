@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -77,7 +77,7 @@ class Helped:
     due_on: date | None
     where: str
     tries: int
-    stuck_at: datetime | None
+    stuck_at: datetime
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def begins() -> bool:
 
 def learning(person_id: int) -> Learning:
     """Return what a person has to do and did, composite things before their parts."""
-    tasks = ledger.tasks(person_id)
+    tasks = _told(person_id, ledger.tasks(person_id))
     parts = {
         part
         for task in tasks
@@ -120,14 +120,23 @@ def learning(person_id: int) -> Learning:
     return Learning(todo, [task for task in shown if task.standing.state == "finished"], repeats.waiting(person_id))
 
 
+def _told(person_id: int, tasks: Sequence[Task]) -> list[Task]:
+    """Return the tasks; one whose result may not be told yet does not say that the last try was not enough."""
+    failed = [task.standing.ref for task in tasks if task.standing.failed]
+    secret = activities.withheld(person_id, failed)
+    return [
+        replace(task, standing=replace(task.standing, outcome="")) if task.standing.ref in secret else task
+        for task in tasks
+    ]
+
+
 def desk(person_id: int) -> Desk:
     """Return what presses and who is stuck below the units a person answers for, and how far everything is."""
     units = access.scope(person_id, Permission.COMPLETION_SEE)
     roots = grants.roots(person_id, Permission.COMPLETION_SEE)
     asked = ledger.figures(roots, MOST_ASKED)
     known = dict(list(asked.items())[:MOST_FIGURES])
-    found = [*ledger.who_needs_help(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
-    rows = [row for row in found if row[9] is not None]
+    rows = [*ledger.who_is_stuck(units, MOST_HELPED), *stuck.in_steps(units, _steps(known), MOST_HELPED)]
     rows.sort(key=lambda row: (-(row[7] or 0), row[5] or date.max, row[0]))
     now = pressing(roots, asked)
     about = activities.describe([*known, *(each.ref for each in now), *(ref for row in rows for ref in _named(row))])

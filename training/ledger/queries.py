@@ -171,10 +171,8 @@ def people_of(unit_id: int, ref: ActivityRef, state: str = "") -> Select[Any]:
     return query.where(wanted[state]) if state in wanted else query
 
 
-def who_needs_help(unit_ids: Select[int], limit: int = 12) -> list[Any]:
-    """Return people in `unit_ids` who are stuck, or late with something asked: where, since when, the worst first."""
-    late = and_(Duty.due_on < clock.today(), Completion.id.is_(None))
-    stuck = and_(Progress.stuck_at.is_not(None), Completion.id.is_(None))
+def who_is_stuck(unit_ids: Select[int], limit: int = 12) -> list[Any]:
+    """Return people in `unit_ids` who are stuck in something asked of them: where, since when, the worst first."""
     query = (
         select(
             Person.id, Identity.full_name, func.min(Unit.name), Duty.ref_kind, Duty.ref_id, Duty.due_on,
@@ -184,14 +182,15 @@ def who_needs_help(unit_ids: Select[int], limit: int = 12) -> list[Any]:
         .join(Membership, (Membership.person_id == Person.id) & Membership.until.is_(None))
         .join(Unit, Unit.id == Membership.unit_id)
         .join(Duty, Duty.person_id == Person.id)
-        .outerjoin(Progress, _same(Progress))
+        .join(Progress, _same(Progress))
         .outerjoin(Completion, and_(_same(Completion), Completion.outcome.in_(DONE), counts()))
-        .where(Membership.unit_id.in_(unit_ids), or_(late, stuck), Person.status == "active")
+        .where(Progress.stuck_at.is_not(None), Completion.id.is_(None))
+        .where(Membership.unit_id.in_(unit_ids), Person.status == "active")
         .group_by(
             Person.id, Identity.full_name, Duty.ref_kind, Duty.ref_id, Duty.due_on, Progress.stuck_where,
             Progress.tries, Progress.last_at, Progress.stuck_at,
         )
-        .order_by(Progress.stuck_at.is_(None), Progress.tries.desc(), Duty.due_on, Person.id)
+        .order_by(Progress.tries.desc(), Duty.due_on, Person.id)
         .limit(limit)
     )  # fmt: skip
     return list(db.session.execute(query))

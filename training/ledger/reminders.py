@@ -28,7 +28,8 @@ LATEST = timedelta(days=60)
 def remind() -> dict[str, int]:
     """Tell people what is due within three working days, or overdue this week: a job of each day, never twice.
 
-    Whom a trainer reminded of the same thing today is told by the next run.
+    Whom a trainer reminded of the same thing today is told by the next run. What was asked anew until yesterday waits
+    a day: whoever asked, such as a certificate that has now ended, may take it back first.
     """
     today = clock.today()
     soon = store.current().add_working_days(today, SOON)
@@ -37,6 +38,7 @@ def remind() -> dict[str, int]:
         .join(Person, Person.id == Duty.person_id)
         .where(Duty.due_on <= soon, Duty.due_on > today - LATEST, ~reach.duty_done())
         .where(Person.status.in_(("active", "waiting")), in_post(), ~_reminded_on(today))
+        .where(Duty.anew_since.is_(None) | (Duty.due_on != today - timedelta(days=1)))
     )
     groups: dict[tuple[str, ActivityRef, date], list[int]] = defaultdict(list)
     for person_id, kind, number, due in db.session.execute(query):

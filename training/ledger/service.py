@@ -107,8 +107,13 @@ def stop(row: Assignment, *, withdraw: bool) -> int:
     return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
 
 
-def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None, *, told: bool = True) -> None:
-    """Ask people to do `ref` (again): what they finished before stays, and no longer counts for this duty."""
+def ask_anew(
+    people: Iterable[int], ref: ActivityRef, due_on: date | None, *, told: bool = True, kind: str = "anew", **why: str
+) -> None:
+    """Ask people to do `ref` (again): what they finished before stays, and no longer counts for this duty.
+
+    `kind` is the notice that tells them, with what it says beside the title and the day in `why`.
+    """
     found, now = _titled(ref), clock.now()
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
     for part in chunks(people, 400):
@@ -121,11 +126,30 @@ def ask_anew(people: Iterable[int], ref: ActivityRef, due_on: date | None, *, to
         again = update(Progress).where(Progress.person_id.in_(part), Progress.ref_kind == ref.kind)
         again = again.where(Progress.ref_id == ref.id).values(fraction=0.0, place="", stuck_where="", stuck_at=None)
         db.session.execute(again)
-        about = {"title": found[0], "due": _iso(due_on)}
+        about = {"title": found[0], "due": _iso(due_on), **why}
         if told:
-            notices.tell(part, "anew", f"anew:{ref}:{clock.today()}", url=found[1], about=about)
+            notices.tell(part, kind, f"{kind}:{ref}:{clock.today()}", url=found[1], about=about)
         for each in part:
             events.publish(events.AskedAnew(each, ref))
+
+
+def take_back_anew(people: Iterable[int], ref: ActivityRef, due_on: date) -> list[int]:
+    """Take back what was asked anew until `due_on` and was not done since; return whose it was. Safe to repeat.
+
+    What an assignment asks of them besides stands again as it did before.
+    """
+    gone: list[int] = []
+    for part in chunks(people, 400):
+        mine = (
+            Duty.person_id.in_(part), Duty.ref_kind == ref.kind, Duty.ref_id == ref.id,
+            Duty.due_on == due_on, Duty.anew_since.is_not(None), ~reach.duty_done(),
+        )  # fmt: skip
+        ids = db.session.execute(select(Duty.id, Duty.person_id, Duty.assignment_id).where(*mine)).all()
+        db.session.execute(delete(Duty).where(Duty.id.in_([row[0] for row in ids if row[2] is None])))
+        given = [row[0] for row in ids if row[2] is not None]
+        db.session.execute(update(Duty).where(Duty.id.in_(given)).values(anew_since=None))
+        gone += [row[1] for row in ids]
+    return gone
 
 
 def extend(person_id: int, ref: ActivityRef, due_on: date, by: int | None = None) -> None:

@@ -29,7 +29,7 @@ def places(person_ids: Iterable[int], refs: Iterable[ActivityRef]) -> dict[int, 
 def in_steps(unit_ids: Select[int], wholes: Mapping[ActivityRef, Sequence[ActivityRef]], limit: int) -> list[Any]:
     """Return who in `unit_ids` is stuck in a step (a key of `wholes`) of something asked of them that is not done.
 
-    Rows are those of `queries.who_needs_help`, with kind and number of the step behind; who was asked for the step
+    Rows are those of `queries.who_is_stuck`, with kind and number of the step behind; who was asked for the step
     itself is left out, since they stand there.
     """
     pairs = [(step, whole) for step, found in wholes.items() for whole in found]

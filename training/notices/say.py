@@ -22,5 +22,5 @@ def sentence(notice: Notice) -> str:
     if key not in house().letters:
         return about.get("title", "")
     raw = about.get("due")
-    values = {"title": "", **about, "due": words.due(date.fromisoformat(raw) if raw else None)}
+    values = {"title": "", **about, "due": words.due_told(date.fromisoformat(raw) if raw else None)}
     return places.fill(letters.wording(key, i18n.locale()).body, values)

@@ -24,17 +24,12 @@ def tell(
 ) -> list[int]:
     """Tell each of `people` something under `key`, and return who is new; who was told already is not told again."""
     insert: Any = sqlite_insert if on_sqlite() else pg_insert
+    query = insert(Notice.__table__).on_conflict_do_nothing(index_elements=["person_id", "key"])
+    told = {"kind": kind, "key": key, "about": dict(about or {}), "url": url, "at": clock.now(), "read_at": None}
     fresh: list[int] = []
     for part in chunks(people, 400):
-        rows = [
-            {
-                "person_id": each, "kind": kind, "key": key, "about": dict(about or {}), "url": url, "at": clock.now(),
-                "read_at": None,
-            }
-            for each in part
-        ]  # fmt: skip
-        query = insert(Notice).values(rows).on_conflict_do_nothing(index_elements=["person_id", "key"])
-        fresh += db.session.scalars(query.returning(Notice.person_id))
+        rows = [{"person_id": each, **told} for each in part]
+        fresh += db.session.scalars(query.returning(_notice.person_id), rows)
     return fresh
 
 

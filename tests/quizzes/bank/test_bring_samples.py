@@ -62,7 +62,7 @@ def test_a_preview_shows_type_answers_what_is_right_and_the_line(desk: Desk) -> 
     said = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
     flat = " ".join(re.sub(r"<[^>]+>", " ", said).split())
 
-    assert "Dòng 1. Chọn gì? Một lựa chọn" in flat
+    assert "Dòng 1 · Một lựa chọn Chọn gì?" in flat
     assert "đúng rồi (đúng)" in flat
     assert "nửa vời 50" in flat
     assert "sai hẳn (đúng)" not in flat
@@ -110,7 +110,7 @@ def test_taking_back_says_what_it_did_and_a_repeat_changes_nothing(app: Flask, d
     again = keep(desk.here, looked_at).text
 
     assert "Đã gỡ lần nhập: xóa 2 câu hỏi, cho nghỉ 0 câu." in first
-    assert "đã xóa 2 câu hỏi" in second
+    assert "Đã xóa 2 câu hỏi" in second
     assert "Không có gì thay đổi" in second
     assert "Không có gì thay đổi" in again
     with app.app_context():

@@ -61,6 +61,33 @@ def test_many_are_changed_at_once(
             assert all((row.archived_at is not None) == (action == "retired") for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("action", "words", "said"), [("move", " / ", "Ghi tên nhóm."), ("label", "", "Ghi ít nhất một nhãn")]
+)
+def test_a_refused_change_says_so_beside_its_field_and_keeps_the_ticks(
+    desk: Desk, add: Callable[..., int], post: Callable[..., Any], action: str, words: str, said: str
+) -> None:
+    ticked, other = add("Câu một?", unit=desk.commune), add("Câu hai?", unit=desk.commune)
+    add("Khác", unit=desk.commune)
+    page = post(desk.here, "/bank", "/bank/change", chosen=[ticked], action=action, words=words, query="words=cau")
+
+    assert page.status_code == 422
+    assert said in page.text.split('id="words-of"')[1].split("</fieldset>")[0]
+    assert f'value="{ticked}" checked' in page.text
+    assert f'value="{other}" checked' not in page.text
+    assert f'<option value="{action}" selected' in page.text
+    assert "Có 2 câu hỏi" in page.text
+
+
+def test_nothing_ticked_is_said_where_it_is_done(desk: Desk, add: Callable[..., int], post: Callable[..., Any]) -> None:
+    add("Câu một?", unit=desk.commune)
+    page = post(desk.here, "/bank", "/bank/change", action="move", words="Nhóm gõ dở")
+
+    assert page.status_code == 422
+    assert 'class="field__error" role="alert"' in page.text
+    assert "Nhóm gõ dở" in page.text
+
+
 def test_another_units_question_is_neither_seen_nor_changed(
     app: Flask, desk: Desk, add: Callable[..., int], post: Callable[..., Any]
 ) -> None:

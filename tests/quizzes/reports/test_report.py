@@ -12,12 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizzes import composing, queries, saving, taking
-from quizzes.models import Quiz
+from quizzes.authoring import service as authoring
+from quizzes.marking import regrading
+from quizzes.models import Question, Quiz
 from quizzes.reports import queries as report_queries
 from quizzes.reports import sources, views
 from tests.quizzes.conftest import Desk
 from training.accounts import grants, people
-from training.accounts.models import Unit
+from training.accounts.models import Person, Unit
 from training.accounts.rights import Role
 from training.core import clock, transaction
 from training.core.db import db
@@ -142,3 +144,22 @@ def test_a_table_shows_the_attempts_that_the_quiz_counts_and_what_they_count(
 
     assert [row["Kết quả"] for row in rows] == shown
     assert {row["Kết quả được tính"] for row in rows} == {counted}
+
+
+def test_an_answer_that_was_graded_anew_stands_beside_the_key_that_counts(
+    app: Flask, desk: Desk, manager: FlaskClient, played: int
+) -> None:
+    marker = _manager(app, "T9", desk.province)
+    with app.app_context(), app.test_request_context():
+        cell = report_queries.cells([1])[1][0]
+        question = db.session.get_one(Question, cell.version.question_id)
+        options = [each | {"fraction": 1.0 - each["fraction"]} for each in cell.version.settings["options"]]
+        authoring.revise(question, "single", cell.version.text, {"options": options}, "", desk.author_id)
+        quiz = db.session.get_one(Quiz, played)
+        grants.give(db.session.get_one(Person, marker), Role.TRAINER, db.session.get_one(Unit, desk.province))
+        regrading.apply(quiz, marker, regrading.preview(quiz, marker).digest, "Đáp án ghi nhầm.")
+        transaction.commit()
+    file = manager.get(f"/quizzes/{played}/report.csv?what=answers").text
+    rows = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff")), delimiter=";" if ";" in file[:40] else ","))
+
+    assert (rows[0]["Trả lời"], rows[0]["Câu trả lời đúng"], rows[0]["Đạt"]) == ("Đúng rồi", "Sai rồi", "0 %")

@@ -18,7 +18,7 @@ from quizzes.review import queries as today
 from quizzes.review import service
 from quizzes.review.models import ReviewAnswer, ReviewCard
 from tests.quizzes.conftest import Desk
-from training.core import clock, transaction
+from training.core import clock, transaction, words
 from training.core.db import db
 
 MORNING = datetime(2026, 11, 9, 1, 0, tzinfo=clock.OFFICE).replace(hour=8)
@@ -130,6 +130,7 @@ def test_after_a_leave_only_a_few_are_asked_and_nobody_is_scolded(
     assert "30" not in re.sub(r'(?:name|value|id|for|href)="[^"]*"|#[\w-]+', "", page.partition("<main")[2])
     assert 'action="/repeat"' in page
     assert 'action="/repeat"' not in after
+    assert words.day(MORNING.date() + timedelta(days=1)) in after
     with app.app_context():
         assert len(db.session.scalars(select(ReviewAnswer).where(ReviewAnswer.at >= MORNING)).all()) == 8
 

@@ -127,6 +127,8 @@ def test_an_ended_one_that_was_renewed_asks_for_nothing_more(
         renewed = as_person(learner).get("/certificates").text
 
     assert "Học lại cả nội dung" in alone
+    assert f'href="/quizzes/{ref.id}"' in alone
+    assert f'href="/quizzes/{ref.id}"' not in renewed
     assert "Học lại cả nội dung" not in renewed
     assert "Đã có chứng nhận mới thay thế" in renewed
 

@@ -42,17 +42,17 @@ def _weeks(first: date, last: date) -> int:
 
 
 def _late(end: date, until: date | None = None) -> int:
-    """Weeks in which an overdue duty is told: from the day after its end, for sixty days or until it is done."""
+    """Weeks in which an overdue duty is told: from the second day after its end, for sixty days or until it is done."""
     last = min(end + timedelta(59), until or date.max, FIRST + timedelta(DAYS - 1))
-    return _weeks(end + timedelta(1), last)
+    return _weeks(end + timedelta(2), last)
 
 
 EXPECTED = {
-    0: {"certificate": 4, "anew": 3, "certificate_due": 3},
-    1: {"certificate": 1, "anew": 1, "certificate_due": 2, "certificate_expired": 1, "due_soon": 1,
+    0: {"certificate": 1, "certificate_renewed": 3, "certificate_renew": 3, "certificate_due": 3},
+    1: {"certificate": 1, "certificate_renew": 1, "certificate_due": 2, "certificate_expired": 1, "due_soon": 1,
         "overdue": _late(date(2026, 5, 15))},
     2: {},
-    3: {"certificate": 2, "anew": 2, "certificate_due": 4, "certificate_expired": 2, "due_soon": 2,
+    3: {"certificate": 2, "certificate_renew": 2, "certificate_due": 4, "certificate_expired": 2, "due_soon": 2,
         "overdue": _late(END_LATE, date(2026, 6, 4)) + _late(END_AGAIN)},
     4: {"certificate": 1},
 }  # fmt: skip

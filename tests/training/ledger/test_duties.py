@@ -74,11 +74,11 @@ def test_whoever_is_stuck_is_named_with_the_place(asked: tuple[ActivityRef, int,
     ref, unit_id, person_id = asked
     db.session.get_one(Person, person_id).status = "active"
     events.publish(events.Stuck(person_id, ref, "Tính phí", 3))
-    named = queries.who_needs_help(units.subtree(unit_id))
+    named = queries.who_is_stuck(units.subtree(unit_id))
     events.publish(events.Progressed(person_id, ref, 0.5))
 
     assert [(row[0], row[6], row[7]) for row in named] == [(person_id, "Tính phí", 3)]
-    assert queries.who_needs_help(units.subtree(unit_id)) == []
+    assert queries.who_is_stuck(units.subtree(unit_id)) == []
 
 
 def test_whoever_is_stuck_in_a_step_of_what_was_asked_is_named_with_the_step(
