@@ -116,6 +116,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
 def submit(attempt_id: int) -> ResponseReturnValue:
     """Hand in my open attempt; the page's own clock asks for it too, as `ended`, once its time is over."""
     mine = access_own_attempt(current_user.id, attempt_id)
+    again = mine.submitted_at is not None
     taking.time_up(mine.id)
     if "ended" in request.form and mine.submitted_at is None:
         if mine.due_at is None or clock.now() < mine.due_at - EARLY:  # more time was agreed meanwhile
@@ -123,7 +124,7 @@ def submit(attempt_id: int) -> ResponseReturnValue:
         if mine.quiz.time_up != "submit":
             return redirect(url_for("quizzes.check", attempt_id=mine.id))
     taking.submit_attempt(mine)
-    if mine.abandoned_at is None:
+    if mine.abandoned_at is None and not again:
         flash(_("Your answers are in."), "success")
     return redirect(url_for("quizzes.review", attempt_id=mine.id))
 

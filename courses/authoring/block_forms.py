@@ -229,15 +229,20 @@ class LinkForm(BlockForm):
     note = StringField(_l("Note"), [Maybe(), Length(max=LINE)])
 
 
+def question_name(raw: Mapping[str, Any]) -> str:
+    """Return how a list to choose from names the question of a block."""
+    return f"{raw['source']}/{raw['item']}/{raw['version']}"
+
+
 class BankQuestionForm(BlockForm):
     """A question of the bank."""
 
     type = "bank_question"
-    item = SelectField(_l("Question of the bank"), [InputRequired()], validate_choice=False)
+    item = SelectField(_l("Question of the bank"), [InputRequired()])
 
     def fill(self, raw: Mapping[str, Any]) -> None:
         """Show which question is chosen."""
-        self.item.data = f"{raw['source']}/{raw['item']}/{raw['version']}"
+        self.item.data = question_name(raw)
 
     def raw(self, _old: Mapping[str, Any]) -> Raw:
         """Take the question's name apart."""

@@ -18,6 +18,7 @@ from training.accounts.rights import Permission
 from training.core import activities, items
 from training.core.activities import Description
 from training.core.db import db
+from training.core.items import ItemRef
 from training.ledger import choosing
 from training.ledger.needs import COMPETENCIES
 
@@ -26,6 +27,7 @@ MOST = 300
 COMPOSITE = frozenset({"course", "path"})
 """What is itself made of courses does not stand in one."""
 EACH = 15
+LONGEST = 120
 
 
 def owners(person_id: int) -> list[tuple[str, str]]:
@@ -81,14 +83,34 @@ def minutes_of(activity: str) -> tuple[str, int]:
     return (about.title, max(1, about.minutes)) if about else (activity, 5)
 
 
-def questions() -> list[tuple[str, str]]:
-    """Return the questions of the house's banks that an author may put into a lesson, by competency."""
-    found = []
-    for name, source in items.sources().items():
-        for ref in {ref for each in COMPETENCIES for ref in source.choose(each, EACH)}:
-            words = source.words(ref)
-            found.append((f"{name}/{ref.id}/{ref.version}", words if len(words) <= 120 else f"{words[:119]}…"))
-    return sorted(found, key=lambda each: each[1])[:MOST]
+def questions(held: str = "") -> dict[str | None, list[tuple[str, str]]]:
+    """Return the questions of the house's banks that an author may put into a lesson, by competency.
+
+    The one that a block already shows (`held`, as source/item/version) may stay, though it is not offered any more.
+    """
+    found: dict[str | None, list[tuple[str, str]]] = {None: [("", str(_("Choose a question")))]}
+    known: set[str] = set()
+    for key, label in COMPETENCIES.items():
+        rows = {_named(name, ref): source.words(ref) for name, source in items.sources().items()
+                for ref in source.choose(key, EACH) if _named(name, ref) not in known}  # fmt: skip
+        known |= rows.keys()
+        if rows:
+            found[str(label)] = [(value, _short(rows[value])) for value in sorted(rows, key=rows.__getitem__)]
+    name, _slash, rest = held.partition("/")
+    number, _slash, version = rest.partition("/")
+    if held not in known and name in items.sources() and number.isdecimal() and version.isdecimal():
+        source, ref = items.sources()[name], ItemRef(name, int(number), int(version))
+        if ref in source.exist([ref]):
+            found[str(_("Chosen already"))] = [(held, _short(source.words(ref)))]
+    return found
+
+
+def _named(source: str, ref: ItemRef) -> str:
+    return f"{source}/{ref.id}/{ref.version}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _near(person_id: int) -> set[int]:

@@ -14,7 +14,7 @@ from flask_login import current_user
 from courses import drafts, media, rendering
 from courses.access import access_written_course
 from courses.authoring import choices, tabbed, word, writing
-from courses.authoring.block_forms import FORMS, BlockForm
+from courses.authoring.block_forms import FORMS, BlockForm, question_name
 from courses.authoring.forms import LessonHeadForm
 from courses.block_reading import read_block
 from courses.blocks import BankQuestion, LinkToActivity
@@ -88,7 +88,7 @@ def save_block(course_id: int, key: str, block: str) -> ResponseReturnValue:
     """Save one block: as a form, or as I type."""
     row = access_written_course(current_user.id, course_id)
     held = _held(row, key, block)
-    form, typing = _form(_kind_of(held)), request.headers.get("X-Typing") == "1"
+    form, typing = _form(_kind_of(held), held=held), request.headers.get("X-Typing") == "1"
     if form.validate_on_submit():
         if "look" in request.form and form.type not in UPLOADS:
             return _page(row, key, editing=block, form=form, look=_looked(row, form, held))
@@ -159,7 +159,7 @@ def _page(row: CourseRow, key: str, **given: Any) -> str:
     form = given.get("form")
     if form is None and editing:
         held = _held(row, key, editing)
-        form = _form(_kind_of(held), plain=True)
+        form = _form(_kind_of(held), plain=True, held=held)
         form.fill(held)
     elif form is None and (adding in (*FORMS, *LINKS) or not piece.body["blocks"]):
         form = _form(adding if adding in (*FORMS, *LINKS) else "text", plain=True)
@@ -196,7 +196,7 @@ def _kind_of(held: Raw) -> str:
     return held["to"].partition(":")[0] if kind == "link_to_activity" else kind
 
 
-def _form(kind: str, *, plain: bool = False) -> BlockForm:
+def _form(kind: str, *, plain: bool = False, held: Raw | None = None) -> BlockForm:
     """Return the form of a block by its type, or by the kind of activity to which it leads."""
     made = FORMS.get(kind) or (FORMS["link_to_activity"] if kind.isidentifier() and kind in _kinds() else None)
     if made is None:
@@ -205,7 +205,7 @@ def _form(kind: str, *, plain: bool = False) -> BlockForm:
     if made.type == "link_to_activity":
         form["to"].choices = choices.offered(current_user.id, (kind,) if kind != made.type else ())
     if made.type == "bank_question":
-        form["item"].choices = choices.questions() if plain else []
+        form["item"].choices = choices.questions(question_name(held) if held else "")
     return form
 
 

@@ -24,6 +24,7 @@ from training.core.db import db
 from training.core.invitations import Invitation
 from training.core.permissions import requires
 from training.ledger import helping as reminders
+from training.ledger import reminding
 from training.ledger.forms import ExtendForm
 
 SEE = Permission.COMPLETION_SEE
@@ -133,6 +134,7 @@ def page_of(row: CourseRow, form: ExtendForm, *, ticked: Sequence[int] = ()) -> 
         steps=people.where_they_are(unit.id, course, row, refs), today=clock.today(), at=clock.now(),
         asked=people.figures([unit.id], [row.id]).get(row.id), ticked=ticked, words=reminders.words_for_many(row.title),
         told=reminders.reminded_today(ActivityRef(people.KIND, row.id), [line[0] for line in page.items]),
+        sent=reminding.today(unit.id),
     )  # fmt: skip
 
 

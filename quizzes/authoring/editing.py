@@ -16,6 +16,8 @@ NO_NUMBER = _l("Write a number here.")
 LONGEST = 20_000
 """Letters of one field; a whole law is no question."""
 TOO_LONG = _l("Too long: at most 20,000 letters.")
+NO_SHARE = _l("Write a percentage from -100 to 100.")
+TOO_LOW = _l("Write a number that is not below 0.")
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,10 @@ def _read(field: Field, values: Mapping[str, str], name: str, wrong: dict[str, s
     if value != value or abs(value) > 1e15:
         wrong[name] = NO_NUMBER
         return 0.0
+    if field.shape == "percent" and abs(value) > 100:
+        wrong[name] = NO_SHARE
+    if field.least is not None and value < field.least:
+        wrong[name] = TOO_LOW
     return round(value / 100, 7) if field.shape == "percent" else value
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from quizzes import service as bank
 from quizzes.authoring import describing, editing, pictures, service
 from quizzes.authoring.draws import LEVELS
+from quizzes.authoring.kinds import ABOUT
 from quizzes.bank import queries as lists
 from quizzes.bank.access import changed_by, seen
 from quizzes.lone import Lone
@@ -49,7 +50,7 @@ def register(bp: Blueprint) -> None:
 @requires(WRITE)
 def kinds() -> str:
     """Choose which kind of question I write."""
-    return render_template("quizzes/authoring/kinds.html", types=TYPES)
+    return render_template("quizzes/authoring/kinds.html", types=TYPES, about=ABOUT)
 
 
 @requires(WRITE)
@@ -199,5 +200,5 @@ def _page(
         parts=list(editing.cells(kind.editor, values, wrong)), units=db.session.scalars(mine.order_by(Unit.code)).all(),
         item=look, key=Lone.key_of(look.version) if look else None,
         practice_mark=PRACTICE_MARK, categories=lists.categories(seen(current_user.id)), competencies=COMPETENCIES,
-        levels=LEVELS,
+        levels=LEVELS, labels={f"s-{each.name}": each.label for each in kind.editor},
     )  # fmt: skip

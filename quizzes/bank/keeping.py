@@ -52,7 +52,7 @@ def answers(settings: Any) -> str:
     if isinstance(settings, str):
         return richtext.plain(settings) if "<" in settings else settings
     if isinstance(settings, dict):
-        told = ("id", "fraction", "kind", "place", "part", "group", "right")
+        told = ("id", "fraction", "kind", "place", "part", "group", "right", "listed")
         return " ".join(answers(each) for name, each in settings.items() if name not in told)
     return " ".join(answers(each) for each in settings) if isinstance(settings, list) else ""
 

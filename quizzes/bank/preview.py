@@ -10,7 +10,7 @@ from quizzes.bank import dressing, importing
 from quizzes.formats.question import Read, headline
 from quizzes.formats.table import number_said
 from quizzes.types import TYPES
-from quizzes.types.base import Line, Picked, number
+from quizzes.types.base import Line, Picked, Settings, number
 
 STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What settings of a file may raise; a preview then shows the words alone."""
@@ -50,15 +50,21 @@ def looked(each: Read) -> Looked:
     title = dressing.words(each.title, each.text_format)
     title = "" if headline(title) == headline(text) else title
     feedback = dressing.words(each.feedback, each.feedback_format or each.text_format)
-    return Looked(each, problem, title, text, feedback, () if problem else _answers(each))
+    return Looked(each, problem, title, text, feedback, () if problem else _read(each))
 
 
-def _answers(each: Read) -> Sequence[Answer]:
-    """Return the answers as the type itself reviews them when everything is right."""
-    kind = TYPES[each.kind]
+def _read(each: Read) -> Sequence[Answer]:
     try:
-        settings = dressing.settings(each, {})
-        if each.kind in TYPED:
+        return answers(each.kind, dressing.settings(each, {}))
+    except STRANGE:
+        return ()
+
+
+def answers(name: str, settings: Settings) -> Sequence[Answer]:
+    """Return the answers of a question of the type `name`, as the type itself reviews them when everything is right."""
+    kind = TYPES[name]
+    try:
+        if name in TYPED:
             return [_typed(one) for one in settings["accept"]]
         if not kind.asks or not kind.machine:
             return ()

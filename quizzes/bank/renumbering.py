@@ -20,14 +20,14 @@ from training.core.db import db
 
 
 class NeutralNumbers:
-    """One piece, loaded once a house, after every question of the package."""
+    """One piece, loaded once a house for each rule of numbering, after every question of the package."""
 
     name = "question_numbers"
     order = 90
 
     def shipped(self) -> Iterator[Shipped]:
         """Offer the one piece."""
-        yield Shipped("letters", 1, None)
+        yield Shipped("letters", 2, None)
 
     def edited(self, key: str) -> bool:
         """Say no: numbers are nobody's words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from quizzes.authoring.draws import LEVELS
-from quizzes.bank import access, keeping, queries
+from quizzes.bank import access, changes, keeping, queries
 from quizzes.lone import Lone
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
@@ -31,6 +32,8 @@ from training.ledger.needs import COMPETENCIES
 WRITE = Permission.CONTENT_WRITE
 PER = 25
 """Questions of a page: few enough to reach what is done with them."""
+MOST_COMPARED = 50
+"""Newest versions whose differences a page tells."""
 ACTIONS = {
     "move": _l("Move into the category named here"), "label": _l("Add these labels"),
     "unlabel": _l("Take these labels away"), "ready": _l("Mark as ready"), "draft": _l("Make them drafts"),
@@ -87,8 +90,11 @@ def bank_question(question_id: int) -> str:
     question = access.access_question(current_user.id, question_id)
     version = access.access_version(question, request.args.get("version", type=int) or 0)
     lone = Lone(version, (), TYPES[version.kind].key(version.settings))
+    usage = queries.usage(question)
+    pairs = pairwise(usage.versions[:MOST_COMPARED])
+    differs = {new.id: (old.version, changes.between(old, new)) for new, old in pairs}
     return render_template(
-        "quizzes/bank/question.html", question=question, version=version, item=lone, usage=queries.usage(question),
+        "quizzes/bank/question.html", question=question, version=version, item=lone, usage=usage, differs=differs,
         tags=queries.tags_of([question.id]).get(question.id, []), mine=_mine(question_id), units=_units(),
         owner=queries.names({question.unit_id or 0}).get(question.unit_id or 0, ""), states=STATES, levels=LEVELS,
         competencies=COMPETENCIES,

@@ -42,16 +42,16 @@ def agree(
 ) -> Override:  # fmt: skip
     """Make or change the exception of one person or unit, and move the time of attempts that run.
 
-    Raises RuleBroken where it says nothing new, or closes before it opens.
+    Raises RuleBroken where it changes nothing, or where the quiz would close before it opens.
     """
     if (person_id is None) == (unit_id is None):
         raise RuleBroken(_("Name people, or choose one unit."), field="code", code="override.whom")
-    if opens_at and closes_at and closes_at <= opens_at:
-        raise RuleBroken(
-            _("The closing time must come after the opening time."), field="closes_at", code="override.order"
-        )
-    if not opens_at and not closes_at and time_percent == LEAST and attempts_most is None:
-        raise RuleBroken(_("Say what is to be different."), field="time_percent", code="override.nothing")
+    _check_times(quiz, opens_at, closes_at)
+    if not opens_at and not closes_at and attempts_most is None and (time_percent == LEAST or not quiz.limit_minutes):
+        said = _("Say what is to be different.")
+        if time_percent != LEAST:
+            said = _("This quiz has no time limit: a share of it changes nothing.")
+        raise RuleBroken(said, field="time_percent", code="override.nothing")
     locked(Quiz, quiz.id)
     row = db.session.scalars(select(Override).filter_by(quiz_id=quiz.id, person_id=person_id, unit_id=unit_id)).first()
     row = row or Override(quiz_id=quiz.id, person_id=person_id, unit_id=unit_id)
@@ -64,6 +64,18 @@ def agree(
     whom = ("person", person_id) if person_id else ("unit", unit_id or 0)
     audit.note("quiz.exception", whom, quiz=quiz.id, percent=row.time_percent)
     return row
+
+
+def _check_times(quiz: Quiz, opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """Raise RuleBroken where the quiz would never be open: what is left empty stays as in the quiz."""
+    opens, closes = opens_at or quiz.opens_at, closes_at or quiz.closes_at
+    if opens is None or closes is None or closes > opens:
+        return
+    said = _("The closing time must come after the opening time.")
+    if closes_at is None:
+        when = words.moment(closes)
+        said = _("The quiz closes %(moment)s, before it would open: give a closing time, too.", moment=when)
+    raise RuleBroken(said, field="closes_at", code="override.order")
 
 
 def drop(row: Override, quiz: Quiz) -> None:

@@ -99,7 +99,7 @@ class Answers(_OfQuiz):
     title: Any = _l("Answers")
     columns: Sequence[Column] = (
         *PERSON, Column("question", _l("Question")), Column("answer", _l("Answer")),
-        Column("right", _l("Right answer")), Column("share", _l("Earned"), "percent"),
+        Column("right", _l("Right answer")), Column("share", _l("Points earned"), "percent"),
     )  # fmt: skip
 
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:
@@ -124,9 +124,11 @@ class Times(_OfQuiz):
     name = "quiz_times"
     title: Any = _l("Time per question")
     columns: Sequence[Column] = (
-        Column("question", _l("Question")), Column("answers", _l("Answers"), "number"),
-        Column("median", _l("Median (seconds)"), "number"), Column("quick", _l("A quarter needs at most"), "number"),
-        Column("slow", _l("A quarter needs at least"), "number"), Column("share", _l("Earned on average"), "percent"),
+        Column("question", _l("Question")), Column("answers", _l("How many answered"), "number"),
+        Column("median", _l("Median (seconds)"), "number"),
+        Column("quick", _l("Fastest quarter: up to (seconds)"), "number"),
+        Column("slow", _l("Slowest quarter: from (seconds)"), "number"),
+        Column("share", _l("Earned on average"), "percent"),
     )  # fmt: skip
 
     def rows(self, scope: Scope) -> Iterable[Mapping[str, Any]]:

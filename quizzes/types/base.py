@@ -46,6 +46,8 @@ class Field:
     shape: Shape = "text"
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    least: float | None = None
+    """The smallest number that makes sense; None: any."""
 
 
 @dataclass(frozen=True)

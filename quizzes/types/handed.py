@@ -51,9 +51,9 @@ class Essay(_Handed):
     template = "essay"
     editor = (
         RUBRIC,
-        Field("least", _l("Fewest words"), "number"),
-        Field("most", _l("Most words"), "number"),
-        Field("lines", _l("Lines of the field"), "number"),
+        Field("least", _l("Fewest words"), "number", least=0),
+        Field("most", _l("Most words"), "number", least=0),
+        Field("lines", _l("Lines of the field"), "number", least=0),
         Field("start", _l("Text that stands there at the beginning"), "long"),
         NOTE,
     )
@@ -62,6 +62,11 @@ class Essay(_Handed):
         """Take the text."""
         text = values[0].replace("\r\n", "\n")[:ESSAY_LONGEST] if values else ""
         return [text] if text.strip() else None
+
+    def lacking(self, data: Mapping[str, Any]) -> list[Problem]:
+        """Ask that the most words are not fewer than the fewest."""
+        turned = 0 < number(data.get("most")) < number(data.get("least"))
+        return [Problem(_l("The most words are fewer than the fewest."), "most")] if turned else []
 
     def shown(self, settings: Settings, order: Sequence[str]) -> dict[str, Any]:
         """Return the limits and the criteria, which a writer may know; never the note to markers."""
@@ -82,7 +87,7 @@ class FileUpload(_Handed):
     editor = (
         RUBRIC,
         Field("kinds", _l("Kinds of files"), hint=_l("Endings with commas between, as pdf, docx, xlsx; empty: any.")),
-        Field("largest_mb", _l("Largest size (MB)"), "number"),
+        Field("largest_mb", _l("Largest size (MB)"), "number", least=0),
         NOTE,
     )
 

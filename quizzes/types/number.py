@@ -30,7 +30,7 @@ class Numerical(QuestionType):
             "accept",
             _l("Accepted numbers"),
             (
-                Field("number", _l("Number"), "number"), Field("tolerance", _l("Give or take"), "number"),
+                Field("number", _l("Number"), "number"), Field("tolerance", _l("Give or take"), "number", least=0),
                 Field("fraction", _l("Earns, in percent"), "percent"), Field("feedback", _l("Said to it")),
             ),
             1,

@@ -18,9 +18,18 @@ def neutral(settings: Mapping[str, Any]) -> dict[str, Any]:
         made[name], new = _numbered(made[name])
         if name == "choices" and "gaps" in made:
             made["gaps"] = [each | {"right": new.get(str(each.get("right")), "")} for each in made["gaps"]]
+    if isinstance(made.get("pairs"), list):
+        made["listed"] = _listed(made)
     if "choices" not in made and "gaps" in made:
         made["gaps"] = [neutral(each) for each in made["gaps"]]
     return made
+
+
+def _listed(settings: Mapping[str, Any]) -> list[str]:
+    """Return the answers of pairs in the order of their letters: in that of the pairs, what matches nothing is last."""
+    every = {str(each.get("answer", "")) for each in settings["pairs"]}
+    every |= {str(each) for each in settings.get("extra", ())}
+    return sorted(every, key=lambda each: (each.casefold(), each))
 
 
 def _numbered(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:

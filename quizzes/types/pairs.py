@@ -38,7 +38,7 @@ RULES = (
 class Matching(QuestionType):
     """`pairs` lists {"id", "text", "answer"}, `extra` further answers that belong to none.
 
-    Choices are numbered from 1 over the distinct answers, pairs first.
+    Choices are numbered from 1 over the distinct answers as `listed` has them; without it, pairs first.
     """
 
     name = "matching"
@@ -234,7 +234,8 @@ def _items(settings: Settings) -> list[dict[str, Any]]:
 
 def _choices(settings: Settings) -> list[str]:
     every = [str(each["answer"]) for each in _pairs(settings)] + [str(each) for each in settings.get("extra", ())]
-    return list(dict.fromkeys(every))
+    listed = [str(each) for each in settings.get("listed", ())]
+    return listed if sorted(listed) == sorted(set(every)) else list(dict.fromkeys(every))
 
 
 def _numbered(settings: Settings) -> dict[str, str]:

@@ -28,7 +28,9 @@ PAGES = {
                   "/quizzes/questions/new/spotcue", "/bank", "/bank/1", "/bank/81/try", "/bank/import", "/bank/export",
                   "/bank/doubles", "/quizzes/1/analysis", "/quizzes/1/report?what=grid", "/quizzes/1/report",
                   "/assignments", "/rollouts", "/certificates/rules", "/certificates/issued", "/course-desk",
-                  "/course-progress", "/competencies", "/people"),
+                  "/course-progress", "/course-progress/{course}?state=new",
+                  "/duties/remind/course:{course}?unit=1&who=new",
+                  "/duties/remind/course:{course}?unit=1&who=late", "/competencies", "/people"),
     "quantri": ("/people", "/settings", "/audit", "/guides/1", "/procedures/1/edit", "/procedures/1/versions/1",
                 "/calendar", "/calendar/hours", "/settings/letters", "/settings/letters/digest.vi", "/units/2",
                 "/setup/province", "/setup/units", "/slips", "/jobs", "/units", "/procedures"),
@@ -49,7 +51,7 @@ def test_pages_are_accessible_and_fit(chromium: Any, served: str, accounts: dict
     page.set_default_timeout(15000)
     if who:
         enter(page, served, who, accounts[who])
-    course = course_number(page, served) if who == "hocvien" else 0
+    course = course_number(page, served) if who in ("hocvien", "giangvien") else 0
     wrong: Seen = []
     for path in PAGES[who]:
         answer = page.goto(served + path.format(course=course))

@@ -10,6 +10,7 @@ from flask import Flask
 from courses import drafts
 from courses.authoring import writing
 from courses.authoring.block_forms import FORMS
+from quizzes import service as bank
 from tests.courses.conftest import Cast, Enter, block_of, row_of, token
 from tests.markup import slips
 from training.core import activities, events, transaction
@@ -222,3 +223,47 @@ def test_a_rule_about_an_exercise_says_which_way_counts_and_the_led_way_does(
     assert "chỉ xem thì không. Làm sai ở đó" in before
     assert "chỉ xem thì không. Làm sai ở đó" not in after
     assert "Nhận hồ sơ, thu đúng phí" in author.get(f"{desk}/lessons/bai-mot?add=scenario").text
+
+
+def test_a_question_of_the_bank_is_only_one_that_is_offered_and_stays_chosen_while_it_is_looked_at(
+    app: Flask, cast: Cast, made: int, as_: Enter
+) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    with app.app_context(), app.test_request_context():
+        options = [{"id": str(n), "text": str(n), "fraction": float(n == 1)} for n in (1, 2)]
+        theirs = bank.add_question("single", "Câu của đơn vị khác", {"options": options}, unit_id=cast.root)
+        theirs.state = "ready"
+        transaction.commit()
+        foreign = f"question/{theirs.id}/1"
+    page = author.get(f"{lesson}?add=bank_question").text
+    offered = re.search(r'<option value="(question/\d+/\d+)"', page)
+    assert offered
+    fields = {**token(author, lesson), "add": "bank_question"}
+    refused = author.post(f"{lesson}/blocks", data={**fields, "item": foreign, "look": "yes"})
+    looked = author.post(f"{lesson}/blocks", data={**fields, "item": offered[1], "look": "yes"}).text
+    kept = author.post(f"{lesson}/blocks", data={**fields, "item": offered[1]})
+
+    assert "<optgroup" in page
+    assert refused.status_code == 422
+    assert "Câu của đơn vị khác" not in refused.text
+    assert f'selected value="{offered[1]}"' in looked
+    assert kept.status_code == 302
+
+
+def test_a_question_that_is_not_offered_any_more_stays_in_its_block(
+    app: Flask, cast: Cast, made: int, as_: Enter
+) -> None:
+    author, lesson = as_("author"), f"/course-desk/{made}/lessons/bai-mot"
+    with app.app_context(), app.test_request_context():
+        options = [{"id": str(n), "text": str(n), "fraction": float(n == 1)} for n in (1, 2)]
+        old = bank.add_question("single", "Câu đã dùng từ trước", {"options": options}, unit_id=cast.commune)
+        old.state = "ready"
+        raw = {"type": "bank_question", "source": "question", "item": old.id, "version": 1}
+        name = writing.add_block(row_of(made), "bai-mot", "", raw, by=cast.author)
+        transaction.commit()
+        number = old.id
+    page = author.get(f"{lesson}?edit={name}").text
+    kept = author.post(f"{lesson}/blocks/{name}", data={**token(author, lesson), "item": f"question/{number}/1"})
+
+    assert f'selected value="question/{number}/1"' in page
+    assert kept.status_code == 302

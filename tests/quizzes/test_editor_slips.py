@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizzes.authoring import editing
+from quizzes.authoring.kinds import ABOUT
 from quizzes.models import Question
 from quizzes.types import TYPES
 from quizzes.types.base import Field
@@ -93,3 +94,31 @@ def test_a_refusal_does_not_make_the_list_of_rows_longer(desk: Desk) -> None:
     page = send(desk, "single", {"text": "Chọn?", **rows, "r-options-1-text": "a"}).text
 
     assert [int(one) for one in re.findall(r'name="r-options-(\d+)-text"', page)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [("essay", {"s-least": "-5"}), ("essay", {"s-least": "100", "s-most": "10"}), ("essay", {"s-lines": "-3"}),
+     ("file", {"s-largest_mb": "-1"}), ("numerical", {"r-accept-1-tolerance": "-1"}),
+     ("single", {"r-options-1-fraction": "500"}), ("multiple", {"r-options-3-fraction": "-400"})],
+)  # fmt: skip
+def test_a_number_that_makes_no_sense_is_named_beside_its_field(desk: Desk, kind: str, changed: dict[str, str]) -> None:
+    answer = send(desk, kind, fields_of(kind) | changed)
+    name = "s-most" if "s-most" in changed else next(iter(changed))
+
+    assert answer.status_code == 422
+    assert named(answer.text) == {name}
+    assert f'id="{name}-note"' in answer.text
+
+
+def test_the_summary_says_which_field_lacks_what(desk: Desk) -> None:
+    page = send(desk, "docfix", {"text": "Tìm lỗi"}).text
+
+    assert "Cơ quan ban hành: Cần ghi mục này." in page
+
+
+def test_each_kind_is_explained_where_one_is_chosen(desk: Desk) -> None:
+    page = desk.here.get("/quizzes/questions/new").text
+
+    assert set(ABOUT) == set(TYPES)
+    assert "Nhiều phương án, một phương án đúng." in page

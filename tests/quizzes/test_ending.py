@@ -222,3 +222,12 @@ def test_a_learner_reads_what_counts_where_it_differs_from_the_last_attempt(
     assert ("Đã dùng hết số lần làm, và đồng chí đã đạt bài này." in door) is (method == "highest")
     assert ("Xin giảng viên thêm lượt làm bài" in door) is (method != "highest")
     assert ("xin giảng viên thêm lần nữa" in told) is (method == "last")
+
+
+def test_handing_in_twice_is_told_once(app: Flask, room: Room, as_person: Callable[[int], FlaskClient]) -> None:
+    attempt, client = _begun(app, room, "single"), as_person(room.learner)
+    token = _token(client.get(f"/attempts/{attempt}/check").text)
+    for _turn in range(2):
+        client.post(f"/attempts/{attempt}/submit", data={"csrf_token": token})
+
+    assert client.get(f"/attempts/{attempt}/review").text.count("Đã nhận bài làm.") == 1

@@ -86,3 +86,14 @@ def test_a_question_from_before_gets_a_version_that_tells_nothing_and_its_answer
     assert [(slot.version_id, slot.version.settings) for slot in slots] == before
     assert regrading.preview(quiz, room_in.trainer).changes == []
     assert attempt.fraction == 1.0
+
+
+def test_the_number_of_an_answer_does_not_say_that_it_matches_nothing() -> None:
+    pairs = [{"id": "1", "text": "QĐ", "answer": "Quyết định"}, {"id": "2", "text": "TB", "answer": "Thông báo"}]
+    made = neutral({"pairs": pairs, "extra": ["Báo cáo"]})
+    changed = made | {"pairs": [pairs[0], pairs[1] | {"answer": "Tờ trình"}]}
+    shown = TYPES["matching"].shown(made, [])["choices"]
+
+    assert [(each["id"], each["text"]) for each in shown] == [("1", "Báo cáo"), ("2", "Quyết định"), ("3", "Thông báo")]
+    assert TYPES["matching"].key(made) == ["1=2", "2=3"]
+    assert TYPES["matching"].key(changed) == ["1=1", "2=2"]  # a list that is out of date counts for nothing

@@ -94,6 +94,29 @@ def test_an_exception_of_a_unit_holds_below_it_and_a_persons_own_comes_first(eac
     assert terms.terms_for(quiz, each_room.learner).limit_minutes == 30
 
 
+@pytest.mark.parametrize(
+    ("settings", "agreed", "code", "field"),
+    [
+        ({"closes_at": 60}, {"opens_at": 120}, "override.order", "closes_at"),
+        ({"opens_at": 120}, {"closes_at": 60}, "override.order", "closes_at"),
+        ({}, {"time_percent": 150}, "override.nothing", "time_percent"),
+        ({"limit_minutes": 20}, {}, "override.nothing", "time_percent"),
+    ],
+)
+def test_an_exception_that_would_help_nobody_is_not_agreed(
+    room_in: Room, settings: dict[str, int], agreed: dict[str, int], code: str, field: str
+) -> None:
+    now = clock.now()
+    at = {name: now + value * MINUTE if name.endswith("_at") else value for name, value in settings.items()}
+    wish = {name: now + value * MINUTE if name.endswith("_at") else value for name, value in agreed.items()}
+    quiz = room_in.quiz("single", **at)
+
+    with pytest.raises(RuleBroken) as refused:
+        overrides.agree(quiz, room_in.trainer, person_id=room_in.learner, unit_id=None, **wish)  # type: ignore[arg-type]
+    assert (refused.value.code, refused.value.field) == (code, field)
+    assert not terms.terms_for(quiz, room_in.learner).excepted
+
+
 @pytest.mark.parametrize(("time_up", "counts"), [("submit", True), ("abandon", False), ("grace", False)])
 def test_when_time_is_over_the_quiz_says_what_becomes_of_an_attempt(
     each_room: Room, time_up: str, counts: bool

@@ -20,7 +20,7 @@ from training.core import activities, clock, content, settings
 from training.core.activities import ActivityRef, Description
 from training.core.db import db
 from training.core.jobs.models import Job
-from training.ledger import extensions, repeats, stuck
+from training.ledger import extensions, reminding, repeats, stuck
 from training.ledger import queries as ledger
 from training.ledger.pressing import Pressing, pressing
 from training.ledger.queries import Task
@@ -85,7 +85,7 @@ class Desk:
     """What a trainer or manager looks after."""
 
     helped: Sequence[Helped]
-    pressing: Sequence[tuple[Pressing, Description]]
+    pressing: Sequence[tuple[Pressing, Description, reminding.Sent | None]]
     figures: Sequence[tuple[Description, int, int, int]]
     root: int | None
     at: Any
@@ -143,7 +143,8 @@ def desk(person_id: int) -> Desk:
     helped = [_helped(row, about) for row in rows[:MOST_HELPED]]
     figures = [(about[ref], *counts) for ref, counts in known.items() if ref in about]
     questions, requests = threads.count_open(person_id), extensions.count_open(person_id)
-    press = [(each, about[each.ref]) for each in now if each.ref in about]
+    sent = reminding.today(roots[0]) if roots and now else {}
+    press = [(each, about[each.ref], sent.get((str(each.ref), each.who))) for each in now if each.ref in about]
     return Desk(helped, press, figures, roots[0] if roots else None, clock.now(), questions, requests)
 
 

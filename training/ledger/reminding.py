@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, select
@@ -14,6 +14,7 @@ from training.accounts.models import Person
 from training.accounts.rights import Permission
 from training.core import audit, clock
 from training.core.activities import ActivityRef
+from training.core.audit.models import AuditEvent
 from training.core.db import db
 from training.ledger import helping, queries
 from training.notices.models import Notice
@@ -22,6 +23,7 @@ WHO = ("new", "late")
 """Who can be reminded at once: those who have not begun, and those whose day has passed."""
 OPEN = ("active", "waiting")
 HOUSE_TELLS = ("due_soon", "overdue")
+DEED = "assignment.remind"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class Words:
 
     due_on: date | None
     text: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A reminder to everybody that went out today: when last, and to how many in all."""
+
+    at: datetime
     people: int
 
 
@@ -103,10 +113,24 @@ def send(call: Call) -> int:
     fresh = helping.tell(call.ref, {row[0]: row[3] for row in rows})
     if fresh:
         audit.note(
-            "assignment.remind", ("activity", call.ref.id), ref=str(call.ref), people=fresh, unit=call.unit_id,
+            DEED, ("activity", call.ref.id), ref=str(call.ref), people=fresh, unit=call.unit_id,
             who=call.who,
         )  # fmt: skip
     return fresh
+
+
+def today(unit_id: int) -> dict[tuple[str, str], Sent]:
+    """Return what was sent to everybody of a unit today, by (reference, who), whoever sent it."""
+    query = select(AuditEvent.at, AuditEvent.details).where(
+        AuditEvent.action == DEED, AuditEvent.outcome == "done", AuditEvent.at >= clock.at_office(clock.today(), 0, 0)
+    )
+    found: dict[tuple[str, str], Sent] = {}
+    for at, details in db.session.execute(query.order_by(AuditEvent.at)):
+        if details.get("unit") == unit_id:
+            key = str(details["ref"]), str(details["who"])
+            before = found[key].people if key in found else 0
+            found[key] = Sent(at, before + int(details["people"]))
+    return found
 
 
 def _base(call: Call) -> tuple[Any, Any]:

@@ -20,7 +20,7 @@ from training.core.db import db
 from training.core.errors import RuleBroken
 from training.core.limits import EXPENSIVE, limiter
 from training.core.permissions import requires
-from training.ledger import helping, service
+from training.ledger import helping, reminding, service
 from training.ledger import queries as ledger
 from training.ledger.models import Completion
 from training.reports import tables
@@ -41,6 +41,7 @@ def completion() -> str:
         "reports/completion.html", unit=unit, about=about, choices=choices, whole=whole, below=below, people=people,
         state=state, at=clock.now(), above=_above(unit),
         told=helping.reminded_today(about.ref, [row[0] for row in people.items]) if about and people else set(),
+        sent=reminding.today(unit.id),
     )  # fmt: skip
 
 

@@ -162,4 +162,4 @@ def test_an_answer_that_was_graded_anew_stands_beside_the_key_that_counts(
     file = manager.get(f"/quizzes/{played}/report.csv?what=answers").text
     rows = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff")), delimiter=";" if ";" in file[:40] else ","))
 
-    assert (rows[0]["Trả lời"], rows[0]["Câu trả lời đúng"], rows[0]["Đạt"]) == ("Đúng rồi", "Sai rồi", "0 %")
+    assert (rows[0]["Trả lời"], rows[0]["Câu trả lời đúng"], rows[0]["Điểm đạt được"]) == ("Đúng rồi", "Sai rồi", "0 %")

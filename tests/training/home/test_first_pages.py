@@ -16,6 +16,7 @@ from training.accounts.models import Grant, Person, Unit
 from training.accounts.rights import Permission, Role
 from training.core import activities, clock, content, events, transaction
 from training.core.db import db
+from training.ledger import reminding
 from training.ledger import service as ledger
 from training.ledger.models import Duty
 
@@ -120,6 +121,10 @@ def test_a_trainer_reads_first_what_presses_and_only_then_of_the_own_learning(
         events.publish(events.Started(learner, soon.ref))
         transaction.commit()
     page, other = as_person(trainer).get("/").text, as_person(learner).get("/").text
+    with app.app_context(), app.test_request_context():
+        reminding.send(reminding.Call(trainer, unit, late.ref, "late"))
+        transaction.commit()
+    after = as_person(trainer).get("/").text
     said = [f"/duties/remind/{late.ref}?unit={unit}&amp;who=late", f"/duties/remind/{soon.ref}?unit={unit}&amp;who=new"]
 
     assert "2 người đã quá hạn." in page
@@ -127,6 +132,9 @@ def test_a_trainer_reads_first_what_presses_and_only_then_of_the_own_learning(
     assert page.index('id="desk"') < page.index(said[0]) < page.index(said[1]) < page.index('id="own"')
     assert page.index('id="own"') < page.index('id="next-one"')
     assert page.count("/duties/remind/") == 2
+    assert "Hôm nay đã nhắc 1 người, lúc " in after
+    assert said[0] not in after
+    assert said[1] in after
     assert "duties/remind" not in other
     assert 'id="own"' not in other
 

@@ -107,12 +107,15 @@ def test_one_press_reminds_all_who_have_not_begun_and_pressed_again_nobody(
     cast: Cast, app: Flask, as_person: Enter
 ) -> None:
     trainer = as_person(cast.trainer)
-    page = trainer.get(cast.page()).text
+    page, report = trainer.get(cast.page()).text, f"/reports/completion?ref={cast.ref}&unit={cast.unit}"
+    before = trainer.get(report).text
     first, second = press(trainer, cast, page=page), press(trainer, cast, page=page)
 
     assert "Đã nhắc 5 người." in first
     assert "Không gửi gì" in second
     assert "Không còn ai để nhắc" in trainer.get(cast.page()).text
+    assert "Hôm nay đã nhắc" not in before
+    assert "Hôm nay đã nhắc 5 người, lúc " in trainer.get(report).text
     with app.app_context():
         assert reminded() == sorted(cast.new)
         noted = db.session.scalars(select(AuditEvent).filter_by(action="assignment.remind")).one()
