@@ -31,6 +31,8 @@ COURSES = Feature(
         Setting(
             drafts.SECOND_READER, _l("A course is published by somebody else than its writer"), "switch", False,
             "learning",
+            _l("Who changed a draft last or asked for its review neither publishes it nor sets its day; another author "
+               "of the unit does. A later change takes a set day away."),
         ),
     ),
     content=(ShippedCourses(),),

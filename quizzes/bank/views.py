@@ -17,8 +17,9 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from quizzes.authoring.draws import LEVELS
-from quizzes.bank import access, changes, keeping, queries
+from quizzes.bank import access, changes, keeping, preview, queries
 from quizzes.lone import Lone
+from quizzes.models import QuestionVersion
 from quizzes.types import TYPES
 from training.accounts.access import access_unit, scope
 from training.accounts.models import Unit
@@ -68,6 +69,9 @@ def bank_change() -> ResponseReturnValue:
         done = _apply(request.form.get("action", ""), found, request.form.get("words", ""))
     except RuleBroken as error:
         transaction.refuse(error)
+        if request.form.get("from") == "doubles":
+            flash(str(error), "error")
+            return redirect(_back())
         asked = request.form.get("query", "")
         return _list(MultiDict(parse_qsl(asked)), asked, error, ids), 422
     flash(ngettext("%(num)s question changed.", "%(num)s questions changed.", done), "success")
@@ -81,7 +85,10 @@ def bank_doubles() -> str:
     """See questions that say the same."""
     visible = access.seen(current_user.id)
     page = paging.paginate(queries.doubles(visible), per=20)
-    return render_template("quizzes/bank/doubles.html", page=page, groups=queries.groups(visible, page.items))
+    kinds = {name: _(each.label) for name, each in TYPES.items()}
+    return render_template(
+        "quizzes/bank/doubles.html", page=page, groups=queries.groups(visible, page.items), kinds=kinds, right=_right
+    )
 
 
 @requires(WRITE)
@@ -187,8 +194,16 @@ def _apply(action: str, found: Any, words: str) -> int:
 
 def _back() -> str:
     """Return the list as it was, and nothing outside this house."""
+    if request.form.get("from") == "doubles":
+        return url_for("quizzes.bank_doubles")
     asked = request.form.get("query", "")
     return url_for("quizzes.bank") + (f"?{asked}" if asked else "")
+
+
+def _right(version: QuestionVersion) -> list[str]:
+    """Return the right answers in words, by which an author tells two alike questions apart."""
+    found = [each.words for each in preview.answers(version.kind, version.settings) if each.right]
+    return [_(words) for words in found] if version.kind == "truefalse" else found
 
 
 def _mine(question_id: int) -> bool:

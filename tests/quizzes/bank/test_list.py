@@ -153,6 +153,21 @@ def test_duplicates_are_found_whatever_marks_and_capitals(desk: Desk, add: Calla
 
     assert page.count('name="chosen"') == 2
     assert "Chuyện khác" not in page
+    assert "HỒ SƠ nop o dau" in " ".join(page.split())
+    assert page.count("Đúng: Đúng rồi") == 2
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_whoever_retires_duplicates_stays_with_them(
+    desk: Desk, add: Callable[..., int], post: Callable[..., Any], ticked: bool
+) -> None:
+    first, _second = add("Hồ sơ nộp ở đâu?", unit=desk.commune), add("Hồ sơ nộp ở đâu", unit=desk.commune)
+    sent = {"from": "doubles", "action": "retired", "chosen": [first] if ticked else []}
+    answer = post(desk.here, "/bank/doubles", "/bank/change", **sent)
+
+    assert answer.request.path == "/bank/doubles"
+    assert answer.text.count('name="chosen"') == (0 if ticked else 2)
+    assert ("1 câu hỏi" if ticked else "Đánh dấu ít nhất một câu hỏi") in answer.text
 
 
 def test_trying_a_question_leaves_no_trace_and_tells_why(
