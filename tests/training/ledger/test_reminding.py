@@ -220,7 +220,7 @@ def test_each_day_of_several_has_its_own_words(cast: Cast, app: Flask, as_person
 
 def test_one_comes_back_to_the_list_and_to_no_other_house(cast: Cast, as_person: Enter) -> None:
     trainer = as_person(cast.trainer)
-    for wrong in ("https://example.org/", "//example.org", "/\\example.org"):
+    for wrong in ("https://example.org/", "//example.org", "/\\example.org", "/%09/example.org"):
         page = trainer.get(f"{cast.page()}&back={wrong}").text
         assert "example.org" not in page.split("<main", 1)[1].split('id="who"', 1)[0]
 
