@@ -105,12 +105,14 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
         saves = [_post(f"/attempts/{n}/answers", c, t) for n, c, t in zip(attempts, cookies, tokens, strict=True)]
         floors["commit"] = _load(bare_port, bare_pid, [_post("/save")] * VISITORS)  # again, right beside it
         _say("one answer saved", _load(port, pid, saves), floors["commit"])
-        print("whole attempts (start, 20 saves, hand in, review); of bare: requests, beside as many bare commits")
+        print("whole attempts (start, 20 saves, hand in, review); the floor: a bare page and a bare commit a request;")
+        print("of bare: all requests beside as many bare commits alone")
         print(sitting.HEAD)
         for size in sitting.CROWDS:
             sitting.sit(
                 port, quiz, learners[:size], SECONDS * 2,
                 lambda many: _load(bare_port, bare_pid, [_post("/save")] * many), lambda: _cpu(pid),
+                floors["page"].rate,
             )  # fmt: skip
 
 

@@ -21,10 +21,14 @@ from training.core.db import db
 ROOT = Path(__file__).resolve().parents[2]
 CROWDS = (8, 32, 200)
 QUESTIONS = 20
+REQUESTS = QUESTIONS + 3
+"""Of one attempt: it is begun, every question is saved, it is handed in and looked at."""
 HEAD = (
-    f"{'learners':>9}{'attempts a minute':>19}{'saves a second':>16}{'of bare':>9}{'p50 ms':>8}{'p95 ms':>8}"
-    f"{'CPU ms, bare':>16}{'ratio':>7}"
+    f"{'learners':>9}{'attempts a minute':>19}{'the floor':>11}{'of it':>7}{'saves a second':>16}{'of bare':>9}"
+    f"{'p50 ms':>8}{'p95 ms':>8}{'CPU ms, bare':>16}{'ratio':>7}"
 )
+"""The floor of a whole attempt: for each of its requests a bare page of forty rows and a bare durable commit, as the
+same server makes them in the same run; `of bare` sets all requests beside as many commits alone."""
 
 
 def exam(known: house.House) -> int:
@@ -55,12 +59,12 @@ def seats(known: house.House, taken: int, most: int) -> list[list[str]]:
 
 def sit(
     port: int, quiz: int, learners: Sequence[list[str]], seconds: float,
-    floor: Callable[[int], Any], cpu: Callable[[], float],
+    floor: Callable[[int], Any], cpu: Callable[[], float], pages: float,
 ) -> None:  # fmt: skip
     """Let `learners` sit the exam and print one line.
 
     `floor` measures the bare committing endpoint with as many visitors, right before and right after; `cpu` tells the
-    CPU seconds that the server has spent.
+    CPU seconds that the server has spent; `pages` is how many bare pages a second it made in this run.
     """
     before, spent = floor(len(learners)), cpu()
     command = [sys.executable, "-m", "tests.bench.exam", str(port), str(seconds), str(quiz), str(QUESTIONS)]
@@ -72,16 +76,17 @@ def sit(
     found = json.loads(done.stdout)
     if found["wrong"]:
         print(f"  answers that were not right: {found['wrong']}", file=sys.stderr)
-    _say(len(learners), found, [before, after], spent)
+    _say(len(learners), found, [before, after], spent, pages)
 
 
-def _say(crowd: int, found: dict[str, Any], floors: Sequence[Any], spent: float) -> None:
+def _say(crowd: int, found: dict[str, Any], floors: Sequence[Any], spent: float, pages: float) -> None:
     saves, took = sorted(found["saves"]) or [0.0], found["took"]
     asked = sum(len(found[name]) for name in ("starts", "saves", "ends", "reviews"))
     bare, bare_cpu = (statistics.mean(getattr(each, name) for each in floors) for name in ("rate", "cpu"))
-    cpu = spent / max(1, asked) * 1000
+    cpu, floor = spent / max(1, asked) * 1000, 1 / (1 / pages + 1 / bare)
     print(
-        f"{crowd:>9}{found['attempts'] / took * 60:>19.0f}{len(saves) / took:>16.0f}{asked / took / bare:>9.2f}"
+        f"{crowd:>9}{found['attempts'] / took * 60:>19.0f}{floor * 60 / REQUESTS:>11.0f}{asked / took / floor:>7.2f}"
+        f"{len(saves) / took:>16.0f}{asked / took / bare:>9.2f}"
         f"{statistics.median(saves) * 1000:>8.1f}{saves[int(len(saves) * 0.95)] * 1000:>8.1f}"
         f"{f'{cpu:.2f}, {bare_cpu:.2f}':>16}{cpu / bare_cpu if bare_cpu else 0:>7.2f}",
         flush=True,

@@ -29,6 +29,24 @@ BARE = re.compile(r"[0-9]{1,9}")
 STATES = ("valid", "ending", "expired", "replaced", "revoked")
 
 
+def followed() -> ColumnElement[bool]:
+    """Return the condition that a later good certificate of the same rule follows `Certificate`."""
+    later = aliased(Certificate)
+    return (
+        select(later.id)
+        .where(later.rule_id == Certificate.rule_id, later.person_id == Certificate.person_id)
+        .where(later.round > Certificate.round, later.revoked_at.is_(None))
+        .correlate(Certificate)
+        .exists()
+    )
+
+
+MINE = (
+    select(Certificate, CertificateRule, followed())
+    .join(CertificateRule, CertificateRule.id == Certificate.rule_id)
+    .where(Certificate.person_id == bindparam("person_id"))
+    .order_by(Certificate.id.desc())
+)
 PROMISED = (
     select(CertificateRule.title, CertificateRule.months)
     .join(UnitPath, UnitPath.ancestor_id == CertificateRule.unit_id)
@@ -39,7 +57,7 @@ PROMISED = (
     )
     .limit(1)
 )  # fmt: skip
-"""Asked whenever a course is opened, hence built once."""
+"""Asked whenever a course or one's certificates are opened, hence built once."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +92,7 @@ def states(rows: Sequence[Certificate]) -> dict[int, str]:
 
 def mine(person_id: int) -> list[Mine]:
     """Return a person's certificates, newest first, with what renews those that may be renewed."""
-    query = (
-        select(Certificate, CertificateRule, followed())
-        .join(CertificateRule, CertificateRule.id == Certificate.rule_id)
-        .where(Certificate.person_id == person_id)
-        .order_by(Certificate.id.desc())
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(MINE, {"person_id": person_id}).all()
     about = activities.describe({ref for _row, rule, _followed in rows for ref in (rule.renewal, rule.ref)})
     return [_mine(row, rule, bool(later), about) for row, rule, later in rows]
 
@@ -170,18 +182,6 @@ def history(row: Certificate) -> Sequence[Certificate]:
     """Return every certificate of the same rule and person, newest first."""
     query = select(Certificate).filter_by(rule_id=row.rule_id, person_id=row.person_id)
     return db.session.scalars(query.order_by(Certificate.round.desc())).all()
-
-
-def followed() -> ColumnElement[bool]:
-    """Return the condition that a later good certificate of the same rule follows `Certificate`."""
-    later = aliased(Certificate)
-    return (
-        select(later.id)
-        .where(later.rule_id == Certificate.rule_id, later.person_id == Certificate.person_id)
-        .where(later.round > Certificate.round, later.revoked_at.is_(None))
-        .correlate(Certificate)
-        .exists()
-    )
 
 
 def _mine(
