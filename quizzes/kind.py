@@ -16,7 +16,7 @@ from sqlalchemy import select
 from quizzes import composing, paper, queries, service
 from quizzes.models import Quiz
 from quizzes.types.numbering import neutral
-from training.core import clock, richtext
+from training.core import clock, richtext, shelf
 from training.core.activities import ActivityRef, Description
 from training.core.content import Shipped
 from training.core.db import db
@@ -53,12 +53,19 @@ class QuizKind:
 
     def withheld(self, person_id: int, ids: Iterable[int]) -> set[int]:
         """Return the quizzes of which a person handed in an attempt whose points its phase does not tell yet."""
-        rows = db.session.scalars(select(Quiz).where(Quiz.id.in_(list(ids)))).all()
-        return {row.id for row in rows if row.review and paper.secret(row, person_id)}
+        chosen = [number for number, one in shelf.keep_each("quiz-review", ids, _reviewed).items() if one]
+        rows = db.session.scalars(select(Quiz).where(Quiz.id.in_(chosen))).all() if chosen else ()
+        return {row.id for row in rows if paper.secret(row, person_id)}
 
     def parts(self, id: int) -> list[ActivityRef]:
         """Return nothing: a quiz is one piece."""
         return []
+
+
+def _reviewed(ids: Iterable[int]) -> dict[int, bool]:
+    """Say of quizzes whether what they tell was chosen at all: those that leave it open tell everything afterwards."""
+    rows = db.session.execute(select(Quiz.id, Quiz.review).where(Quiz.id.in_(list(ids))))
+    return {number: bool(review) for number, review in rows}
 
 
 class ShippedQuizzes:
