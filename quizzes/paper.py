@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from quizzes import grading, queries, rules
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Standing
 from quizzes.marking import reading
 from quizzes.models import Attempt, Quiz
-from quizzes.terms import Terms, terms_for
+from quizzes.terms import Terms, terms_of
 from quizzes.types.base import Line, Picked, Said, overall
 from quizzes.types.gaps import GAP
 from quizzes.types.spots import Marking
@@ -121,14 +121,12 @@ def allowed(quiz: Quiz, attempt: Attempt | queries.Past, terms: Terms) -> frozen
     return may if attempt.abandoned_at is None else may - {"marks"}
 
 
-def secret(quiz: Quiz, person_id: int) -> bool:
-    """Say whether a person handed in an attempt whose points may not be told now."""
-    every = queries.attempts_of(person_id, quiz.id)
-    handed_in = [each for each in every if each.submitted_at and not each.abandoned_at]
-    if not handed_in:
-        return False
-    mine = terms_for(quiz, person_id)
-    return any("marks" not in allowed(quiz, each, mine) for each in handed_in)
+def secret(quizzes: Collection[Quiz], person_id: int) -> set[int]:
+    """Return the ids of those quizzes of which a person handed in an attempt whose points may not be told now."""
+    if not quizzes:
+        return set()
+    handed_in, mine = queries.handed_in(person_id, [each.id for each in quizzes]), terms_of(quizzes, person_id)
+    return {each.quiz_id for each in handed_in if "marks" not in allowed(each.quiz, each, mine[each.quiz_id])}
 
 
 def _takes(attempt: Attempt, each: queries.Asked) -> bool:

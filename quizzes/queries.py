@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import accumulate
@@ -197,6 +197,12 @@ def due_on(person_id: int, quiz_id: int) -> date | None:
 def attempts_of(learner_id: int, quiz_id: int) -> list[Past]:
     """Return a learner's attempts at a quiz, newest first."""
     return [Past(*row) for row in db.session.execute(PASTS, {"learner_id": learner_id, "quiz_id": quiz_id})]
+
+
+def handed_in(learner_id: int, quiz_ids: Collection[int]) -> Sequence[Attempt]:
+    """Return a learner's attempts at some quizzes that were handed in and count."""
+    query = select(Attempt).where(Attempt.learner_id == learner_id, Attempt.quiz_id.in_(quiz_ids))
+    return db.session.scalars(query.where(Attempt.submitted_at.is_not(None), Attempt.abandoned_at.is_(None))).all()
 
 
 def all_of(learner_id: int) -> Sequence[Attempt]:

@@ -93,13 +93,25 @@ def test_a_code_taken_meanwhile_does_not_lose_the_others(each_database: Flask, m
 
 @pytest.mark.prove
 def test_others_save_while_a_long_list_comes_in(app: Flask, tmp_path: Path) -> None:
-    waits: list[float] = []
-    stop = threading.Event()
+    with app.app_context(), app.test_request_context():
+        units.create("T01", "Tỉnh Thử")
+        db.session.execute(text("CREATE TABLE beside (n integer)"))
+        transaction.commit()
+        found = list[float]()
+        for turn in range(1 if FULL else 3):  # a list that holds others up does so each time, a busy machine does not
+            found.append(_slowest_beside(app, turn * ROWS))
+            if found[-1] < 0.05:
+                break
+
+    assert min(found) < 0.05  # the one in a hundred left out is for the machine's own pauses
+
+
+def _slowest_beside(app: Flask, start: int) -> float:
+    """Bring a long list in and return how many seconds all but one in a hundred saves beside it took at most."""
+    waits, stop = list[float](), threading.Event()
 
     def save() -> None:
         with app.app_context():
-            db.session.execute(text("CREATE TABLE beside (n integer)"))
-            db.session.commit()
             while not stop.is_set():
                 begun = time.perf_counter()
                 db.session.execute(text("INSERT INTO beside VALUES (1)"))
@@ -108,25 +120,19 @@ def test_others_save_while_a_long_list_comes_in(app: Flask, tmp_path: Path) -> N
                 time.sleep(0.01)
             db.session.remove()
 
-    with app.app_context(), app.test_request_context():
-        units.create("T01", "Tỉnh Thử")
-        transaction.commit()
-        beside = threading.Thread(target=save, daemon=True)
-        beside.start()
-        try:
-            begun = time.perf_counter()
-            _batch, counts = _bring(_list(ROWS))
-            took = time.perf_counter() - begun
-        finally:
-            stop.set()
-            beside.join(timeout=20)
-
+    beside = threading.Thread(target=save, daemon=True)
+    beside.start()
+    try:
+        begun = time.perf_counter()
+        _batch, counts = _bring(_list(ROWS, start))
+        took = time.perf_counter() - begun
+    finally:
+        stop.set()
+        beside.join(timeout=20)
     assert counts["new_person"] == ROWS
     assert took < 60
     assert len(waits) > 10
-    longest = sorted(waits)[int(len(waits) * 0.99)]  # the one in a hundred left is for the machine's own pauses
-    print(f"\n{took:.2f} s for the list, {longest * 1000:.0f} ms for a save beside it")
-    assert longest < (0.05 if FULL else took / 4)  # small, on a busy machine: far less than the list itself takes
+    return sorted(waits)[int(len(waits) * 0.99)]
 
 
 def test_each_post_keeps_the_day_its_line_names(each_database: Flask) -> None:
