@@ -19,6 +19,7 @@ from quizzes.kind import QuizKind, ShippedQuizzes
 from quizzes.marking import doors, inviting, overrides
 from quizzes.reports import views as report_views
 from quizzes.reports.sources import SOURCES
+from quizzes.review import intake
 from quizzes.review import service as review
 from quizzes.review import views as review_views
 from quizzes.review.items import BankItems
@@ -48,7 +49,7 @@ QUIZZES = Feature(
     },
     jobs={
         "quizzes.time_up": taking.time_up, "quizzes.hand_in_late": taking.time_up,
-        "quizzes.review_take_in": review.take_in, "quizzes.bank_settle": keeping.settle_missing,
+        "quizzes.review_take_in": intake.take_in, "quizzes.bank_settle": keeping.settle_missing,
     },
     content=(ShippedQuestions(), ShippedQuizzes(), NeutralNumbers()),
     letters=letters.LETTERS,

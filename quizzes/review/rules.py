@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timezone
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ RIGHT = 0.999
 AGAIN = Rating.Again
 
 
+@cache
 def scheduler(*, fuzz: bool = True) -> Scheduler:
     """Return the one scheduler: no re-asking within minutes, at most half a year between two reviews."""
     return Scheduler(

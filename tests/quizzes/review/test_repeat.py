@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from quizzes import composing, queries, saving, taking
 from quizzes.models import Quiz
+from quizzes.review import intake, service
 from quizzes.review import queries as today
-from quizzes.review import service
 from quizzes.review.models import ReviewAnswer, ReviewCard
 from tests.quizzes.conftest import Desk
 from training.core import clock, transaction, words
@@ -102,14 +102,108 @@ def test_what_went_wrong_in_a_quiz_comes_back_and_the_first_page_says_how_many(
         taking.submit_attempt(attempt)
         transaction.commit()
     with app.app_context(), app.test_request_context(), clock.at(MORNING):
-        service.take_in()
-        service.take_in()
+        intake.take_in()
+        intake.take_in()
         transaction.commit()
         rows = db.session.scalars(select(ReviewCard).order_by(ReviewCard.due_on)).all()
         assert [(row.due_on - (MORNING - timedelta(days=2)).date()).days for row in rows] == [1, 1, 2]
     with clock.at(MORNING):
         assert "3 " in re.sub(r"\s+", " ", desk.learner.get("/").text)
         assert "/repeat" in desk.learner.get("/").text
+
+
+def sit(app: Flask, desk: Desk, ids: list[int], at: datetime, right: int, *, learner_id: int | None = None) -> None:
+    """Let somebody sit a quiz of `ids` and answer its first `right` questions rightly."""
+    learner = learner_id or desk.learner_id
+    with app.app_context(), app.test_request_context(), clock.at(at):
+        quiz = Quiz(title="Bài", unit_id=desk.commune, minutes=5, published_at=clock.now())
+        db.session.add(quiz)
+        db.session.flush()
+        composing.set_parts(quiz, [composing.Planned(one) for one in ids])
+        attempt = taking.start(quiz, learner)
+        for place, each in enumerate(queries.asked(attempt), start=1):
+            given = saving.Answer(each.slot.place, ["1" if place <= right else "2"], f"{at.isoformat()}-{place}")
+            saving.save_answer(learner, attempt.id, given)
+        taking.submit_attempt(attempt)
+        transaction.commit()
+
+
+def test_two_attempts_of_one_round_plan_one_card_after_the_other(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    ids = [add(f"Câu {n}?", unit=desk.commune) for n in range(2)]
+    sit(app, desk, ids, MORNING - timedelta(days=4), right=2)
+    sit(app, desk, ids, MORNING - timedelta(days=1), right=1)
+    with app.app_context(), app.test_request_context(), clock.at(MORNING):
+        intake.take_in()
+        rows = db.session.scalars(select(ReviewCard).order_by(ReviewCard.item_id)).all()
+
+        assert [row.seen for row in rows] == [2, 2]
+        assert [row.lapses for row in rows] == [0, 1]
+        assert [row.state["card_id"] for row in rows] == [row.id for row in rows]
+        assert rows[1].due_on == MORNING.date()
+        assert rows[0].due_on > MORNING.date()
+
+
+def test_a_card_answered_since_keeps_that_answer_and_a_later_quiz_goes_on_from_it(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    ids = [add("Câu hỏi?", unit=desk.commune, competency="one-stop")]
+    sit(app, desk, ids, MORNING - timedelta(days=3), right=1)
+    with app.app_context(), app.test_request_context(), clock.at(MORNING - timedelta(days=2)):
+        ref = service.ItemRef("question", ids[0], 1)
+        service.answer(desk.learner_id, ref, ["1"], competency="one-stop", seconds=5, once="answered-since")
+        transaction.commit()
+    with app.app_context(), app.test_request_context(), clock.at(MORNING - timedelta(days=1)):
+        intake.take_in()
+        assert [row.seen for row in db.session.scalars(select(ReviewCard))] == [1]
+    sit(app, desk, ids, MORNING - timedelta(hours=1), right=0)
+    with app.app_context(), app.test_request_context(), clock.at(MORNING):
+        intake.take_in()
+        row = db.session.scalars(select(ReviewCard)).one()
+        assert (row.seen, row.lapses, row.due_on) == (2, 1, MORNING.date() + timedelta(days=1))
+
+
+def test_a_round_looks_at_all_who_ended_at_one_moment_and_at_none_who_hands_in_while_it_runs(
+    app: Flask, desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "CHUNK", 2)
+    ids = [add(f"Câu {n}?", unit=desk.commune) for n in range(5)]
+    for one in ids:
+        sit(app, desk, [one], MORNING - timedelta(hours=1), right=0)
+    late = add("Câu vừa nộp?", unit=desk.commune)
+    sit(app, desk, [late], MORNING - timedelta(seconds=2), right=0)
+    with app.app_context(), app.test_request_context(), clock.at(MORNING):
+        intake.take_in()
+        assert sorted(db.session.scalars(select(ReviewCard.item_id))) == sorted(ids)
+    with app.app_context(), app.test_request_context(), clock.at(MORNING + timedelta(minutes=10)):
+        intake.take_in()
+        assert late in db.session.scalars(select(ReviewCard.item_id)).all()
+
+
+def test_a_round_asks_and_writes_as_often_for_one_attempt_as_for_many(
+    app: Flask, desk: Desk, add: Callable[..., int]
+) -> None:
+    ids = [add(f"Câu {n}?", unit=desk.commune) for n in range(10)]
+    said = list[str]()
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda _c, _k, words, *_: said.append(words.split()[0]))
+
+    def round_at(moment: datetime) -> list[str]:
+        with app.app_context(), app.test_request_context(), clock.at(moment):
+            said.clear()
+            intake.take_in()
+            return list(said)
+
+    round_at(MORNING - timedelta(days=2))
+    sit(app, desk, ids[:1], MORNING - timedelta(days=1), right=1)
+    one = round_at(MORNING - timedelta(hours=12))
+    for hours in (5, 4, 3):
+        sit(app, desk, ids, MORNING - timedelta(hours=hours), right=3)
+    many = round_at(MORNING)
+
+    assert one.count("INSERT") == 1
+    assert len(many) == len(one) + 1, (one, many)  # besides, a card that was there already is changed
 
 
 def test_after_a_leave_only_a_few_are_asked_and_nobody_is_scolded(
