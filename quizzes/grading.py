@@ -33,10 +33,16 @@ def standing(
     attempt: Attempt, version: QuestionVersion, steps: Iterable[queries.Step], asked: QuestionVersion | None = None
 ) -> Standing:
     """Return where one answer stands under the behaviour of its attempt; `asked` is the wording it was given to."""
-    kind, was = TYPES[version.kind], (asked or version).settings
-    tries = [Try(kind.moved(was, version.settings, one.response), one.checked, one.certainty) for one in steps]
+    kind = TYPES[version.kind]
+    tries = [
+        Try(
+            one.response if asked is None else kind.moved(asked.settings, version.settings, one.response),
+            one.checked, one.certainty,
+        )
+        for one in steps
+    ]  # fmt: skip
     behaviour = BEHAVIOURS[attempt.behaviour]
-    return behaviour.stand(TYPES[version.kind], version.settings, tries, rules_of(attempt.quiz))
+    return behaviour.stand(kind, version.settings, tries, rules_of(attempt.quiz))
 
 
 def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:

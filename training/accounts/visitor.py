@@ -99,15 +99,16 @@ def load(token: str) -> Visitor | None:
 
 def gatekeeper(door: Door) -> Response | None:
     """Let in, send to whatever is owed first, or refuse."""
-    if not current_user.is_authenticated:
+    visitor = current_user._get_current_object()  # asked for once: the proxy looks each time for the request it is in
+    if not visitor.is_authenticated:
         return _to_sign_in()
-    owed = owing(current_user)
+    owed = owing(visitor)
     if owed and not door.unfinished:
         return redirect(url_for(owed, next=_back()))
-    sessions.note_seen(current_user.seat, saving=request.method == "POST")
-    if door.right and not current_user.may(door.right):
+    sessions.note_seen(visitor.seat, saving=request.method == "POST")
+    if door.right and not visitor.may(door.right):
         abort(403)
-    if door.fresh and clock.now() - current_user.seat.confirmed_at > FRESH:
+    if door.fresh and clock.now() - visitor.seat.confirmed_at > FRESH:
         return redirect(url_for("accounts.confirm", next=_back()))
     return None
 
@@ -153,4 +154,5 @@ def _plain() -> bool:
 def init_app(app: Flask) -> None:
     """Set up who is at the door."""
     app.config["SESSION_PROTECTION"] = None
+    manager._session_identifier_generator = str  # it hashes address and browser at each request even where none asks
     manager.init_app(app, add_context_processor=False)
