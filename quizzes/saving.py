@@ -19,7 +19,7 @@ from quizzes.models import AnswerStep, Attempt, QuestionVersion, Slot
 from quizzes.types import TYPES
 from training.core import clock, events, files, words
 from training.core.activities import ActivityRef
-from training.core.db import Moment, db, on_sqlite
+from training.core.db import Moment, db, line, on_sqlite
 from training.core.errors import RuleBroken
 from training.core.events import Progressed
 
@@ -189,8 +189,9 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
         "base": NO_BASE if answer.base is None else answer.base, "learner_id": learner_id, "place": answer.place,
         "version_id": asked.version_id, "in_time": now - rules.GRACE,
     }  # fmt: skip
-    db.session.flush()
-    written = db.session.connection().execute(AT_ONCE[on_sqlite()], new).first()
+    if db.session.registry.has():
+        db.session.flush()
+    written = line().execute(AT_ONCE[on_sqlite()], new).first()
     if written is None:
         return _slowly(new)
     if written.seq == 1 and asked.counts and response is not None:
@@ -203,7 +204,7 @@ def _sheet(attempt_id: int) -> Sheet:
     known: dict[int, Sheet] = current_app.extensions.setdefault("quizzes.sheets", {})
     if (found := known.get(attempt_id)) is not None:
         return found
-    rows = db.session.execute(SHEET, {"attempt_id": attempt_id}).all()
+    rows = line().execute(SHEET, {"attempt_id": attempt_id}).all()
     places = {row.place: Place(row.id, row.kind, row.weight > 0) for row in rows}
     found = Sheet(places, sum(each.counts for each in places.values()), rows[0].quiz_id if rows else 0)
     if rows:  # what is not there yet may come

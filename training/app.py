@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from training.config import ROOT, Config
 from training.core import activities, assets, headers, i18n, letters, limits, pages, permissions, transaction, words
-from training.core.db import db
+from training.core import db as database
 from training.core.feature import Feature, House
 from training.core.jobs import worker
 from training.core.kernel import CORE
@@ -44,7 +44,7 @@ def _furnish(app: Flask) -> None:
     """Set up what all rooms need; hooks run in this order before a view, and in reverse after it."""
     transaction.init_app(app)
     headers.init_app(app)
-    db.init_app(app)
+    database.init_app(app)
     i18n.init_app(app)
     limits.init_app(app)
     app.before_request(permissions.guard)

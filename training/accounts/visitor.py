@@ -16,7 +16,7 @@ from training.accounts import grants, kept, sessions
 from training.accounts.models import AuthSession, Credential, Grant, Identity, Person
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import clock, headers, settings
-from training.core.db import db
+from training.core.db import db, line
 from training.core.permissions import Door
 
 FRESH = timedelta(minutes=15)
@@ -86,7 +86,7 @@ class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
 @manager.user_loader  # type: ignore[untyped-decorator,unused-ignore]
 def load(token: str) -> Visitor | None:
     """Return the visitor whose browser holds `token`, or None where the session is over."""
-    rows = db.session.connection().execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
+    rows = line().execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
     if not rows:
         return None
     visitor = Visitor(rows[0], frozenset(Role(row.role) for row in rows if row.role) | {Role.LEARNER})

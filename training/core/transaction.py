@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, has_app_context
 
 from training.core import audit
+from training.core import db as database
 from training.core.db import db
 from training.core.errors import RuleBroken
 
@@ -17,7 +18,7 @@ Deed = Callable[[], None]
 
 def refuse(error: RuleBroken) -> None:
     """Undo the work of this request now, and remember why, so that the refusal itself is not lost."""
-    db.session.rollback()
+    database.settle(keep=False)
     _waiting("_refusals").append(error)
 
 
@@ -33,15 +34,14 @@ def before_settling(deed: Deed) -> None:
 
 def commit() -> None:
     """Make the work durable and do what waited for it: for commands and jobs."""
-    if db.session.registry.has():  # a page that asked nothing of the database has nothing to keep
-        db.session.commit()
+    database.settle(keep=True)
     for deed in _take("_after_commit"):
         deed()
 
 
 def rollback() -> None:
     """Undo the work and forget what waited for it."""
-    db.session.rollback()
+    database.settle(keep=False)
     _take("_after_commit")
 
 

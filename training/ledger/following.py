@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from training.accounts.models import Membership
 from training.core import activities, clock
 from training.core.activities import ActivityRef
-from training.core.db import db, on_sqlite
+from training.core.db import db, line, on_sqlite
 from training.core.events import Finished, Progressed, Regraded, Started, Stuck
 from training.ledger.models import Completion, Progress
 
@@ -72,7 +72,7 @@ def _progress(
     fresh = {"fraction": 0.0, "place": "", "tries": 0, "stuck_where": "", "stuck_at": None, "started_at": now}
     named = {"person_id": person_id, "ref_kind": ref.kind, "ref_id": ref.id, "seconds": seconds}
     row = {f"{name}_": value for name, value in (fresh | changed | named).items()}
-    db.session.execute(_written(on_sqlite(), tuple(fresh | changed | named), frozenset(changed)), row)
+    line().execute(_written(on_sqlite(), tuple(fresh | changed | named), frozenset(changed)), row)
 
 
 @cache
