@@ -17,16 +17,18 @@ from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion,
 from quizzes.types import TYPES, QuestionType
 from training.accounts.models import Identity
 from training.core import richtext
-from training.core.db import db
+from training.core.db import db, rows
 from training.ledger.models import Duty
 
+_attempt, _slot, _step, _mark = Attempt.__table__.c, Slot.__table__.c, AnswerStep.__table__.c, Mark.__table__.c
+_question, _worded = Question.__table__.c, QuestionVersion.__table__.c
 PASTS = (
     select(
-        Attempt.id, Attempt.number, Attempt.behaviour, Attempt.submitted_at, Attempt.abandoned_at, Attempt.waiting,
-        Attempt.fraction, Attempt.passed,
+        _attempt.id, _attempt.number, _attempt.behaviour, _attempt.submitted_at, _attempt.abandoned_at,
+        _attempt.waiting, _attempt.fraction, _attempt.passed,
     )
-    .where(Attempt.learner_id == bindparam("learner_id"), Attempt.quiz_id == bindparam("quiz_id"))
-    .order_by(Attempt.id.desc())
+    .where(_attempt.learner_id == bindparam("learner_id"), _attempt.quiz_id == bindparam("quiz_id"))
+    .order_by(_attempt.id.desc())
 )  # fmt: skip
 CURRENT = (
     select(QuestionVersion)
@@ -36,21 +38,20 @@ CURRENT = (
 """Asked at each start and built once, as the next ones at each end: a whole class does both in the same minute."""
 OF_ATTEMPT = Slot.attempt_id == bindparam("attempt_id")
 SLOTS = select(Slot).where(OF_ATTEMPT).order_by(Slot.place)
+IN_ATTEMPT = _slot.attempt_id == bindparam("attempt_id")
 STEPS = (
-    select(
-        AnswerStep.slot_id, AnswerStep.seq, AnswerStep.response, AnswerStep.certainty, AnswerStep.checked, AnswerStep.at
-    )
-    .join(Slot, Slot.id == AnswerStep.slot_id)
-    .where(OF_ATTEMPT)
-    .order_by(AnswerStep.seq)
-)  # fmt: skip
-MARKS = select(Mark.slot_id, Mark.fraction, Mark.raw, Mark.version_id).join(Slot, Slot.id == Mark.slot_id)
-MARKS = MARKS.where(OF_ATTEMPT).order_by(Mark.id)
+    select(_step.slot_id, _step.seq, _step.response, _step.certainty, _step.checked, _step.at)
+    .join(Slot.__table__, _slot.id == _step.slot_id)
+    .where(IN_ATTEMPT)
+    .order_by(_step.seq)
+)
+MARKS = select(_mark.slot_id, _mark.fraction, _mark.raw, _mark.version_id)
+MARKS = MARKS.join(Slot.__table__, _slot.id == _mark.slot_id).where(IN_ATTEMPT).order_by(_mark.id)
 APPEALS = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(OF_ATTEMPT)
 SOURCES = (
-    select(Slot.id, Question.source).join(QuestionVersion, QuestionVersion.id == Slot.version_id)
-    .join(Question, Question.id == QuestionVersion.question_id)
-    .where(OF_ATTEMPT, Question.source != "")
+    select(_slot.id, _question.source).join(QuestionVersion.__table__, _worded.id == _slot.version_id)
+    .join(Question.__table__, _question.id == _worded.question_id)
+    .where(IN_ATTEMPT, _question.source != "")
 )  # fmt: skip
 _earlier, _wording = aliased(Slot), aliased(QuestionVersion)
 NUMBER = (
@@ -137,8 +138,7 @@ def slots_of(attempt: Attempt) -> Sequence[Slot]:
 
 def steps_of(attempt_id: int) -> Iterable[Step]:
     """Return every step of an attempt, those of one question in order."""
-    found: Any = db.session.execute(STEPS, {"attempt_id": attempt_id})
-    return cast(Iterable[Step], found)
+    return cast(Iterable[Step], rows(STEPS, {"attempt_id": attempt_id}))
 
 
 def asked(attempt: Attempt) -> list[Asked]:
@@ -148,8 +148,9 @@ def asked(attempt: Attempt) -> list[Asked]:
     marks: dict[int, tuple[float, float | None]] = {}
     anew: dict[int, QuestionVersion] = {}
     if attempt.submitted_at is not None:
-        rows = db.session.execute(MARKS, {"attempt_id": attempt.id}).all()
-        marks, anew = {row[0]: (row[1], row[2]) for row in rows}, _graded({row[0]: row[3] for row in rows if row[3]})
+        earned = rows(MARKS, {"attempt_id": attempt.id})
+        marks = {row[0]: (row[1], row[2]) for row in earned}
+        anew = _graded({row[0]: row[3] for row in earned if row[3]})
     numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in slots)
     found = list[Asked]()
     for slot, number in zip(slots, numbers, strict=True):
@@ -180,7 +181,7 @@ def appeals_of(attempt_id: int) -> dict[int, Appeal]:
 
 def sources_of(attempt_id: int) -> dict[int, str]:
     """Return where the facts of an attempt's questions come from, by slot; what tells none is left out."""
-    return {row[0]: row[1] for row in db.session.execute(SOURCES, {"attempt_id": attempt_id})}
+    return {row[0]: row[1] for row in rows(SOURCES, {"attempt_id": attempt_id})}
 
 
 def name_of(person_id: int) -> str:
@@ -196,7 +197,7 @@ def due_on(person_id: int, quiz_id: int) -> date | None:
 
 def attempts_of(learner_id: int, quiz_id: int) -> list[Past]:
     """Return a learner's attempts at a quiz, newest first."""
-    return [Past(*row) for row in db.session.execute(PASTS, {"learner_id": learner_id, "quiz_id": quiz_id})]
+    return [Past(*row) for row in rows(PASTS, {"learner_id": learner_id, "quiz_id": quiz_id})]
 
 
 def handed_in(learner_id: int, quiz_ids: Collection[int]) -> Sequence[Attempt]:

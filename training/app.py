@@ -84,7 +84,7 @@ def _set_up_logging(config: Config) -> None:
     if config.testing:
         return
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        headers.name_in_log,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

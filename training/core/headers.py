@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import MutableMapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
-import structlog
-from flask import Flask, Request, Response, current_app, g, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app, g, has_request_context, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 
@@ -29,6 +30,7 @@ HARDENED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FIXED = (str, bytes, int, float, bool, type(None))
 csrf = CSRFProtect()
 
 
@@ -55,17 +57,27 @@ class Sessions(SecureCookieSessionInterface):
         age = (datetime.now(UTC) - said[1]).total_seconds()
         if not 0 <= int(age) <= app.permanent_session_lifetime.total_seconds():
             return SecureCookieSession()
-        return SecureCookieSession(deepcopy(said[0]))
+        return SecureCookieSession(dict(said[0]) if said[2] else deepcopy(said[0]))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where it changed; where it did not, say only that the answer depends on it, if it does."""
+        if session.modified or session.permanent:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.vary.add("Cookie")
 
 
 @lru_cache(maxsize=4096)
-def _said(signer: URLSafeTimedSerializer, sent: str) -> tuple[dict[str, object], datetime] | None:
-    """Return what a cookie says and when it was signed, None for a forged one: the same answer each time."""
+def _said(signer: URLSafeTimedSerializer, sent: str) -> tuple[dict[str, object], datetime, bool] | None:
+    """Return what a cookie says, when it was signed, and whether nothing inside it could be changed in place.
+
+    None for a forged one: the same answer each time.
+    """
     try:
-        found: tuple[dict[str, object], datetime] = signer.loads(sent, return_timestamp=True)
+        found, at = signer.loads(sent, return_timestamp=True)
     except BadSignature:
         return None
-    return found
+    return found, at, all(isinstance(value, FIXED) for value in found.values())
 
 
 @lru_cache(maxsize=4096)
@@ -104,8 +116,13 @@ def harden(response: Response) -> Response:
 def name_request() -> None:
     """Give each request a name that the log, the audit and the error page share."""
     g.request_id = secrets.token_hex(8)
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request=g.request_id, method=request.method, path=request.path)
+
+
+def name_in_log(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Write into a line of the log which request it is about: asked for only where a line is written."""
+    if has_request_context() and "request_id" in g:
+        event.update(request=g.request_id, method=request.method, path=request.path)
+    return event
 
 
 def refuse_forgery() -> None:
@@ -152,4 +169,4 @@ def init_app(app: Flask) -> None:
     app.after_request(harden)
 
 
-__all__ = ["CSP", "csrf", "harden", "init_app", "name_request", "refuse_forgery", "same_origin"]
+__all__ = ["CSP", "csrf", "harden", "init_app", "name_in_log", "name_request", "refuse_forgery", "same_origin"]
