@@ -88,6 +88,7 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
         _server(setup, "tests.bench.bare:create_app", floor) as (bare_port, bare_pid),
         _server(setup, "wsgi:create_app", mine) as (port, pid),
     ):
+        _settle(port, pid)
         for name, raw in (("page", _get("/")), ("plain", _get("/plain")), ("commit", _post("/save"))):
             floors[name] = _load(bare_port, bare_pid, [raw] * VISITORS)
             _say(f"bare Flask, {name}", floors[name], floors[name])
@@ -127,6 +128,18 @@ def _post(path: str, cookie: str = "", token: str = "") -> str:
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nX-CSRFToken: {token}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
     )
+
+
+def _settle(port: int, pid: int) -> None:
+    """Let a server that just began do the jobs of its day first: they are not part of what one request costs."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(_get("/sign-in").encode())
+        line.recv(1)
+    for _second in range(60):
+        before = _cpu(pid)
+        time.sleep(3)  # longer than the sweeper waits between two looks at what is due
+        if _cpu(pid) - before < 0.15:
+            return
 
 
 def _load(port: int, pid: int, requests: list[str]) -> Figures:

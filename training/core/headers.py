@@ -63,6 +63,8 @@ class Sessions(SecureCookieSessionInterface):
         """Set the cookie where it changed; where it did not, say only that the answer depends on it, if it does."""
         if session.modified or session.permanent:
             super().save_session(app, session, response)
+        elif session.accessed and "Vary" not in response.headers:
+            response.headers.add("Vary", "Cookie")
         elif session.accessed:
             response.vary.add("Cookie")
 
