@@ -142,8 +142,22 @@ def _kinds(draw: Mapping[str, Any], behaviour: str) -> list[str]:
     return [name for name in asked if name in TYPES and serves(behaviour, TYPES[name])]
 
 
-def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[QuestionVersion, float]]:
-    """Return the versions and weights of a new attempt: draws bring no question twice, and new ones first."""
+def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[queries.Wording, float]]:
+    """Return the versions and weights of a new attempt, as much of them as it is laid out from."""
+    ids = drawn(quiz, learner_id, dice)
+    versions = queries.to_lay_out(one for one, _weight in ids)
+    return [(versions[one], weight) for one, weight in ids if one in versions]
+
+
+def sample(quiz: Quiz, dice: random.Random) -> list[QuestionVersion]:
+    """Return what an attempt could ask, whole, for its author to look at."""
+    ids = [one for one, _weight in drawn(quiz, 0, dice)]
+    versions = queries.current_versions(ids)
+    return [versions[one] for one in ids if one in versions]
+
+
+def drawn(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[int, float]]:
+    """Return the questions and weights of a new attempt: draws bring no question twice, and new ones first."""
     parts = parts_of(quiz.id)
     seen = _seen(quiz.id, learner_id) if any(part.draw is not None for part in parts) else set()
     offers = pools([part.draw or {} for part in parts if part.question_id is None], quiz)
@@ -158,8 +172,7 @@ def chosen(quiz: Quiz, learner_id: int, dice: random.Random) -> list[tuple[Quest
         offered.sort(key=seen.__contains__)
         ids += [(one, part.weight) for one in offered[: part.count]]
         taken |= set(offered[: part.count])
-    versions = queries.current_versions(one for one, _weight in ids)
-    return [(versions[one], weight) for one, weight in ids if one in versions]
+    return ids
 
 
 def _seen(quiz_id: int, learner_id: int) -> set[int]:

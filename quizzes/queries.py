@@ -35,6 +35,11 @@ CURRENT = (
     .join(Question, Question.current_id == QuestionVersion.id)
     .where(Question.id.in_(bindparam("question_ids", expanding=True)), Question.archived_at.is_(None))
 )
+LAID = (
+    select(_worded.id, _worded.question_id, _worded.kind, _worded.settings)
+    .join(Question.__table__, _question.current_id == _worded.id)
+    .where(_question.id.in_(bindparam("question_ids", expanding=True)), _question.archived_at.is_(None))
+)
 """Asked at each start and built once, as the next ones at each end: a whole class does both in the same minute."""
 OF_ATTEMPT = Slot.attempt_id == bindparam("attempt_id")
 SLOTS = select(Slot).where(OF_ATTEMPT).order_by(Slot.place)
@@ -225,6 +230,20 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
     """Return the newest version of each question."""
     found = db.session.scalars(CURRENT, {"question_ids": list(question_ids)})
     return {row.question_id: row for row in found}
+
+
+class Wording(Protocol):
+    """As much of a question's version as a new attempt is laid out from."""
+
+    id: Any
+    question_id: Any
+    kind: Any
+    settings: Any
+
+
+def to_lay_out(question_ids: Iterable[int]) -> dict[int, Wording]:
+    """Return of each question what a new attempt needs of its newest version, in plain rows."""
+    return {row.question_id: row for row in rows(LAID, {"question_ids": list(question_ids)})}
 
 
 def heading(version: QuestionVersion) -> str:

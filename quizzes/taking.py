@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
 from quizzes.marking_models import Appeal, Judgement, Override
-from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
+from quizzes.models import AnswerStep, Attempt, Mark, Quiz, Slot
 from quizzes.terms import Terms, terms_for
 from quizzes.types import TYPES
 from training.accounts.models import Person
@@ -105,7 +105,7 @@ def _lay_out(quiz: Quiz, attempt: Attempt) -> None:
     db.session.connection().execute(SLOTS, rows)
 
 
-def _order(quiz: Quiz, version: QuestionVersion, dice: random.Random) -> list[str]:
+def _order(quiz: Quiz, version: queries.Wording, dice: random.Random) -> list[str]:
     kind = TYPES[version.kind]
     parts = kind.parts(version.settings)
     if quiz.shuffle_options or kind.mixed:

@@ -92,8 +92,8 @@ def pick(quiz_id: int) -> str:
 def look(quiz_id: int) -> str:
     """See a quiz as a learner would, without an attempt."""
     quiz = access_written_quiz(current_user.id, quiz_id)
-    found = composing.chosen(quiz, 0, random.Random())  # noqa: S311  (a sample to look at, not a secret)
-    items = [Lone.drawn(version, "look", place=at) for at, (version, _weight) in enumerate(found, start=1)]
+    found = composing.sample(quiz, random.Random())  # noqa: S311  (a sample to look at, not a secret)
+    items = [Lone.drawn(version, "look", place=at) for at, version in enumerate(found, start=1)]
     return render_template(
         "quizzes/look.html", quiz=quiz, items=items, rules=explaining.rules_of(quiz, terms.of(quiz)),
         draws=any(part.question_id is None for part in composing.parts_of(quiz.id)),

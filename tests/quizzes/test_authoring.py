@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from html import unescape
@@ -20,7 +21,7 @@ from tests.quizzes.samples import SAMPLES, TEXTS
 from training.accounts import grants, units
 from training.accounts.models import Person, Unit
 from training.accounts.rights import Role
-from training.core import transaction
+from training.core import richtext, transaction
 from training.core.db import db
 
 
@@ -162,9 +163,14 @@ def test_a_writer_sees_the_quiz_as_a_learner_does_and_nothing_is_begun(
 ) -> None:
     with app.app_context(), app.test_request_context():
         quiz = room.quiz(*TYPES).id
+        asked = composing.sample(db.session.get_one(Quiz, quiz), random.Random(1))
+        first_words = [richtext.plain(version.reading_text).partition("[")[0].split()[:3] for version in asked]
     page = as_person(room.trainer).get(f"/quizzes/{quiz}/look")
 
     assert page.text.count('class="stack question"') == len(TYPES)
+    assert len(first_words) == len(TYPES)
+    shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+    assert [words for words in first_words if not words or " ".join(words) not in shown] == []
     with app.app_context():
         assert db.session.scalars(select(Attempt)).all() == []
 
