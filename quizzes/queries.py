@@ -41,22 +41,21 @@ LAID = (
     .where(_question.id.in_(bindparam("question_ids", expanding=True)), _question.archived_at.is_(None))
 )
 """Asked at each start and built once, as the next ones at each end: a whole class does both in the same minute."""
-OF_ATTEMPT = Slot.attempt_id == bindparam("attempt_id")
+OF_ATTEMPT = _slot.attempt_id == bindparam("attempt_id")
 SLOTS = select(Slot).where(OF_ATTEMPT).order_by(Slot.place)
-IN_ATTEMPT = _slot.attempt_id == bindparam("attempt_id")
 STEPS = (
     select(_step.slot_id, _step.seq, _step.response, _step.certainty, _step.checked, _step.at)
     .join(Slot.__table__, _slot.id == _step.slot_id)
-    .where(IN_ATTEMPT)
+    .where(OF_ATTEMPT)
     .order_by(_step.seq)
 )
 MARKS = select(_mark.slot_id, _mark.fraction, _mark.raw, _mark.version_id)
-MARKS = MARKS.join(Slot.__table__, _slot.id == _mark.slot_id).where(IN_ATTEMPT).order_by(_mark.id)
+MARKS = MARKS.join(Slot.__table__, _slot.id == _mark.slot_id).where(OF_ATTEMPT).order_by(_mark.id)
 APPEALS = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(OF_ATTEMPT)
 SOURCES = (
     select(_slot.id, _question.source).join(QuestionVersion.__table__, _worded.id == _slot.version_id)
     .join(Question.__table__, _question.id == _worded.question_id)
-    .where(IN_ATTEMPT, _question.source != "")
+    .where(OF_ATTEMPT, _question.source != "")
 )  # fmt: skip
 _earlier, _wording = aliased(Slot), aliased(QuestionVersion)
 NUMBER = (

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from quizzes.models import Attempt, Mark, Question, QuestionVersion, Slot
-from quizzes.review import rules
+from quizzes.review import rules, service
 from quizzes.review.items import QUICK
 from quizzes.review.models import ReviewCard, ReviewIntake
 from training.core import clock, transaction
@@ -46,6 +46,7 @@ class Plan:
     last_at: datetime
     seen: int = 0
     lapses: int = 0
+    retired_at: datetime | None = None
     id: int = 0
     was: datetime | None = None
     moved: bool = False
@@ -54,10 +55,7 @@ class Plan:
         """Plan when the item comes back after an answer at `at`; an older one than the last changes nothing."""
         if (self.id or self.moved) and self.last_at >= at:
             return
-        self.state, due = rules.reviewed(self.state, how, at)
-        self.due_on, self.last_at = rules.local_day(due, clock.OFFICE), at
-        self.lapses += int(how == rules.AGAIN and self.seen > 0)
-        self.seen += 1
+        service.plan(self, how, at)
         self.moved = True
 
     @property
@@ -65,7 +63,7 @@ class Plan:
         """Return what is written of it."""
         return {
             "state": self.state, "due_on": self.due_on, "last_at": self.last_at, "seen": self.seen,
-            "lapses": self.lapses, "retired_at": None,
+            "lapses": self.lapses, "retired_at": self.retired_at,
         }  # fmt: skip
 
 
@@ -136,7 +134,7 @@ def _held(attempts: Sequence[Row[Any]], question_ids: set[int]) -> dict[Key, Pla
     )  # fmt: skip
     return {
         (card.person_id, card.item_id): Plan(
-            card.competency, card.state, card.due_on, card.last_at, card.seen, card.lapses, card.id, card.last_at
+            card.competency, card.state, card.due_on, card.last_at, card.seen, card.lapses, id=card.id, was=card.last_at
         )
         for card in db.session.scalars(query)
     }

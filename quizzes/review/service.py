@@ -25,7 +25,7 @@ def answer(
     grade = items.sources()[ref.source].grade(ref, response)
     how = rules.rating(grade.fraction, seconds)
     card = queries.card_of(person_id, ref) or _card(person_id, ref, competency)
-    _plan(card, how, clock.now())
+    plan(card, how, clock.now())
     row = ReviewAnswer(
         card_id=card.id, person_id=person_id, client_uuid=once, version=ref.version, rating=int(how),
         fraction=grade.fraction, response=response, at=clock.now(),
@@ -66,7 +66,8 @@ def _card(person_id: int, ref: ItemRef, competency: str, at: datetime | None = N
     return card
 
 
-def _plan(card: ReviewCard, how: Any, at: datetime) -> None:
+def plan(card: Any, how: Any, at: datetime) -> None:
+    """Write into a card, or into one that is still to be written, when it comes back after an answer at `at`."""
     card.state, due = rules.reviewed(card.state, how, at)
     card.due_on, card.last_at = rules.local_day(due, clock.OFFICE), at
     card.lapses += int(how == rules.AGAIN and card.seen > 0)

@@ -122,7 +122,7 @@ def rows(query: Any, values: dict[str, Any]) -> Sequence[Any]:
     return line().execute(query, values).all()
 
 
-def settle(*, keep: bool) -> None:
+def finish(*, keep: bool) -> None:
     """Commit or undo the work of this request; nothing, where it asked nothing of the database."""
     held: Any = db.session if db.session.registry.has() else g.get(LINE)
     if held is not None:

@@ -18,7 +18,7 @@ Deed = Callable[[], None]
 
 def refuse(error: RuleBroken) -> None:
     """Undo the work of this request now, and remember why, so that the refusal itself is not lost."""
-    database.settle(keep=False)
+    database.finish(keep=False)
     _waiting("_refusals").append(error)
 
 
@@ -34,14 +34,14 @@ def before_settling(deed: Deed) -> None:
 
 def commit() -> None:
     """Make the work durable and do what waited for it: for commands and jobs."""
-    database.settle(keep=True)
+    database.finish(keep=True)
     for deed in _take("_after_commit"):
         deed()
 
 
 def rollback() -> None:
     """Undo the work and forget what waited for it."""
-    database.settle(keep=False)
+    database.finish(keep=False)
     _take("_after_commit")
 
 
