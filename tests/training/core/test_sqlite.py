@@ -113,3 +113,30 @@ def test_whoever_gives_up_waiting_does_not_block_the_others() -> None:
     assert queue.acquire(timeout=0.01) is False
     queue.release()
     assert queue.acquire(timeout=0.01) is True
+
+
+def test_a_connection_keeps_prepared_what_it_asks_however_often_it_asked_other_things_before(in_app: Flask) -> None:
+    compiled = list[int]()
+    connection = db.session.connection()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+
+    def watch(action: int, *_what: object) -> int:
+        compiled.append(action)
+        return 0
+
+    for _turn in range(3):
+        for number in range(500):
+            connection.exec_driver_sql(f"SELECT {number} FROM loaded_content").all()
+    driver.set_authorizer(watch)
+    try:
+        for name in ("key", "source"):
+            connection.exec_driver_sql(f"SELECT {name} FROM loaded_content").all()
+        once = len(compiled)
+        for name in ("key", "source"):
+            connection.exec_driver_sql(f"SELECT {name} FROM loaded_content").all()
+    finally:
+        driver.set_authorizer(None)
+
+    assert once > 0
+    assert len(compiled) == once
