@@ -6,20 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from quizzes import queries, rules
+from quizzes import queries, rules, slots
 from quizzes.behaviours import BEHAVIOURS, RIGHT, Rules, Standing, Try
-from quizzes.models import AnswerStep, Attempt, Mark, QuestionVersion, Quiz, Slot
+from quizzes.models import AnswerStep, Attempt, Mark, Quiz, Slot
+from quizzes.slots import Placed
 from quizzes.types import TYPES
 from training.core import clock, events, richtext
 from training.core.activities import ActivityRef
-from training.core.db import db
+from training.core.db import add_rows, db
 from training.core.events import Finished, Regraded, Stuck
 
 KIND = "quiz"
-MARKS = insert(Mark.__table__)  # type: ignore[arg-type]
 COUNTED = update(Attempt.__table__).where(Attempt.__table__.c.id == bindparam("attempt_id"))  # type: ignore[arg-type]
 """Built once, because a whole class ends at once."""
 
@@ -30,7 +30,7 @@ def rules_of(quiz: Quiz) -> Rules:
 
 
 def standing(
-    attempt: Attempt, version: QuestionVersion, steps: Iterable[queries.Step], asked: QuestionVersion | None = None
+    attempt: Attempt, version: queries.Wording, steps: Iterable[queries.Step], asked: queries.Wording | None = None
 ) -> Standing:
     """Return where one answer stands under the behaviour of its attempt; `asked` is the wording it was given to."""
     kind = TYPES[version.kind]
@@ -45,24 +45,24 @@ def standing(
     return behaviour.stand(kind, version.settings, tries, rules_of(attempt.quiz))
 
 
-def steps_of(slots: Sequence[Slot]) -> dict[int, list[AnswerStep]]:
+def steps_of(found: Sequence[Slot | Placed]) -> dict[int, list[AnswerStep]]:
     """Return the steps of each slot in order, in one query."""
-    found: dict[int, list[AnswerStep]] = defaultdict(list)
-    query = select(AnswerStep).where(AnswerStep.slot_id.in_([slot.id for slot in slots])).order_by(AnswerStep.seq)
+    steps: dict[int, list[AnswerStep]] = defaultdict(list)
+    query = select(AnswerStep).where(AnswerStep.slot_id.in_([slot.id for slot in found])).order_by(AnswerStep.seq)
     for step in db.session.scalars(query):
-        found[step.slot_id].append(step)
-    return found
+        steps[step.slot_id].append(step)
+    return steps
 
 
 def grade(attempt: Attempt) -> list[queries.Asked]:
     """Mark every answer of an attempt that was just closed, count what waits for a person; return all as it stands."""
-    slots, now = queries.slots_of(attempt), clock.now()
+    now = clock.now()
     steps: dict[int, list[queries.Step]] = defaultdict(list)
     for step in queries.steps_of(attempt.id):
         steps[step.slot_id].append(step)
     waiting, marks = 0, list[dict[str, Any]]()
     shown = list[queries.Asked]()
-    for slot in slots:
+    for slot in slots.of(attempt.id):
         stands = standing(attempt, slot.version, steps[slot.id])
         last = steps[slot.id][-1] if steps[slot.id] else None
         answered = last is not None and last.response is not None
@@ -75,8 +75,7 @@ def grade(attempt: Attempt) -> list[queries.Asked]:
         raw = None if stands.fraction is None else stands.raw
         shown.append(queries.standing_of(slot, last, stands.fraction, raw))
     attempt.waiting = waiting
-    if marks:
-        db.session.connection().execute(MARKS, marks)
+    add_rows(Mark.__table__, marks)
     return shown
 
 

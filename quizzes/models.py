@@ -9,6 +9,13 @@ from sqlalchemy.orm import relationship
 
 from training.core.db import Base, Mapped, json, mapped_column, moment, pk
 
+GAP = re.compile(r"\[\[(\d{1,3})\]\]")
+
+
+def read_out(text: str) -> str:
+    """Return a text in which each gap is read as its number."""
+    return GAP.sub(r"[\1]", text) if "[[" in text else text
+
 
 class Question(Base):
     """A question of the bank; what it says stands in its versions."""
@@ -54,7 +61,7 @@ class QuestionVersion(Base):
     @property
     def reading_text(self) -> str:
         """Return the text where nothing is filled in: a gap `[[1]]` is read as [1]."""
-        return re.sub(r"\[\[(\d{1,3})\]\]", r"[\1]", self.text)
+        return read_out(self.text)
 
 
 class Quiz(Base):

@@ -104,7 +104,8 @@ def during(attempt: Attempt, shown: Iterable[queries.Asked]) -> list[Item]:
 def after(attempt: Attempt, may: frozenset[str]) -> list[Item]:
     """Return every question of a closed attempt with what its phase lets be told."""
     asked = queries.asked(attempt)
-    comments = reading.comments_on(attempt.id) if "feedback" in may else {}
+    read = attempt.behaviour == "manual" or any(not each.kind.machine for each in asked)  # by a person
+    comments = reading.comments_on(attempt.id) if read and "feedback" in may else {}
     return [
         Item(each, False, _told(each, may, "" if each.fraction is None else comments.get(each.slot.id, "")))
         for each in asked  # what one of two markers wrote still waits

@@ -12,8 +12,10 @@ from typing import Any, Protocol, cast
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
+from quizzes import slots
 from quizzes.marking_models import Appeal
 from quizzes.models import AnswerStep, Attempt, Mark, Question, QuestionVersion, Quiz, Slot
+from quizzes.slots import Placed
 from quizzes.types import TYPES, QuestionType
 from training.accounts.models import Identity
 from training.core import richtext
@@ -42,7 +44,6 @@ LAID = (
 )
 """Asked at each start and built once, as the next ones at each end: a whole class does both in the same minute."""
 OF_ATTEMPT = _slot.attempt_id == bindparam("attempt_id")
-SLOTS = select(Slot).where(OF_ATTEMPT).order_by(Slot.place)
 STEPS = (
     select(_step.slot_id, _step.seq, _step.response, _step.certainty, _step.checked, _step.at)
     .join(Slot.__table__, _slot.id == _step.slot_id)
@@ -52,11 +53,6 @@ STEPS = (
 MARKS = select(_mark.slot_id, _mark.fraction, _mark.raw, _mark.version_id)
 MARKS = MARKS.join(Slot.__table__, _slot.id == _mark.slot_id).where(OF_ATTEMPT).order_by(_mark.id)
 APPEALS = select(Appeal).join(Slot, Slot.id == Appeal.slot_id).where(OF_ATTEMPT)
-SOURCES = (
-    select(_slot.id, _question.source).join(QuestionVersion.__table__, _worded.id == _slot.version_id)
-    .join(Question.__table__, _question.id == _worded.question_id)
-    .where(OF_ATTEMPT, _question.source != "")
-)  # fmt: skip
 _earlier, _wording = aliased(Slot), aliased(QuestionVersion)
 NUMBER = (
     select(func.count(_earlier.id))
@@ -98,7 +94,7 @@ class Step(Protocol):
 class Asked:
     """One question of an attempt as it stands: the newest answer, when it was saved, what it earned."""
 
-    slot: Slot
+    slot: Placed
     response: list[str] | None
     saved_at: Any
     fraction: float | None
@@ -135,11 +131,6 @@ class Asked:
         return self.kind.shown(self.slot.version.settings, self.slot.order)
 
 
-def slots_of(attempt: Attempt) -> Sequence[Slot]:
-    """Return the questions of an attempt in order, with their versions."""
-    return db.session.scalars(SLOTS, {"attempt_id": attempt.id}).all()
-
-
 def steps_of(attempt_id: int) -> Iterable[Step]:
     """Return every step of an attempt, those of one question in order."""
     return cast(Iterable[Step], rows(STEPS, {"attempt_id": attempt_id}))
@@ -147,7 +138,7 @@ def steps_of(attempt_id: int) -> Iterable[Step]:
 
 def asked(attempt: Attempt) -> list[Asked]:
     """Return every question of an attempt in three queries, four where an answer was graded anew."""
-    slots = slots_of(attempt)
+    places = slots.of(attempt.id)
     steps = {step.slot_id: step for step in steps_of(attempt.id)}
     marks: dict[int, tuple[float, float | None]] = {}
     anew: dict[int, QuestionVersion] = {}
@@ -155,9 +146,9 @@ def asked(attempt: Attempt) -> list[Asked]:
         earned = rows(MARKS, {"attempt_id": attempt.id})
         marks = {row[0]: (row[1], row[2]) for row in earned}
         anew = _graded({row[0]: row[3] for row in earned if row[3]})
-    numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in slots)
+    numbers = accumulate(int(TYPES[slot.version.kind].asks) for slot in places)
     found = list[Asked]()
-    for slot, number in zip(slots, numbers, strict=True):
+    for slot, number in zip(places, numbers, strict=True):
         fraction, raw = marks.get(slot.id, (None, None))
         each = standing_of(slot, steps.get(slot.id), fraction, raw, number)
         found.append(replace(each, graded=anew[slot.id]) if slot.id in anew else each)
@@ -181,11 +172,6 @@ def number_of(slot: Slot) -> int:
 def appeals_of(attempt_id: int) -> dict[int, Appeal]:
     """Return the requests to look again at questions of an attempt, by slot."""
     return {row.slot_id: row for row in db.session.scalars(APPEALS, {"attempt_id": attempt_id})}
-
-
-def sources_of(attempt_id: int) -> dict[int, str]:
-    """Return where the facts of an attempt's questions come from, by slot; what tells none is left out."""
-    return {row[0]: row[1] for row in rows(SOURCES, {"attempt_id": attempt_id})}
 
 
 def name_of(person_id: int) -> str:
@@ -232,12 +218,19 @@ def current_versions(question_ids: Iterable[int]) -> dict[int, QuestionVersion]:
 
 
 class Wording(Protocol):
-    """As much of a question's version as a new attempt is laid out from."""
+    """As much of a question's version as a new attempt is laid out from, and an answer is graded by."""
 
-    id: Any
-    question_id: Any
-    kind: Any
-    settings: Any
+    @property
+    def id(self) -> Any:
+        """Return its number."""
+
+    @property
+    def kind(self) -> Any:
+        """Return the name of its type."""
+
+    @property
+    def settings(self) -> Any:
+        """Return what its type knows of it."""
 
 
 def to_lay_out(question_ids: Iterable[int]) -> dict[int, Wording]:
@@ -265,7 +258,7 @@ def begun(quiz_id: int) -> bool:
 
 
 def standing_of(
-    slot: Slot, step: Step | None, fraction: float | None, raw: float | None = None, number: int = 0
+    slot: Placed, step: Step | None, fraction: float | None, raw: float | None = None, number: int = 0
 ) -> Asked:
     """Return a question of an attempt with its newest answer, what that earned and how right it is."""
     if step is None:

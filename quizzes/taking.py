@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
@@ -21,13 +21,12 @@ from quizzes.types import TYPES
 from training.accounts.models import Person
 from training.core import clock, events, gates, words
 from training.core.activities import ActivityRef
-from training.core.db import db, hold
+from training.core.db import add_rows, db, hold
 from training.core.errors import RuleBroken
 from training.core.events import PeopleWithdrawn, Started
 from training.core.jobs import queue
 
 KIND = "quiz"
-SLOTS = insert(Slot.__table__)  # type: ignore[arg-type]
 _attempt: Any = Attempt.__table__
 CLOSE = (
     update(_attempt)
@@ -102,7 +101,7 @@ def _lay_out(quiz: Quiz, attempt: Attempt) -> None:
         }
         for place, (version, weight) in enumerate(chosen, start=1)
     ]  # fmt: skip
-    db.session.connection().execute(SLOTS, rows)
+    add_rows(Slot.__table__, rows)
 
 
 def _order(quiz: Quiz, version: queries.Wording, dice: random.Random) -> list[str]:

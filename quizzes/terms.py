@@ -13,7 +13,7 @@ from quizzes.models import Quiz
 from training.accounts.models import Membership, UnitPath
 from training.core.db import db
 
-ANY_EXCEPTION = select(Override.id).where(Override.quiz_id == bindparam("quiz_id")).limit(1)
+ANY_EXCEPTION = select(select(Override.id).where(Override.quiz_id == bindparam("quiz_id")).exists())
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def terms_of(quizzes: Collection[Quiz], person_id: int) -> dict[int, Terms]:
 
 def override_for(quiz_id: int, person_id: int) -> Override | None:
     """Return the exception that holds for a person."""
-    if db.session.connection().scalar(ANY_EXCEPTION, {"quiz_id": quiz_id}) is None:
+    if not db.session.connection().scalar(ANY_EXCEPTION, {"quiz_id": quiz_id}):
         return None  # as in nearly every quiz, and asked at each start of a whole class
     own = select(Override).filter_by(quiz_id=quiz_id, person_id=person_id)
     found = db.session.scalars(own).first()

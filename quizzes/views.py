@@ -144,7 +144,6 @@ def review(attempt_id: int) -> ResponseReturnValue:
         "quizzes/review.html", attempt=mine, items=items, may=may, when=explaining.told_when(mine, own),
         total=sum(each.asked.kind.asks for each in items), appeals=queries.appeals_of(mine.id),
         again=again if again > clock.now() else None, refused=_refused(mine.quiz, own, before),
-        sources=queries.sources_of(mine.id),
         held=gates.part_of(current_user.id, ActivityRef(taking.KIND, mine.quiz_id)),
         **_counted(
             mine.quiz, [one for one in before if one.submitted_at and "marks" in paper.allowed(mine.quiz, one, own)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, true
+from sqlalchemy import bindparam, insert, literal_column, select, true
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -19,12 +19,13 @@ from training.ledger.models import Completion, Progress
 _membership: Any = Membership.__table__
 UNIT_OF = (
     select(_membership.c.unit_id)
-    .where(_membership.c.person_id == bindparam("person_id"), _membership.c.primary == true())
+    .where(_membership.c.person_id == bindparam("of_person"), _membership.c.primary == true())
     .where(_membership.c.until.is_(None))
-    .limit(1)
+    .limit(literal_column("1"))
+    .scalar_subquery()
 )
-DONE = insert(Completion.__table__)  # type: ignore[arg-type]
-"""Both built once: a whole class ends an exam in the same minute."""
+DONE = insert(Completion.__table__).values(unit_id=UNIT_OF)  # type: ignore[arg-type]
+"""Built once: a whole class ends an exam in the same minute."""
 
 
 def note_started(event: Started) -> None:
@@ -50,14 +51,13 @@ def note_finished(event: Finished | Regraded) -> None:
     """Write down that something is finished, with its evidence and the unit of that day."""
     found = activities.describe([event.ref]).get(event.ref)
     db.session.flush()
-    connection = db.session.connection()
     done = {
         "person_id": event.person_id, "ref_kind": event.ref.kind, "ref_id": event.ref.id, "outcome": event.outcome,
         "activity_version": found.version if found else 1, "fraction": event.fraction, "evidence": event.evidence,
-        "unit_id": connection.scalar(UNIT_OF, {"person_id": event.person_id}), "at": clock.now(),
+        "of_person": event.person_id, "at": clock.now(),
         "assisted": getattr(event, "assisted", False), "self_reported": getattr(event, "self_reported", False),
     }  # fmt: skip
-    connection.execute(DONE, done)
+    line().execute(DONE, done)
     well = event.outcome != "failed"
     reached = {"fraction": 1.0} if well else {"fraction": 0.0, "place": ""}  # what failed is over: the next try is new
     _progress(event.person_id, event.ref, reached, cleared=well)

@@ -13,6 +13,7 @@ from training.core import clock, transaction
 from training.core import db as database
 from training.core.db import db, line
 from training.core.errors import RuleBroken
+from training.ledger.models import Completion
 
 TABLE = ReviewIntake.__table__
 
@@ -99,3 +100,23 @@ def test_rows_see_what_the_session_has_not_written_yet(each_database: Flask) -> 
         found = database.rows(select(TABLE.c.id), {})
 
     assert [row.id for row in found] == [5]
+
+
+def test_many_rows_at_once_keep_documents_times_nothing_and_defaults_in_their_order(each_database: Flask) -> None:
+    now, evidence = clock.now(), {"đúng": ["7/10", None, 0.1], "câu": "“O'Ôn” \\ :at %s"}
+    named = {"ref_kind": "quiz", "ref_id": 1, "outcome": "passed", "at": now, "activity_version": 1}
+    named |= {"assisted": True, "self_reported": False}
+    found = [
+        named | {"person_id": number, "fraction": number / 3 or None, "evidence": evidence, "unit_id": None}
+        for number in range(3)
+    ]
+    with each_database.app_context():
+        database.add_rows(Completion.__table__, [])
+        database.add_rows(Completion.__table__, found)
+        transaction.commit()
+        kept = db.session.scalars(select(Completion).order_by(Completion.id)).all()
+
+        assert [row.person_id for row in kept] == [0, 1, 2]
+        assert [row.fraction for row in kept] == [None, 1 / 3, 2 / 3]
+        for row in kept:
+            assert (row.evidence, row.at, row.unit_id, row.assisted, row.reason) == (evidence, now, None, True, "")
