@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import JSON, bindparam, case, func, literal, or_, select
+from sqlalchemy import JSON, bindparam, case, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from quizzes import rules
 from quizzes.models import AnswerStep, Attempt, QuestionVersion, Slot
 from quizzes.types import TYPES
+from training.accounts import seats, visitor
 from training.core import clock, events, files, words
 from training.core.activities import ActivityRef
 from training.core.db import Moment, db, line, on_sqlite
@@ -113,10 +114,11 @@ def _last(slot: Any) -> Any:
     return select(func.coalesce(func.max(_step.seq), 0)).where(_step.slot_id == slot).scalar_subquery()
 
 
-def _at_once(dialect: Any) -> Any:
+def _at_once(dialect: Any, asks: bool) -> Any:
     """Return look and write in one: the next step of a place that takes answers now, or nothing at all.
 
-    Under PostgreSQL the attempt is held, so that handing in waits for it, or it for the handing in.
+    Under PostgreSQL the attempt is held, so that handing in waits for it, or it for the handing in. Where it `asks`,
+    nothing is written for a session that is not open any more.
     """
     last = _last(_slot.id)
     values = (
@@ -128,7 +130,7 @@ def _at_once(dialect: Any) -> Any:
         .where(_attempt.submitted_at.is_(None), _slot.closed_at.is_(None))
         .where(or_(_attempt.due_at.is_(None), _attempt.due_at >= bindparam("in_time", type_=Moment())))
         .where(or_(~_attempt.forward, _slot.page >= _attempt.reached))
-        .where(last <= bindparam("base", type_=_step.seq.type))
+        .where(last <= bindparam("base", type_=_step.seq.type), seats.still_open() if asks else true())
         .with_for_update(of=Attempt.__table__, key_share=True)
     )
     due = select(_attempt.due_at).where(_attempt.id == bindparam("attempt_id")).scalar_subquery()
@@ -162,7 +164,11 @@ def _append(dialect: Any) -> Any:
 
 
 PLACE = _place()
-AT_ONCE = {True: _at_once(sqlite_insert), False: _at_once(pg_insert)}
+AT_ONCE = {
+    (sqlite, asks): _at_once(sqlite_insert if sqlite else pg_insert, asks)
+    for sqlite in (True, False)
+    for asks in (True, False)
+}
 APPEND = {True: _append(sqlite_insert), False: _append(pg_insert)}
 SHEET = (
     select(_slot.place, _version.id, _version.kind, _slot.weight, _attempt.quiz_id)
@@ -176,8 +182,9 @@ KNOWN = select(_step.at, _step.seq).where(_step.client_uuid == bindparam("client
 def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
     """Append one answer under the browser's own `client_uuid`; the same uuid again is the same step.
 
-    Raises RuleBroken once the attempt is handed in, its time is over, the question is closed or a newer answer stands
-    there; LookupError for a place that is not there or an attempt that is not this learner's.
+    Where the door went by memory, the statement that writes asks whether the session is open; one that is not is sent
+    to sign in. Raises RuleBroken once the attempt is handed in, its time is over, the question is closed or a newer
+    answer stands there; LookupError for a place that is not there or an attempt that is not this learner's.
     """
     now, sheet = clock.now(), _sheet(attempt_id)
     asked = sheet.places.get(answer.place)
@@ -192,9 +199,12 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
     }  # fmt: skip
     if db.session.registry.has():
         db.session.flush()
-    written = line().execute(AT_ONCE[on_sqlite()], new).first()
+    seat_id = seats.owed()
+    written = line().execute(AT_ONCE[on_sqlite(), seat_id is not None], new | {"seat_id": seat_id}).first()
     if written is None:
+        visitor.ask_again()
         return _slowly(new)
+    seats.asked()
     if written.seq == 1 and asked.counts and response is not None:
         _note_progress(learner_id, attempt_id, sheet, written.elsewhere + 1)
     return Saved(now, written.due_at, written.seq)

@@ -17,6 +17,7 @@ from quizzes import checking, explaining, page_form, paper, queries, rules, savi
 from quizzes.access import access_own_attempt, access_quiz
 from quizzes.behaviours import BEHAVIOURS
 from quizzes.models import Attempt, Quiz
+from training.accounts import visitor
 from training.accounts.rights import Permission
 from training.core import clock, gates, paging, transaction, words
 from training.core.activities import ActivityRef
@@ -70,11 +71,12 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/attempts/<int:attempt_id>/answers")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def save(attempt_id: int) -> ResponseReturnValue:
     """Save one answer as data from the page's script, or a whole page as a plain form."""
     if request.is_json:
         return _save_data(attempt_id, request.get_json(silent=True) or {})
+    visitor.ask_again()
     mine = access_own_attempt(current_user.id, attempt_id)
     shown = {each.slot.place: each for each in queries.asked(mine)}
     page = request.form.get("page", type=int) or 1
@@ -245,6 +247,7 @@ def _save_data(attempt_id: int, data: dict[str, Any]) -> ResponseReturnValue:
     try:
         saved = saving.save_answer(current_user.id, attempt_id, answer)
     except LookupError:
+        visitor.ask_again()
         abort(404)
     except RuleBroken as error:
         transaction.refuse(error)

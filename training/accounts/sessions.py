@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from training.accounts.models import AuthSession
 from training.core import clock
-from training.core.db import db
+from training.core.db import db, line
 
 TOKEN_BYTES = 32
 IDLE_LEARNER = timedelta(hours=4)
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
+_table: Any = AuthSession.__table__
+SEEN = (
+    update(_table).where(_table.c.id == bindparam("session_id"))
+    .values(last_seen_at=bindparam("now", type_=_table.c.last_seen_at.type))
+)  # fmt: skip
 
 
 def digest(token: str) -> str:
@@ -60,11 +65,13 @@ def is_over(row: Any, *, learner_only: bool) -> bool:
     return row.ended_at is not None or now - row.last_seen_at > idle or now - row.created_at > ABSOLUTE
 
 
-def note_seen(row: Any, *, saving: bool = False) -> None:
-    """Remember that its owner is there, at most once a minute, or sooner where something is saved."""
-    if clock.now() - row.last_seen_at > (NOTED_EVERY / 4 if saving else NOTED_EVERY):
-        query = update(AuthSession).where(AuthSession.id == row.id)
-        db.session.execute(query.values(last_seen_at=clock.now()))
+def note_seen(session_id: int, seen_at: datetime, *, saving: bool = False) -> bool:
+    """Note that its owner is there, once a minute at most, or sooner where something is saved; say whether it was."""
+    now = clock.now()
+    if now - seen_at <= (NOTED_EVERY / 4 if saving else NOTED_EVERY):
+        return False
+    line().execute(SEEN, {"session_id": session_id, "now": now})
+    return True
 
 
 SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"))

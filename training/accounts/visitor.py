@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy import Select, bindparam, select
 from werkzeug.wrappers import Response
 
-from training.accounts import grants, kept, sessions
+from training.accounts import grants, kept, seats, sessions
 from training.accounts.models import AuthSession, Credential, Grant, Identity, Person
 from training.accounts.rights import RIGHTS, Permission, Role
 from training.core import clock, headers, settings
@@ -54,10 +55,13 @@ def rights_of(roles: frozenset[Role]) -> frozenset[Permission]:
 class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
     """A signed-in person for the length of one request: their session, name and rights."""
 
-    def __init__(self, seat: Any, roles: frozenset[Role]) -> None:
-        """Take what one query found of the session, the person and the account."""
-        self.seat, self.roles = seat, roles
+    def __init__(self, seat: Any, roles: frozenset[Role], digest: str) -> None:
+        """Take what one query found of the session with this digest, the person and the account."""
+        self.seat, self.roles, self.digest = seat, roles, digest
         self.id: int = seat.person_id
+        self.seen_at: datetime = seat.last_seen_at
+        self.read: Sequence[Any] = ()
+        """What was read of the session just now; nothing, where the house remembered it."""
         self.name: str = seat.full_name or ""
         self.enrolled: bool = seat.totp_confirmed_at is not None
         self.must_change: bool = bool(seat.must_change)
@@ -86,15 +90,36 @@ class Visitor(UserMixin):  # type: ignore[misc,unused-ignore]
 @manager.user_loader  # type: ignore[untyped-decorator,unused-ignore]
 def load(token: str) -> Visitor | None:
     """Return the visitor whose browser holds `token`, or None where the session is over."""
-    rows = line().execute(AT_THE_DOOR, {"digest": sessions.digest(token)}).all()
-    if not rows:
+    digest = sessions.digest(token)
+    known = seats.recall(digest)
+    found = known.rows if known else line().execute(AT_THE_DOOR, {"digest": digest}).all()
+    if not found:
         return None
-    visitor = Visitor(rows[0], frozenset(Role(row.role) for row in rows if row.role) | {Role.LEARNER})
+    visitor = Visitor(found[0], frozenset(Role(row.role) for row in found if row.role) | {Role.LEARNER}, digest)
     if sessions.is_over(visitor.seat, learner_only=visitor.only_learns):
         return None
     g.actor_id = visitor.id
-    grants.remember(visitor.id, [(row.role, row.unit_id) for row in rows if row.role])
+    if known is not None:
+        seats.go_by(known)
+        visitor.seen_at = known.seen_at
+        return visitor
+    visitor.read = found
+    grants.remember(visitor.id, [(row.role, row.unit_id) for row in found if row.role])
     return visitor
+
+
+def ask_again() -> None:
+    """Ask the database who is there, where the door went by memory; send whoever may not come in any more away."""
+    if seats.owed() is None:
+        return
+    token = str(session["_user_id"])
+    seats.forget(sessions.digest(token))
+    seats.asked()
+    visitor = load(token)
+    if visitor is None:
+        abort(_to_sign_in())
+    if owed := owing(visitor):
+        abort(redirect(url_for(owed)))
 
 
 def gatekeeper(door: Door) -> Response | None:
@@ -105,11 +130,15 @@ def gatekeeper(door: Door) -> Response | None:
     owed = owing(visitor)
     if owed and not door.unfinished:
         return redirect(url_for(owed, next=_back()))
-    sessions.note_seen(visitor.seat, saving=request.method == "POST")
+    if sessions.note_seen(visitor.seat.id, visitor.seen_at, saving=request.method == "POST"):
+        visitor.seen_at = clock.now()
+        seats.noted(visitor.digest)
     if door.right and not visitor.may(door.right):
         abort(403)
     if door.fresh and clock.now() - visitor.seat.confirmed_at > FRESH:
         return redirect(url_for("accounts.confirm", next=_back()))
+    if door.asks_again and visitor.read and visitor.only_learns:
+        seats.remember(visitor.digest, visitor.read, visitor.seen_at)
     return None
 
 

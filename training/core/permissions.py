@@ -19,7 +19,9 @@ class Door:
 
     `right` is empty for public doors and for doors open to everyone who is signed in. A `cookie_free` door never
     touches the session. An `unfinished` door also opens while a person still owes a second factor or a new password.
-    A `fresh` door wants the password again when it was last given long ago.
+    A `fresh` door wants the password again when it was last given long ago. A door that `asks_again` may be opened to a
+    learner from memory: the statement that writes behind it asks itself whether the session is open
+    (`training.accounts.seats`).
     """
 
     right: str = ""
@@ -27,15 +29,16 @@ class Door:
     cookie_free: bool = False
     unfinished: bool = False
     fresh: bool = False
+    asks_again: bool = False
 
 
 Gatekeeper = Callable[[Door], Response | None]
 """Returns None to let in, a response to send elsewhere, or aborts with 403."""
 
 
-def requires(right: StrEnum, *, fresh: bool = False) -> Callable[[View], View]:
+def requires(right: StrEnum, *, fresh: bool = False, asks_again: bool = False) -> Callable[[View], View]:
     """Open the view to those who hold `right` somewhere; the rows come from `access_*`."""
-    return _hang(Door(right=right.value, fresh=fresh))
+    return _hang(Door(right=right.value, fresh=fresh, asks_again=asks_again))
 
 
 def signed_in(*, unfinished: bool = False, fresh: bool = False) -> Callable[[View], View]:

@@ -1,0 +1,194 @@
+"""An answer saved by a learner whom the house remembers: the statement that writes it asks who they are."""
+
+from __future__ import annotations
+
+import contextvars
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, func, select
+from werkzeug.test import TestResponse
+
+from quizzes import taking
+from quizzes.models import AnswerStep
+from tests.quizzes.room import Room
+from training.accounts import grants, seats, sessions
+from training.accounts.models import AuthSession, Person, Unit
+from training.accounts.rights import Role
+from training.core import clock, transaction
+from training.core.db import db
+
+Change = Callable[[int], object]
+
+
+class Learner:
+    """A browser with an open attempt; each request has a context of its own, as one that comes over a line."""
+
+    def __init__(self, client: FlaskClient, person: int, attempt: int) -> None:
+        self.client, self.person, self.path = client, person, f"/attempts/{attempt}/answers"
+        self.later = timedelta()
+        page = self._alone(client.get, f"/attempts/{attempt}").text
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert found
+        self.token = found[1]
+
+    def save(self, once: str, place: int = 1) -> TestResponse:
+        body = {"slot": place, "response": ["1"], "uuid": once, "base": None}
+        found: TestResponse = self._alone(self.client.post, self.path, json=body, headers={"X-CSRFToken": self.token})
+        return found
+
+    def send_page(self) -> TestResponse:
+        fields = {"csrf_token": self.token, "page": "1", "on": "1", "answer-1": "2", "uuid-1": "a-plain-page"}
+        found: TestResponse = self._alone(self.client.post, self.path, data=fields)
+        return found
+
+    def _alone(self, ask: Callable[..., Any], *about: Any, **more: Any) -> Any:
+        def asked() -> Any:
+            with clock.at(clock.now() + self.later):
+                return ask(*about, **more)
+
+        return contextvars.Context().run(asked)
+
+
+@pytest.fixture
+def sit(each_database: Flask, each_room: Room, as_person: Callable[..., FlaskClient]) -> Callable[[], Learner]:
+    def begin() -> Learner:
+        attempt = taking.start(each_room.quiz("single", "single", "single"), each_room.learner)
+        transaction.commit()
+        return Learner(as_person(each_room.learner, each_database), each_room.learner, attempt.id)
+
+    return begin
+
+
+def kept() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count(AnswerStep.id))) or 0
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    said = list[str]()
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_the_next_answers_of_a_learner_are_one_statement_each(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+    learner.save("the-first-one")
+    with heard() as said:
+        answer = learner.save("the-second-one")
+
+    assert answer.get_json()["saved"]
+    assert [line.split()[2] for line in said if not line.startswith("SAVEPOINT")] == ["quiz_answer_step"]
+    assert kept() == 2
+
+
+def _end_all(person: int) -> None:
+    sessions.end_all(person)
+
+
+def _leave(person: int) -> None:
+    db.session.get_one(Person, person).status = "left"
+
+
+@pytest.mark.parametrize("change", [_end_all, _leave])
+def test_nothing_is_written_for_whoever_may_not_come_in_any_more(sit: Callable[[], Learner], change: Change) -> None:
+    learner = sit()
+    learner.save("the-first-one")
+    change(learner.person)
+    transaction.commit()
+
+    answers = [learner.save("the-second-one"), learner.save("the-third-one"), learner.save("a-place-unknown", place=77)]
+
+    assert {(answer.status_code, answer.location.partition("?")[0]) for answer in answers} == {(302, "/sign-in")}
+    assert learner.send_page().location.startswith("/sign-in")
+    assert kept() == 1
+
+
+def test_a_session_that_is_too_old_is_over_though_it_is_remembered(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+    row = db.session.scalars(select(AuthSession).filter_by(person_id=learner.person)).one()
+    row.created_at = clock.now() - sessions.ABSOLUTE + timedelta(minutes=2)
+    transaction.commit()
+    assert learner.save("the-first-one").status_code == 200
+
+    learner.later = timedelta(minutes=3)
+    assert learner.save("the-second-one").location.startswith("/sign-in")
+    assert kept() == 1
+
+
+def test_after_some_minutes_the_door_asks_again(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+    learner.save("the-first-one")
+    learner.later = seats.KEPT + timedelta(seconds=1)
+    with heard() as said:
+        assert learner.save("the-second-one").get_json()["saved"]
+
+    assert "auth_session.digest" in said[0]
+
+
+def test_whoever_holds_a_role_is_asked_for_each_time(sit: Callable[[], Learner], each_room: Room) -> None:
+    grants.give(db.session.get_one(Person, each_room.learner), Role.EDITOR, db.session.get_one(Unit, each_room.unit))
+    transaction.commit()
+    learner = sit()
+    learner.save("the-first-one")
+    with heard() as said:
+        assert learner.save("the-second-one").get_json()["saved"]
+
+    assert "auth_session.digest" in said[0]
+
+
+def test_that_a_learner_is_there_is_noted_as_often_as_ever(sit: Callable[[], Learner]) -> None:
+    learner, noted = sit(), list[bool]()
+    for seconds in (0, 5, 20, 25, 40):
+        learner.later = timedelta(seconds=seconds)
+        with heard() as said:
+            assert learner.save(f"after-{seconds}-seconds").get_json()["saved"]
+        noted.append(any(line.startswith("UPDATE auth_session") for line in said))
+
+    assert noted == [False, False, True, False, True]
+
+
+def test_work_of_a_request_that_goes_by_memory_and_never_asks_is_undone(
+    sit: Callable[[], Learner], each_database: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner = sit()
+    learner.save("the-first-one")
+    monkeypatch.setattr(seats, "asked", lambda: None)
+    each_database.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert learner.save("the-second-one").status_code == 500
+    assert kept() == 1
+
+
+def test_a_page_sent_without_script_is_asked_for_and_kept(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+    learner.save("the-first-one", place=2)
+
+    assert learner.send_page().status_code == 302
+    assert kept() == 2
+
+
+def test_a_process_remembers_no_more_than_its_most(
+    sit: Callable[[], Learner], each_database: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seats, "MOST", 2)
+    learner = sit()
+    for number in range(3):
+        seats.remember(f"digest {number}", [], clock.now())
+
+    assert len(each_database.extensions["accounts.seats"]) <= 2
+    assert learner.save("the-first-one").get_json()["saved"]
