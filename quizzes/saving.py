@@ -9,13 +9,14 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import JSON, bindparam, case, func, literal, or_, select, true
+from sqlalchemy import JSON, Boolean, and_, bindparam, case, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from quizzes import rules
 from quizzes.models import AnswerStep, Attempt, QuestionVersion, Slot
+from quizzes.tally import Tally
 from quizzes.types import TYPES
 from training.accounts import seats, visitor
 from training.core import clock, events, files, words
@@ -29,9 +30,6 @@ _version = QuestionVersion.__table__.c
 NO_BASE = 1_000_000_000
 SHEETS_MOST = 3_000
 """How many attempts a process remembers the questions of; then it forgets all and looks again."""
-PARTS = 5
-"""In so many parts of an attempt its progress is told, besides the first answer: a list reads the same, and on the day
-of an exam three saves of four write one row less."""
 PLAIN = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
@@ -55,11 +53,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What an attempt asks: its places by number, how many of them count, and of which quiz."""
+    """What an attempt asks: its places by number, of which quiz, and how many of those that count are answered."""
 
     places: Mapping[int, Place]
-    every: int
     quiz_id: int
+    tally: Tally
 
 
 @dataclass(frozen=True)
@@ -133,9 +131,10 @@ def _at_once(dialect: Any, asks: bool) -> Any:
         .where(last <= bindparam("base", type_=_step.seq.type), seats.still_open() if asks else true())
         .with_for_update(of=Attempt.__table__, key_share=True)
     )
+    first = and_(_step.seq == 1, bindparam("counts", type_=Boolean()))
     due = select(_attempt.due_at).where(_attempt.id == bindparam("attempt_id")).scalar_subquery()
     return dialect(AnswerStep.__table__).from_select(NAMES, values).on_conflict_do_nothing().returning(
-        _step.seq, due.label("due_at"), case((_step.seq == 1, _answered_elsewhere())).label("elsewhere")
+        _step.seq, due.label("due_at"), case((first, _answered_elsewhere())).label("elsewhere")
     )  # fmt: skip
 
 
@@ -195,7 +194,7 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
         "client_uuid": f"{attempt_id}:{answer.client_uuid}", "response": response, "at": now,
         "attempt_id": attempt_id, "certainty": answer.certainty, "checked": answer.checked,
         "base": NO_BASE if answer.base is None else answer.base, "learner_id": learner_id, "place": answer.place,
-        "version_id": asked.version_id, "in_time": now - rules.GRACE,
+        "version_id": asked.version_id, "in_time": now - rules.GRACE, "counts": asked.counts and sheet.tally.counts,
     }  # fmt: skip
     if db.session.registry.has():
         db.session.flush()
@@ -206,7 +205,7 @@ def save_answer(learner_id: int, attempt_id: int, answer: Answer) -> Saved:
         return _slowly(new)
     seats.asked()
     if written.seq == 1 and asked.counts and response is not None:
-        _note_progress(learner_id, attempt_id, sheet, written.elsewhere + 1)
+        _note_progress(learner_id, attempt_id, sheet, None if written.elsewhere is None else written.elsewhere + 1)
     return Saved(now, written.due_at, written.seq)
 
 
@@ -217,7 +216,7 @@ def _sheet(attempt_id: int) -> Sheet:
         return found
     rows = line().execute(SHEET, {"attempt_id": attempt_id}).all()
     places = {row.place: Place(row.id, row.kind, row.weight > 0) for row in rows}
-    found = Sheet(places, sum(each.counts for each in places.values()), rows[0].quiz_id if rows else 0)
+    found = Sheet(places, rows[0].quiz_id if rows else 0, Tally(sum(each.counts for each in places.values())))
     if rows:  # what is not there yet may come
         if len(known) >= SHEETS_MOST:
             known.clear()
@@ -273,10 +272,8 @@ def _newer(slot_id: int) -> RuleBroken:
     return RuleBroken(said, code="quiz.newer")
 
 
-def _note_progress(learner_id: int, attempt_id: int, sheet: Sheet, answered: int) -> None:
+def _note_progress(learner_id: int, attempt_id: int, sheet: Sheet, answered: int | None) -> None:
     """Tell the house how much of an attempt is answered, where its first answers fill another part of it."""
-    part, before = (PARTS * count // sheet.every for count in (answered, answered - 1))
-    if part == before and answered > 1:
-        return
-    ref = ActivityRef("quiz", sheet.quiz_id)
-    events.publish(Progressed(learner_id, ref, answered / sheet.every * 0.9, str(attempt_id)))
+    share = sheet.tally.note(answered)
+    if share is not None:
+        events.publish(Progressed(learner_id, ActivityRef("quiz", sheet.quiz_id), share * 0.9, str(attempt_id)))
