@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from quizzes.models import Attempt, Quiz
+from training.accounts import seats, visitor
 from training.accounts.access import scope
 from training.accounts.rights import Permission
 from training.core.db import db
 
 OWN = select(Attempt).where(Attempt.id == bindparam("attempt_id"), Attempt.learner_id == bindparam("person_id"))
 OPEN = select(Quiz).where(Quiz.id == bindparam("quiz_id"), Quiz.published_at.is_not(None), Quiz.archived_at.is_(None))
+ASKS = {query: query.where(seats.still_open()) for query in (OWN, OPEN)}
+"""The same for a learner whom the door let in by memory: nothing is found for a session that is not open any more."""
 
 
 def access_quiz(quiz_id: int) -> Quiz:
     """Return a quiz that can be taken."""
-    found = db.session.scalars(OPEN, {"quiz_id": quiz_id}).first()
-    if found is None:
-        abort(404)
+    found: Quiz = _found(OPEN, {"quiz_id": quiz_id})
     return found
 
 
 def access_own_attempt(person_id: int, attempt_id: int) -> Attempt:
     """Return my own attempt."""
-    found = db.session.scalars(OWN, {"attempt_id": attempt_id, "person_id": person_id}).first()
+    found: Attempt = _found(OWN, {"attempt_id": attempt_id, "person_id": person_id})
+    return found
+
+
+def _found(query: Select[Any], values: dict[str, Any]) -> Any:
+    seat_id = seats.owed()
+    asked = query if seat_id is None else ASKS[query]
+    found = db.session.scalars(asked, values | {"seat_id": seat_id}).first()
     if found is None:
+        visitor.ask_again()
         abort(404)
+    seats.asked()
     return found
 
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from quizzes import composing, grading, queries, rules
@@ -28,6 +29,8 @@ from training.core.jobs import queue
 
 KIND = "quiz"
 _attempt: Any = Attempt.__table__
+GIVEN = {"quiz_id", "learner_id", "number", "started_at", "due_at", "behaviour", "forward"}
+BEGUN = insert(_attempt).returning(*(each for each in _attempt.c if each.name not in GIVEN))
 CLOSE = (
     update(_attempt)
     .where(_attempt.c.id == bindparam("attempt_id"), _attempt.c.submitted_at.is_(None))
@@ -51,17 +54,26 @@ def start(quiz: Quiz, learner_id: int, code: str = "") -> Attempt:
     gates.check(learner_id, ActivityRef(KIND, quiz.id))
     if quiz.entry_code and not hmac.compare_digest(_kindly(quiz.entry_code), _kindly(code)):
         raise RuleBroken(_("This is not the entry code. Ask whoever runs the exam."), field="code", code="quiz.code")
-    now = clock.now()
-    attempt = Attempt(
-        quiz_id=quiz.id, learner_id=learner_id, number=len(before) + 1, started_at=now, due_at=terms.due(now),
-        behaviour=quiz.behaviour, forward=not quiz.free,
-    )  # fmt: skip
-    attempt.quiz = quiz
-    db.session.add(attempt)
-    db.session.flush()
+    attempt = _begun(quiz, learner_id, len(before) + 1, terms)
     _lay_out(quiz, attempt)
     watch(attempt)
     events.publish(Started(learner_id, ActivityRef(KIND, quiz.id)))
+    return attempt
+
+
+def _begun(quiz: Quiz, learner_id: int, number: int, terms: Terms) -> Attempt:
+    """Write a new attempt in one plain statement, and return it as if it were just read."""
+    now = clock.now()
+    values = {
+        "quiz_id": quiz.id, "learner_id": learner_id, "number": number, "started_at": now, "due_at": terms.due(now),
+        "behaviour": quiz.behaviour, "forward": not quiz.free,
+    }  # fmt: skip
+    db.session.flush()
+    row = db.session.connection().execute(BEGUN, values).one()
+    attempt = Attempt(**values, **row._mapping)
+    make_transient_to_detached(attempt)
+    db.session.add(attempt)
+    set_committed_value(attempt, "quiz", quiz)
     return attempt
 
 

@@ -38,14 +38,14 @@ def index() -> str:
 
 
 @bp.get("/quizzes/<int:quiz_id>")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def show(quiz_id: int) -> str:
     """Read the rules before I start."""
     return _rules_page(access_quiz(quiz_id))
 
 
 @bp.post("/quizzes/<int:quiz_id>")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def start(quiz_id: int) -> ResponseReturnValue:
     """Start, or go on with my open attempt."""
     quiz, code = access_quiz(quiz_id), request.form.get("code", "")[:100]
@@ -58,7 +58,7 @@ def start(quiz_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/attempts/<int:attempt_id>")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def attempt(attempt_id: int) -> ResponseReturnValue:
     """Answer one page after another."""
     mine = access_own_attempt(current_user.id, attempt_id)
@@ -76,7 +76,6 @@ def save(attempt_id: int) -> ResponseReturnValue:
     """Save one answer as data from the page's script, or a whole page as a plain form."""
     if request.is_json:
         return _save_data(attempt_id, request.get_json(silent=True) or {})
-    visitor.ask_again()
     mine = access_own_attempt(current_user.id, attempt_id)
     shown = {each.slot.place: each for each in queries.asked(mine)}
     page = request.form.get("page", type=int) or 1
@@ -96,7 +95,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/attempts/<int:attempt_id>/check")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def check(attempt_id: int) -> ResponseReturnValue:
     """See what is answered, flagged and still open before I hand in."""
     mine = access_own_attempt(current_user.id, attempt_id)
@@ -114,7 +113,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/attempts/<int:attempt_id>/submit")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def submit(attempt_id: int) -> ResponseReturnValue:
     """Hand in my open attempt; the page's own clock asks for it too, as `ended`, once its time is over."""
     mine = access_own_attempt(current_user.id, attempt_id)
@@ -132,7 +131,7 @@ def submit(attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/attempts/<int:attempt_id>/review")
-@requires(Permission.LEARN)
+@requires(Permission.LEARN, asks_again=True)
 def review(attempt_id: int) -> ResponseReturnValue:
     """See what I answered, and what of the result may be told now."""
     mine = access_own_attempt(current_user.id, attempt_id)

@@ -16,7 +16,7 @@ from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
 from quizzes import taking
-from quizzes.models import AnswerStep
+from quizzes.models import AnswerStep, Attempt
 from tests.quizzes.room import Room
 from training.accounts import grants, seats, sessions
 from training.accounts.models import AuthSession, Person, Unit
@@ -46,6 +46,15 @@ class Learner:
     def send_page(self) -> TestResponse:
         fields = {"csrf_token": self.token, "page": "1", "on": "1", "answer-1": "2", "uuid-1": "a-plain-page"}
         found: TestResponse = self._alone(self.client.post, self.path, data=fields)
+        return found
+
+    def open(self, page: str) -> TestResponse:
+        found: TestResponse = self._alone(self.client.get, page)
+        return found
+
+    def hand_in(self) -> TestResponse:
+        page = self.path.replace("/answers", "/submit")
+        found: TestResponse = self._alone(self.client.post, page, data={"csrf_token": self.token})
         return found
 
     def _alone(self, ask: Callable[..., Any], *about: Any, **more: Any) -> Any:
@@ -118,8 +127,11 @@ def test_nothing_is_written_for_whoever_may_not_come_in_any_more(sit: Callable[[
     assert kept() == 1
 
 
-def test_a_session_that_is_too_old_is_over_though_it_is_remembered(sit: Callable[[], Learner]) -> None:
+def test_a_session_that_is_too_old_is_over_though_it_is_remembered(
+    sit: Callable[[], Learner], each_database: Flask
+) -> None:
     learner = sit()
+    each_database.extensions["accounts.seats"].clear()  # what it remembers is of a session that began just now
     row = db.session.scalars(select(AuthSession).filter_by(person_id=learner.person)).one()
     row.created_at = clock.now() - sessions.ABSOLUTE + timedelta(minutes=2)
     transaction.commit()
@@ -172,6 +184,26 @@ def test_work_of_a_request_that_goes_by_memory_and_never_asks_is_undone(
 
     assert learner.save("the-second-one").status_code == 500
     assert kept() == 1
+
+
+@pytest.mark.parametrize("change", [_end_all, _leave])
+def test_no_page_of_an_attempt_opens_for_whoever_may_not_come_in_any_more(
+    sit: Callable[[], Learner], change: Change
+) -> None:
+    learner = sit()
+    begun = learner.path.removesuffix("/answers")
+    quiz = db.session.scalar(select(Attempt.quiz_id))
+    pages = [begun, f"{begun}/check", f"{begun}/review", f"/quizzes/{quiz}", "/attempts/987654", "/quizzes/987654"]
+    for page in pages[:4]:
+        assert "/sign-in" not in learner.open(page).headers.get("Location", ""), page
+    change(learner.person)
+    transaction.commit()
+
+    answers = [learner.open(page) for page in pages for _again in (1, 2)] + [learner.hand_in()]
+
+    assert {(answer.status_code, answer.location.partition("?")[0]) for answer in answers} == {(302, "/sign-in")}
+    db.session.rollback()
+    assert db.session.scalar(select(Attempt.submitted_at)) is None
 
 
 def test_a_page_sent_without_script_is_asked_for_and_kept(sit: Callable[[], Learner]) -> None:
