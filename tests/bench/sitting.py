@@ -57,6 +57,16 @@ def seats(known: house.House, taken: int, most: int) -> list[list[str]]:
     return found
 
 
+def warm(port: int, quiz: int, learners: Sequence[list[str]], seconds: float) -> None:
+    """Let learners sit the exam unmeasured, as each load is begun: connections prepare what is asked a sixth time."""
+    _exam(port, quiz, learners, seconds)
+
+
+def _exam(port: int, quiz: int, learners: Sequence[list[str]], seconds: float) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.bench.exam", str(port), str(seconds), str(quiz), str(QUESTIONS)]
+    return subprocess.run(command, input=json.dumps(list(learners)), text=True, capture_output=True, cwd=ROOT)
+
+
 def sit(
     port: int, quiz: int, learners: Sequence[list[str]], seconds: float,
     floor: Callable[[int], Any], cpu: Callable[[], float], pages: float,
@@ -67,8 +77,7 @@ def sit(
     CPU seconds that the server has spent; `pages` is how many bare pages a second it made in this run.
     """
     before, spent = floor(len(learners)), cpu()
-    command = [sys.executable, "-m", "tests.bench.exam", str(port), str(seconds), str(quiz), str(QUESTIONS)]
-    done = subprocess.run(command, input=json.dumps(list(learners)), text=True, capture_output=True, cwd=ROOT)
+    done = _exam(port, quiz, learners, seconds)
     spent, after = cpu() - spent, floor(len(learners))
     if done.returncode:
         print(f"{len(learners):>9}  could not be measured: {done.stderr.strip()[-300:]}", flush=True)
