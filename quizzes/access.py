@@ -32,13 +32,16 @@ def access_own_attempt(person_id: int, attempt_id: int) -> Attempt:
 
 
 def _found(query: Select[Any], values: dict[str, Any]) -> Any:
-    seat_id = seats.owed()
-    asked = query if seat_id is None else ASKS[query]
-    found = db.session.scalars(asked, values | {"seat_id": seat_id}).first()
+    seat_id, found = seats.owed(), None
+    if seat_id is not None:
+        found = db.session.scalars(ASKS[query], values | {"seat_id": seat_id}).first()
+    if found is not None:
+        seats.asked()
+        return found
+    visitor.ask_again()
+    found = db.session.scalars(query, values).first()
     if found is None:
-        visitor.ask_again()
         abort(404)
-    seats.asked()
     return found
 
 

@@ -19,7 +19,7 @@ from quizzes.models import AnswerStep, Attempt, QuestionVersion, Slot
 from quizzes.tally import Tally
 from quizzes.types import TYPES
 from training.accounts import seats, visitor
-from training.core import clock, events, files, words
+from training.core import clock, events, files, transaction, words
 from training.core.activities import ActivityRef
 from training.core.db import Moment, db, line, on_sqlite
 from training.core.errors import RuleBroken
@@ -274,6 +274,8 @@ def _newer(slot_id: int) -> RuleBroken:
 
 def _note_progress(learner_id: int, attempt_id: int, sheet: Sheet, answered: int | None) -> None:
     """Tell the house how much of an attempt is answered, where its first answers fill another part of it."""
-    share = sheet.tally.note(answered)
-    if share is not None:
-        events.publish(Progressed(learner_id, ActivityRef("quiz", sheet.quiz_id), share * 0.9, str(attempt_id)))
+    tally = sheet.tally
+    if answered is not None and tally.news(answered):
+        ref, share = ActivityRef("quiz", sheet.quiz_id), answered / tally.every
+        events.publish(Progressed(learner_id, ref, share * 0.9, str(attempt_id)))
+    transaction.after_commit(lambda: tally.note(answered))

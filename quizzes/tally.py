@@ -27,14 +27,16 @@ class Tally:
         """Say whether the next first answer counts them all: it may be the first of all, or fill another part."""
         return not self.known or self._part(self.known + OTHERS * self.since + 1) > self._part(self.known)
 
-    def note(self, answered: int | None) -> float | None:
-        """Take in one more place answered, `answered` in all where they were counted; return the share to tell."""
+    def news(self, answered: int) -> bool:
+        """Say whether so many places answered are to be told."""
+        return answered == 1 or self._part(answered) != self._part(self.known)
+
+    def note(self, answered: int | None) -> None:
+        """Take in one more place answered, `answered` in all where they were counted; once that is durable."""
         if answered is None:
             self.since += 1
-            return None
-        news = answered == 1 or self._part(answered) != self._part(self.known)
-        self.known, self.since = answered, 0
-        return answered / self.every if news else None
+        else:
+            self.known, self.since = answered, 0
 
     def _part(self, answered: int) -> int:
         return PARTS * answered // self.every

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -65,7 +64,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "SERVER_NAME": config.host,
         "TESTING": config.testing,
         "SQLALCHEMY_DATABASE_URI": config.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": POOL | planned(config.database),
+        "SQLALCHEMY_ENGINE_OPTIONS": POOL,
         "SESSION_COOKIE_NAME": "__Host-house" if config.secure else "house",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -79,17 +78,6 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "PREFERRED_URL_SCHEME": "https" if config.secure else "http",
         "TEMPLATES_AUTO_RELOAD": False,
     }
-
-
-def planned(database: str) -> dict[str, Any]:
-    """Return how PostgreSQL is to plan: a page anywhere on an SSD costs about what the next one costs.
-
-    By its own figure, meant for turning disks, it reads whole tables of answers where an index leads to twenty rows.
-    `options` in the address, or PGOPTIONS, count more (https://www.postgresql.org/docs/current/runtime-config-query.html).
-    """
-    if not database.startswith("postgresql") or "options=" in database:
-        return {}
-    return {"connect_args": {"options": f"-c random_page_cost=1.1 {os.environ.get('PGOPTIONS', '')}".strip()}}
 
 
 def _set_up_logging(config: Config) -> None:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import text
 
 from tests import houses
-from training.app import planned
 from training.config import Config
 from training.core.db import db
 
@@ -16,7 +17,7 @@ def cost_at(address: str, folder: Path) -> str:
         return str(db.session.scalar(text("SHOW random_page_cost")))
 
 
-def test_postgresql_plans_for_an_ssd_unless_the_address_or_the_environment_says_otherwise(
+def test_postgresql_plans_for_an_ssd_unless_anybody_says_otherwise(
     postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PGOPTIONS", raising=False)
@@ -26,6 +27,12 @@ def test_postgresql_plans_for_an_ssd_unless_the_address_or_the_environment_says_
     monkeypatch.setenv("PGOPTIONS", "-c random_page_cost=2")
     assert cost_at(postgresql, tmp_path / "c") == "2"
 
+    monkeypatch.delenv("PGOPTIONS")
+    with psycopg.connect(postgresql, autocommit=True) as operator:
+        operator.execute(
+            sql.SQL("ALTER DATABASE {} SET random_page_cost = 2.5").format(
+                sql.Identifier(operator.info.dbname)
+            )
+        )
+    assert cost_at(postgresql, tmp_path / "d") == "2.5"
 
-def test_sqlite_is_told_nothing_of_it() -> None:
-    assert planned("sqlite+house:////tmp/house.sqlite3") == {}

@@ -19,10 +19,11 @@ from quizzes import taking
 from quizzes.models import AnswerStep, Attempt
 from tests.quizzes.room import Room
 from training.accounts import grants, seats, sessions
-from training.accounts.models import AuthSession, Person, Unit
+from training.accounts.models import AuthSession, Credential, Person, Unit
 from training.accounts.rights import Role
-from training.core import clock, transaction
+from training.core import clock, transaction, words
 from training.core.db import db
+from training.ledger.models import Progress
 
 Change = Callable[[int], object]
 
@@ -33,31 +34,31 @@ class Learner:
     def __init__(self, client: FlaskClient, person: int, attempt: int) -> None:
         self.client, self.person, self.path = client, person, f"/attempts/{attempt}/answers"
         self.later = timedelta()
-        page = self._alone(client.get, f"/attempts/{attempt}").text
+        page = self.alone(client.get, f"/attempts/{attempt}").text
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert found
         self.token = found[1]
 
     def save(self, once: str, place: int = 1) -> TestResponse:
         body = {"slot": place, "response": ["1"], "uuid": once, "base": None}
-        found: TestResponse = self._alone(self.client.post, self.path, json=body, headers={"X-CSRFToken": self.token})
+        found: TestResponse = self.alone(self.client.post, self.path, json=body, headers={"X-CSRFToken": self.token})
         return found
 
     def send_page(self) -> TestResponse:
         fields = {"csrf_token": self.token, "page": "1", "on": "1", "answer-1": "2", "uuid-1": "a-plain-page"}
-        found: TestResponse = self._alone(self.client.post, self.path, data=fields)
+        found: TestResponse = self.alone(self.client.post, self.path, data=fields)
         return found
 
     def open(self, page: str) -> TestResponse:
-        found: TestResponse = self._alone(self.client.get, page)
+        found: TestResponse = self.alone(self.client.get, page)
         return found
 
     def hand_in(self) -> TestResponse:
         page = self.path.replace("/answers", "/submit")
-        found: TestResponse = self._alone(self.client.post, page, data={"csrf_token": self.token})
+        found: TestResponse = self.alone(self.client.post, page, data={"csrf_token": self.token})
         return found
 
-    def _alone(self, ask: Callable[..., Any], *about: Any, **more: Any) -> Any:
+    def alone(self, ask: Callable[..., Any], *about: Any, **more: Any) -> Any:
         def asked() -> Any:
             with clock.at(clock.now() + self.later):
                 return ask(*about, **more)
@@ -204,6 +205,87 @@ def test_no_page_of_an_attempt_opens_for_whoever_may_not_come_in_any_more(
     assert {(answer.status_code, answer.location.partition("?")[0]) for answer in answers} == {(302, "/sign-in")}
     db.session.rollback()
     assert db.session.scalar(select(Attempt.submitted_at)) is None
+
+
+def _refusals(learner: Learner) -> list[TestResponse]:
+    """Return answers that are given before any statement behind the door."""
+    submit, asked = learner.path.replace("/answers", "/submit"), learner.alone
+    empty = {"headers": {"X-CSRFToken": learner.token}, "json": {}}
+    return [asked(learner.client.post, submit), asked(learner.client.post, learner.path, **empty)]
+
+
+def test_no_refusal_names_whoever_was_let_in_by_memory(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+    known = [f"{answer.status_code} {answer.text}" for answer in _refusals(learner)]
+    _end_all(learner.person)
+    transaction.commit()
+
+    for said in known + [f"{answer.status_code} {answer.text}" for answer in _refusals(learner)]:
+        assert said[:3] in {"400", "403"}
+        assert "Lê Thử" not in said
+        assert "/notices" not in said
+
+
+def test_a_learner_back_after_hours_stays_in_once_noted(sit: Callable[[], Learner], each_database: Flask) -> None:
+    learner = sit()
+    row = db.session.scalars(select(AuthSession).filter_by(person_id=learner.person)).one()
+    row.last_seen_at = clock.now() - sessions.IDLE_LEARNER + timedelta(minutes=2)
+    transaction.commit()
+    each_database.extensions["accounts.seats"].clear()
+    assert learner.save("after-the-pause").status_code == 200
+
+    learner.later = timedelta(minutes=4)
+    assert learner.save("four-minutes-on").get_json()["saved"]
+
+
+def test_what_methods_a_door_knows_is_told(sit: Callable[[], Learner]) -> None:
+    learner = sit()
+
+    assert learner.alone(learner.client.options, learner.path).status_code == 200
+
+
+def _give_role(person: int) -> None:
+    grants.give(db.session.get_one(Person, person), Role.EDITOR, db.session.scalars(select(Unit)).one())
+
+
+def _second_factor_elsewhere(person: int) -> None:
+    db.session.get_one(Credential, person).totp_confirmed_at = clock.now()
+    db.session.scalars(select(AuthSession).filter_by(person_id=person)).one().second_factor_at = None
+
+
+def _must_change(person: int) -> None:
+    db.session.get_one(Credential, person).must_change = True
+
+
+@pytest.mark.parametrize(
+    ("change", "there"),
+    [(_second_factor_elsewhere, "/account/second-factor"), (_must_change, "/account/password"), (_give_role, "")],
+)
+def test_whoever_owes_something_new_goes_through_the_whole_door(
+    sit: Callable[[], Learner], change: Change, there: str
+) -> None:
+    learner = sit()
+    learner.save("the-first-one")
+    change(learner.person)
+    transaction.commit()
+
+    answers = [learner.save("the-second-one"), learner.open(learner.path.removesuffix("/answers"))]
+
+    assert [answer.headers.get("Location", "").partition("?")[0] for answer in answers] == [there, there]
+    assert kept() == (1 if there else 2)
+    assert all(answer.status_code == (302 if there else 200) for answer in answers)
+
+
+def test_what_is_undone_is_told_by_the_next_try(sit: Callable[[], Learner], monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = sit()
+    with monkeypatch.context() as broken:
+        broken.setattr(words, "hour", lambda _at: 1 / 0)
+        assert learner.save("the-first-one").status_code == 500
+    assert kept() == 0
+    learner.save("the-first-one")
+
+    db.session.rollback()
+    assert db.session.scalar(select(Progress.fraction)) == pytest.approx(0.3)
 
 
 def test_a_page_sent_without_script_is_asked_for_and_kept(sit: Callable[[], Learner]) -> None:

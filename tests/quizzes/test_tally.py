@@ -12,9 +12,10 @@ def told(every: int, processes: int, turns: list[int]) -> list[int]:
     known, said = [Tally(every) for _ in range(processes)], list[int]()
     for answered, turn in enumerate(turns, start=1):
         tally = known[turn]
-        share = tally.note(answered if tally.counts else None)
-        if share is not None:
-            said.append(round(share * every))
+        seen = answered if tally.counts else None
+        if seen is not None and tally.news(seen):
+            said.append(seen)
+        tally.note(seen)
     return said
 
 
@@ -50,5 +51,6 @@ def test_a_process_that_comes_later_counts_at_once() -> None:
     tally = Tally(20)
 
     assert tally.counts
-    assert tally.note(9) == pytest.approx(9 / 20)
+    assert tally.news(9)
+    tally.note(9)
     assert not tally.counts

@@ -92,18 +92,26 @@ def load(token: str) -> Visitor | None:
     """Return the visitor whose browser holds `token`, or None where the session is over."""
     digest = sessions.digest(token)
     known = seats.recall(digest)
-    found = known.rows if known else line().execute(AT_THE_DOOR, {"digest": digest}).all()
-    if not found:
-        return None
+    visitor = _visitor(known.rows, digest) if known is not None else None
+    if known is None or visitor is None:  # by memory nobody is sent away: who was there since may be noted elsewhere
+        return _read(digest)
+    seats.go_by(known)
+    visitor.seen_at, g.actor_id = known.seen_at, visitor.id
+    return visitor
+
+
+def _visitor(found: Sequence[Any], digest: str) -> Visitor | None:
     visitor = Visitor(found[0], frozenset(Role(row.role) for row in found if row.role) | {Role.LEARNER}, digest)
-    if sessions.is_over(visitor.seat, learner_only=visitor.only_learns):
+    return None if sessions.is_over(visitor.seat, learner_only=visitor.only_learns) else visitor
+
+
+def _read(digest: str) -> Visitor | None:
+    """Return the visitor whose session has this digest, as the database knows them now."""
+    found = line().execute(AT_THE_DOOR, {"digest": digest}).all()
+    visitor = _visitor(found, digest) if found else None
+    if visitor is None:
         return None
-    g.actor_id = visitor.id
-    if known is not None:
-        seats.go_by(known)
-        visitor.seen_at = known.seen_at
-        return visitor
-    visitor.read = found
+    visitor.read, g.actor_id = found, visitor.id
     grants.remember(visitor.id, [(row.role, row.unit_id) for row in found if row.role])
     return visitor
 
@@ -112,10 +120,10 @@ def ask_again() -> None:
     """Ask the database who is there, where the door went by memory; send whoever may not come in any more away."""
     if seats.owed() is None:
         return
-    token = str(session["_user_id"])
-    seats.forget(sessions.digest(token))
+    digest = sessions.digest(str(session["_user_id"]))
+    seats.forget(digest)
+    visitor = _read(digest)
     seats.asked()
-    visitor = load(token)
     if visitor is None:
         abort(_to_sign_in())
     if owed := owing(visitor):

@@ -20,6 +20,7 @@ from training.core.activities import ActivityRef
 from training.core.errors import RuleBroken
 from training.core.feature import MenuItem, house
 from training.core.links import Links
+from training.core.permissions import UNPROVEN
 
 PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 
@@ -117,7 +118,7 @@ def _here(lines: list[tuple[str, str]]) -> str:
 
 
 def context() -> dict[str, Any]:
-    """Return what the shells need; cookie-free doors get no visitor."""
+    """Return what the shells need; a visitor only where the door asked who it is, or a statement behind it did."""
     door = g.get("door")
     shown = i18n.display()
     language = i18n.locale()
@@ -126,7 +127,8 @@ def context() -> dict[str, Any]:
     base["here"] = request.full_path.rstrip("?") if request.method == "GET" else "/"
     if g.get("failing"):
         return base | {"house": fallback_words(), "menu": [], "current_user": None}
-    visitor = None if door is None or door.cookie_free else current_user._get_current_object()
+    unknown = door is None or door.cookie_free or UNPROVEN in g
+    visitor = None if unknown else current_user._get_current_object()
     return base | {"house": words(), "menu": menu() if visitor is not None else [], "current_user": visitor}
 
 

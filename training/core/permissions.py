@@ -20,7 +20,7 @@ class Door:
     `right` is empty for public doors and for doors open to everyone who is signed in. A `cookie_free` door never
     touches the session. An `unfinished` door also opens while a person still owes a second factor or a new password.
     A `fresh` door wants the password again when it was last given long ago. A door that `asks_again` may be opened to a
-    learner from memory: the statement that writes behind it asks itself whether the session is open
+    learner from memory: the statement that finds or writes the row behind it asks whether the session is open
     (`training.accounts.seats`).
     """
 
@@ -32,6 +32,8 @@ class Door:
     asks_again: bool = False
 
 
+UNPROVEN = "door_unproven"
+"""Stands in `g` as long as somebody was let in from memory and no statement has asked yet: no page names them then."""
 Gatekeeper = Callable[[Door], Response | None]
 """Returns None to let in, a response to send elsewhere, or aborts with 403."""
 
