@@ -41,7 +41,7 @@ static void copy(const char *from, int to) {
 }
 
 static struct file *watched(int fd) {
-    char link[64], path[PATH_MAX], shadow[PATH_MAX + 8];
+    char link[64], path[PATH_MAX], shadow[PATH_MAX + 8], making[PATH_MAX + 8];
     const char *folder = getenv("POWER_CUT");
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t size = readlink(link, path, sizeof path - 1);
@@ -54,8 +54,10 @@ static struct file *watched(int fd) {
     struct file *found = &files[known++];
     strcpy(found->path, path);
     snprintf(shadow, sizeof shadow, "%s.shadow", path);
-    found->shadow = open(shadow, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    snprintf(making, sizeof making, "%s.making", path);
+    found->shadow = open(making, O_RDWR | O_CREAT | O_TRUNC, 0600);
     copy(path, found->shadow);
+    rename(making, shadow); /* whole or not there: a kill may come while a large file is copied */
     return found;
 }
 
