@@ -111,6 +111,7 @@ def _table(setup: Setup, folder: Path, crowd: int) -> None:
         print(sitting.HEAD)
         sitting.warm(port, quiz, learners[: sitting.CROWDS[1]], SECONDS)
         _look_over(known)
+        sitting.warm(port, quiz, learners[: sitting.CROWDS[1]], SECONDS)  # plans are made anew by what was counted
         for size in sitting.CROWDS:
             sitting.sit(
                 port, quiz, learners[:size], SECONDS * 2,
