@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextvars
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from quizzes import taking
 from quizzes.models import AnswerStep, Attempt
+from tests.quizzes.browser import Learner
 from tests.quizzes.room import Room
 from training.accounts import grants, seats, sessions
 from training.accounts.models import AuthSession, Credential, Person, Unit
@@ -26,44 +24,6 @@ from training.core.db import db
 from training.ledger.models import Progress
 
 Change = Callable[[int], object]
-
-
-class Learner:
-    """A browser with an open attempt; each request has a context of its own, as one that comes over a line."""
-
-    def __init__(self, client: FlaskClient, person: int, attempt: int) -> None:
-        self.client, self.person, self.path = client, person, f"/attempts/{attempt}/answers"
-        self.later = timedelta()
-        page = self.alone(client.get, f"/attempts/{attempt}").text
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found
-        self.token = found[1]
-
-    def save(self, once: str, place: int = 1) -> TestResponse:
-        body = {"slot": place, "response": ["1"], "uuid": once, "base": None}
-        found: TestResponse = self.alone(self.client.post, self.path, json=body, headers={"X-CSRFToken": self.token})
-        return found
-
-    def send_page(self) -> TestResponse:
-        fields = {"csrf_token": self.token, "page": "1", "on": "1", "answer-1": "2", "uuid-1": "a-plain-page"}
-        found: TestResponse = self.alone(self.client.post, self.path, data=fields)
-        return found
-
-    def open(self, page: str) -> TestResponse:
-        found: TestResponse = self.alone(self.client.get, page)
-        return found
-
-    def hand_in(self) -> TestResponse:
-        page = self.path.replace("/answers", "/submit")
-        found: TestResponse = self.alone(self.client.post, page, data={"csrf_token": self.token})
-        return found
-
-    def alone(self, ask: Callable[..., Any], *about: Any, **more: Any) -> Any:
-        def asked() -> Any:
-            with clock.at(clock.now() + self.later):
-                return ask(*about, **more)
-
-        return contextvars.Context().run(asked)
 
 
 @pytest.fixture
